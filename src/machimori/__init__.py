@@ -1,0 +1,3 @@
+"""Machimori holds a town against crime-prevention guidelines."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,128 @@
+"""The whole tree of errors.
+
+MachimoriError
+├── InvalidInput            a file or value that cannot be used; carries Problems
+├── UnknownName             an id that nothing has, with the closest that exists
+├── MissingExtra            an optional package is needed for this
+└── CannotWrite             the output could not be written; nothing was changed
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from machimori.language import Language, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing wrong with an input, and what to do about it.
+
+    Parameters
+    ----------
+    file : str
+        The file as the user named it; empty where there is none.
+    where : Text
+        The place in it: a line, a feature and property, a row and column.
+    found : str
+        What stands there, shortened.
+    expected : Text
+        What should stand there.
+    remedy : Text
+        What the reader can do.
+    """
+
+    file: str
+    where: Text
+    found: str
+    expected: Text
+    remedy: Text
+
+    def sentence(self, language: Language) -> str:
+        """Word the problem on one line."""
+        return _PROBLEM.format(
+            file=self.file or "-",
+            where=self.where,
+            found=self.found,
+            expected=self.expected,
+            remedy=self.remedy,
+        ).in_(language)
+
+
+_PROBLEM = Text(
+    ja="{file}: {where}: 「{found}」です。正しくは：{expected}。対処：{remedy}",
+    en="{file}: {where}: found {found!s}; expected {expected}. {remedy}",
+)
+
+
+class MachimoriError(Exception):
+    """Base of every error that Machimori raises on purpose."""
+
+    text: ClassVar[Text]
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(self.message("en"))
+
+    def message(self, language: Language) -> str:
+        """Word the error."""
+        return self.text.format(**self.values).in_(language)
+
+
+class InvalidInput(MachimoriError):
+    """A file or a value cannot be used; all its problems are listed at once."""
+
+    text = Text(ja="入力に{count}件の問題があります。", en="{count} problem(s) in the input.")
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Sequence[Problem] = tuple(problems)
+        super().__init__(count=len(self.problems))
+
+    def message(self, language: Language) -> str:
+        """Word the error with one line a problem."""
+        lines = [problem.sentence(language) for problem in self.problems]
+        return "\n".join([self.text.format(**self.values).in_(language), *lines])
+
+
+class UnknownName(MachimoriError):
+    """Something was named that does not exist."""
+
+    text = Text(
+        ja="{what}「{name}」はありません。{hint}",
+        en="There is no {what} {name!s}. {hint}",
+    )
+
+    def __init__(self, what: Text, name: str, known: Iterable[str]) -> None:
+        super().__init__(what=what, name=name, hint=did_you_mean(name, known))
+
+
+class MissingExtra(MachimoriError):
+    """An optional package is needed."""
+
+    text = Text(
+        ja="この操作には追加部品が必要です。pip install 'machimori[{extra}]' を実行してください。",
+        en="This needs an optional package: run pip install 'machimori[{extra}]'.",
+    )
+
+
+class CannotWrite(MachimoriError):
+    """The output could not be written; what was there before is untouched."""
+
+    text = Text(
+        ja="{path} に書き込めません（{why}）。以前の内容はそのままです。",
+        en="Cannot write {path} ({why}). What was there is untouched.",
+    )
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> Text:
+    """Suggest the closest known names."""
+    names = sorted(known)
+    close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    if close:
+        listed = ", ".join(close)
+        return Text(ja=f"もしかして：{listed}", en=f"Did you mean: {listed}?")
+    listed = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    return Text(ja=f"使えるもの：{listed}", en=f"Known: {listed}")

@@ -1,0 +1,219 @@
+"""The model of a place: features in plane metres, and how they belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Literal
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from machimori.geometry import PlaneFrame
+from machimori.scene.photometry import Photometry
+from machimori.scene.vocabulary import vocabulary
+
+Season = Literal["spring", "summer", "autumn", "winter"]
+
+LINE_PLACE_REACH_M = 6.0
+"""How far from the line of a place (a road) things still belong to it, where neither
+the place nor the road in it says how wide it is. [m]"""
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One thing in a scene.
+
+    Parameters
+    ----------
+    id : str
+        Unique in the scene.
+    kind : str
+        A kind of the vocabulary.
+    geometry : shapely geometry
+        In the scene's plane metres.
+    properties : mapping
+        Values that the vocabulary allows; what is missing is unknown.
+    """
+
+    id: str
+    kind: str
+    geometry: BaseGeometry
+    properties: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, name: str) -> Any:
+        """Return a property, or None where nobody said."""
+        return self.properties.get(name)
+
+    @property
+    def name(self) -> str:
+        """The feature's name, or its id where it has none."""
+        return str(self.properties.get("name", self.id))
+
+    @property
+    def is_surface(self) -> bool:
+        """Whether it covers ground: a polygon, or a line whose width is known."""
+        return self.surface is not None
+
+    @cached_property
+    def surface(self) -> BaseGeometry | None:
+        """Ground that it covers; None for points and lines of unknown width."""
+        if self.geometry.geom_type in ("Polygon", "MultiPolygon"):
+            return self.geometry
+        width = self.get("width_m")
+        if width is None or self.geometry.geom_type not in _LINES:
+            return None
+        return self.geometry.buffer(width / 2, cap_style="flat")
+
+
+_LINES = ("LineString", "MultiLineString")
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A value that nobody stated and that an importer had to put in.
+
+    Parameters
+    ----------
+    kind, property : str
+        Of the features concerned.
+    value : object
+        What was put in.
+    reason : str
+        Why this value.
+    features : tuple of str
+        Their ids.
+    """
+
+    kind: str
+    property: str
+    value: Any
+    reason: str
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All features of a file, in plane metres about a local origin.
+
+    Parameters
+    ----------
+    features : tuple of Feature
+    frame : PlaneFrame
+        From plane metres back to longitude and latitude.
+    season : str or None
+        Season that the scene shows.
+    snow_depth_m : float
+        Depth of lying snow. [m]
+    photometries : mapping
+        By the name that lamps use; built-in names are not listed.
+    assumptions : tuple of Assumption
+        What an importer put in.
+    source : str
+        The file it came from, as the user named it.
+    sha256 : str
+        Of that file's bytes.
+    """
+
+    features: tuple[Feature, ...]
+    frame: PlaneFrame = field(default_factory=lambda: PlaneFrame(None))
+    season: Season | None = None
+    snow_depth_m: float = 0.0
+    photometries: Mapping[str, Photometry] = field(default_factory=dict)
+    assumptions: tuple[Assumption, ...] = ()
+    source: str = ""
+    sha256: str = ""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Feature]:
+        """Features by id."""
+        return {feature.id: feature for feature in self.features}
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Feature, ...]]:
+        sorted_out: dict[str, list[Feature]] = {}
+        for feature in self.features:
+            sorted_out.setdefault(feature.kind, []).append(feature)
+        return {kind: tuple(found) for kind, found in sorted_out.items()}
+
+    def of_kind(self, *kinds: str) -> tuple[Feature, ...]:
+        """Features of these kinds or groups of kinds, in the order of the file."""
+        groups = vocabulary().groups
+        plain = [k for kind in kinds for k in groups.get(kind, (kind,))]
+        return tuple(f for kind in plain for f in self._by_kind.get(kind, ()))
+
+    @property
+    def places(self) -> tuple[Feature, ...]:
+        """The places of the scene."""
+        return self.of_kind("place")
+
+    def footprint(self, place: Feature) -> BaseGeometry:
+        """Ground that a place takes; a line is as wide as it or its road says."""
+        return self._footprints[place.id]
+
+    @cached_property
+    def _footprints(self) -> Mapping[str, BaseGeometry]:
+        return {place.id: self._footprint(place) for place in self.places}
+
+    def _footprint(self, place: Feature) -> BaseGeometry:
+        if place.geometry.geom_type not in _LINES:
+            return place.geometry
+        widths = [
+            f.get("width_m") / 2
+            for f in self.of_kind("road", "path")
+            if f.get("part_of") == place.id and f.get("width_m")
+        ]
+        reach = max([LINE_PLACE_REACH_M, *widths])
+        return place.geometry.buffer(reach, cap_style="flat")
+
+    def elements(self, place: Feature, *kinds: str) -> tuple[Feature, ...]:
+        """Features of these kinds that belong to a place, by ``part_of`` or position."""
+        return tuple(f for f in self.of_kind(*kinds) if f.id in self._members[place.id])
+
+    @cached_property
+    def _members(self) -> Mapping[str, frozenset[str]]:
+        loose = [f for f in self.features if "part_of" not in f.properties]
+        points = [f.geometry.representative_point() for f in loose]
+        tree = shapely.STRtree(points)
+        members: dict[str, set[str]] = {}
+        for place in self.places:
+            inside = tree.query(self._footprints[place.id], predicate="intersects")
+            members[place.id] = {loose[i].id for i in inside} - {place.id}
+        for feature in self.features:
+            for owner in self._owners(feature):
+                members.setdefault(owner, set()).add(feature.id)
+        self._add_contents_of_buildings(members)
+        return {place: frozenset(ids) for place, ids in members.items()}
+
+    def _owners(self, feature: Feature) -> Iterator[str]:
+        """Walk up ``part_of``; a circle ends the walk."""
+        seen = {feature.id}
+        owner = feature.get("part_of")
+        while owner is not None and owner not in seen:
+            yield owner
+            seen.add(owner)
+            above = self.by_id.get(owner)
+            owner = above.get("part_of") if above else None
+
+    def _add_contents_of_buildings(self, members: dict[str, set[str]]) -> None:
+        """What is part of a building that stands in a place is in the place too."""
+        for place in self.places:
+            inside = members[place.id]
+            inside |= {
+                part for owner in list(inside) for part in members.get(owner, ())
+            } - {place.id}
+
+    def is_complete(self, place: Feature, word: str) -> bool:
+        """Whether the place declares this kind, use or group surveyed completely."""
+        declared = set(place.get("complete") or ())
+        if word in declared:
+            return True
+        groups = vocabulary().groups
+        if any(word in kinds for g, kinds in groups.items() if g in declared):
+            return True
+        return word in groups and all(k in declared for k in groups[word])
+
+    def replacing(self, features: Iterable[Feature]) -> Scene:
+        """Return the same scene with other features."""
+        return replace(self, features=tuple(features))
