@@ -33,7 +33,7 @@ class AreaGrid:
 
     @property
     def area_m2(self) -> float:
-        """The area that the cells cover. [m²]"""
+        """The area that the cells cover [m²]."""
         return float(self.weights_m2.sum())
 
     def mean(self, values: Floats) -> float:

@@ -35,6 +35,8 @@ class Obstacle:
         Lower and upper edge above the ground. [m] ``inf`` where it is unbounded.
     opacity : float
         Share of light or sight that it stops, 0 to 1, once a line.
+    has_sides : bool
+        False for a roof on posts: level faces only.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Obstacle:
     bottom_m: float
     top_m: float
     opacity: float
+    has_sides: bool = True
 
 
 class ObstacleSet:
@@ -68,6 +71,8 @@ class ObstacleSet:
         rows: list[Floats] = []
         owners: list[Ints] = []
         for index, obstacle in enumerate(self.obstacles):
+            if not obstacle.has_sides:
+                continue
             for line in _outlines(obstacle.footprint):
                 xy = shapely.get_coordinates(line)
                 count = len(xy) - 1
@@ -111,8 +116,11 @@ class ObstacleSet:
 
 
 def _lid_heights(obstacle: Obstacle) -> list[float]:
-    heights = [obstacle.top_m] if np.isfinite(obstacle.top_m) else []
-    return [obstacle.bottom_m, *heights] if obstacle.bottom_m > 0 else heights
+    """Where it stands on the ground there is nothing beneath to shut off."""
+    edges = {obstacle.top_m}
+    if obstacle.bottom_m > 0:
+        edges.add(obstacle.bottom_m)
+    return sorted(edge for edge in edges if np.isfinite(edge))
 
 
 def _outlines(geometry: BaseGeometry) -> list[BaseGeometry]:

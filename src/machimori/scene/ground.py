@@ -1,0 +1,48 @@
+"""Which part of an area people stand on."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from machimori.scene.model import Scene
+
+_SLIVER_M2 = 1e-6
+
+
+def open_ground(scene: Scene, area: BaseGeometry) -> BaseGeometry:
+    """Take the buildings out of an area.
+
+    Parameters
+    ----------
+    scene : Scene
+    area : Polygon or MultiPolygon
+        In plane metres.
+
+    Returns
+    -------
+    Polygon or MultiPolygon
+        What is left of the area beside the buildings that stand on the ground: a point
+        in a building is not outdoors. An area that buildings cover wholly is indoors,
+        and stays as it is.
+    """
+    standing = [
+        f.geometry
+        for f in scene.of_kind("building", "shed")
+        if (f.get("base_m") or 0.0) <= 0.0 and f.is_surface
+    ]
+    if not standing:
+        return area
+    buildings = np.array(standing)
+    touching = buildings[shapely.intersects(area, buildings)]
+    if not len(touching):
+        return area
+    left = _polygons(shapely.difference(area, shapely.union_all(touching)))
+    return left if left.area > _SLIVER_M2 else area
+
+
+def _polygons(geometry: BaseGeometry) -> BaseGeometry:
+    """Drop the lines and points that a difference may leave."""
+    parts = [p for p in shapely.get_parts(geometry) if p.geom_type == "Polygon"]
+    return parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
