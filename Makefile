@@ -1,0 +1,81 @@
+# Every job in one word; `make` alone lists them. The settings of the tools are in
+# pyproject.toml, the versions that get installed in constraints.txt.
+
+WORKERS ?= 2
+DEMO ?= demo-town
+BIN := .venv/bin
+BARE := build/bare
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
+BUILD_BACKEND := pip hatchling editables
+FOREIGN := django flask requests httpx aiohttp osmium
+
+# The first of these that is Python 3.11 or newer.
+PYTHON = $(shell for python in python3.11 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+NO_PYTHON = { echo "Machimori needs Python 3.11 or newer; neither python3.11 nor python3 is. Install it, or name one: make PYTHON=/path/to/python" >&2; exit 1; }
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lint types layers docs bare prove bench clean
+
+help: ## list the jobs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+run: .venv/installed ## build the demo town and its report
+	$(BIN)/machimori demo $(DEMO)
+	@echo "The report lies in $(DEMO):" && ls $(DEMO)
+
+test: .venv/installed ## run the tests
+	$(PYTEST)
+
+check: format lint types layers docs test ## run all that must hold before a commit lands
+
+format: .venv/installed ## check the format (to apply it: .venv/bin/ruff format .)
+	$(BIN)/ruff format --check .
+
+lint: .venv/installed ## check the style
+	$(BIN)/ruff check .
+
+types: .venv/installed ## check the types of the library
+	$(BIN)/mypy
+
+layers: .venv/installed ## check that imports go downward only
+	$(BIN)/lint-imports
+
+# Offices read the pages on computers without internet: nothing may come from elsewhere.
+docs: .venv/installed ## build the documentation into site/
+	$(BIN)/mkdocs build --quiet --strict
+	@! grep -rlE '<(script|link|img|iframe)[^>]+(src|href)="?(https?:)?//' site --include='*.html'
+
+bare: $(BARE)/installed ## install the library without any extra and run its tests
+	@for name in $(FOREIGN); do \
+		! $(BARE)/bin/python -c "import $$name" 2>/dev/null \
+		|| { echo "$$name came along with the library" >&2; exit 1; }; done
+	$(BARE)/bin/machimori --help > /dev/null
+	$(BARE)/bin/python $(INSTALL) --no-build-isolation '.[test]'
+	$(BARE)/bin/python -m pytest -n $(WORKERS) tests/machimori
+
+prove: .venv/installed ## run the long proofs
+	$(PYTEST) -m prove
+
+bench: .venv/installed ## measure the speeds that the documentation claims
+	$(BIN)/python -m benchmarks
+
+clean: ## remove all that the jobs made, the environment included
+	rm -rf .venv build dist site $(DEMO)
+
+.venv/installed: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || $(NO_PYTHON)
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python $(INSTALL) $(BUILD_BACKEND)
+	$(BIN)/python $(INSTALL) --no-build-isolation -e '.[osm,dev]'
+	@touch $@
+
+$(BARE)/installed: pyproject.toml constraints.txt $(shell find src -type f -not -path '*/__pycache__/*')
+	@test -n "$(PYTHON)" || $(NO_PYTHON)
+	@rm -rf $(BARE)
+	@$(PYTHON) -m venv $(BARE)
+	$(BARE)/bin/python $(INSTALL) $(BUILD_BACKEND)
+	$(BARE)/bin/python $(INSTALL) --no-build-isolation .
+	@touch $@
