@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -13,7 +13,15 @@ import yaml
 from machimori.language import Text
 
 PropertyType = Literal[
-    "number", "integer", "boolean", "text", "choice", "choices", "texts", "object"
+    "number",
+    "integer",
+    "boolean",
+    "text",
+    "texts",
+    "choice",
+    "choices",
+    "date",
+    "object",
 ]
 
 EVERY_KIND = ("kind", "name", "storey", "base_m", "part_of", "evidence")
@@ -56,8 +64,11 @@ class Vocabulary:
 
     def surveyable(self) -> frozenset[str]:
         """Words that a place's ``complete`` may hold: kinds, groups and area uses."""
-        uses = self.kinds["area"].properties["use"].values or {}
-        return frozenset([*self.kinds, *self.groups, *uses])
+        return frozenset([*self.kinds, *self.groups, *self.area_uses()])
+
+    def area_uses(self) -> frozenset[str]:
+        """Words that the `use` of an area may be."""
+        return frozenset(self.kinds["area"].properties["use"].values or {})
 
     def label(self, word: str) -> Text:
         """Name a kind, a group or an area use."""
@@ -97,7 +108,7 @@ def _property(name: str, spec: Mapping[str, Any]) -> PropertyTerm:
         minimum=spec.get("minimum"),
         exclusive_minimum=spec.get("exclusive_minimum"),
         maximum=spec.get("maximum"),
-        values={k: _label(v) for k, v in values.items()} if values else None,
+        values=_values(values) if values else None,
     )
 
 
@@ -105,11 +116,9 @@ def _kind(
     name: str, spec: Mapping[str, Any], terms: Mapping[str, PropertyTerm]
 ) -> KindTerm:
     own = spec.get("properties", [])
-    own_values = spec.get("values", {})
     properties = {p: terms[p] for p in (*EVERY_KIND, *own)}
-    for p, values in own_values.items():
-        labels = {k: _label(v) for k, v in values.items()}
-        properties[p] = _narrowed(terms[p], labels)
+    for p, values in spec.get("values", {}).items():
+        properties[p] = replace(properties[p], values=_values(values))
     return KindTerm(
         name=name,
         label=_label(spec),
@@ -119,8 +128,8 @@ def _kind(
     )
 
 
-def _narrowed(term: PropertyTerm, values: Mapping[str, Text]) -> PropertyTerm:
-    return PropertyTerm(term.name, term.label, term.type, values=values)
+def _values(pairs: Mapping[str, tuple[str, str]]) -> Mapping[str, Text]:
+    return {value: Text(ja=ja, en=en) for value, (ja, en) in pairs.items()}
 
 
 def _label(spec: Mapping[str, Any]) -> Text:
