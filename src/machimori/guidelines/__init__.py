@@ -1,0 +1,40 @@
+"""The catalogue: what the guidelines ask, as data that is read strictly."""
+
+from machimori.guidelines.catalogue_model import Activity, Catalogue, LeafCoverage
+from machimori.guidelines.loader import (
+    check_overlay,
+    load_catalogue,
+    load_parameters,
+    shipped_catalogue,
+)
+from machimori.guidelines.model import (
+    STRENGTHS,
+    Criterion,
+    Element,
+    Instrument,
+    Provision,
+    Strength,
+)
+from machimori.guidelines.parameters import Parameter, ParameterTable, ParameterValue
+from machimori.guidelines.strict_yaml import StrictDocument, load_strict
+
+__all__ = [
+    "STRENGTHS",
+    "Activity",
+    "Catalogue",
+    "Criterion",
+    "Element",
+    "Instrument",
+    "LeafCoverage",
+    "Parameter",
+    "ParameterTable",
+    "ParameterValue",
+    "Provision",
+    "Strength",
+    "StrictDocument",
+    "check_overlay",
+    "load_catalogue",
+    "load_parameters",
+    "load_strict",
+    "shipped_catalogue",
+]

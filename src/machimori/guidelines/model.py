@@ -1,0 +1,226 @@
+"""What a guideline says, as data: instruments, provisions, criteria."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar, Literal
+
+from pydantic import ConfigDict, StrictBool
+
+from machimori.guidelines.checks import Requirement
+from machimori.guidelines.conditions import Condition
+from machimori.language import Text
+
+Strength = Literal[
+    "required", "consideration", "effort", "as_far_as_possible", "desirable"
+]
+STRENGTHS: tuple[Strength, ...] = (
+    "required",
+    "consideration",
+    "effort",
+    "as_far_as_possible",
+    "desirable",
+)
+"""From the strongest to the weakest."""
+
+Principle = Literal[
+    "surveillance", "territoriality", "access_control", "target_hardening"
+]
+
+
+class Strict:
+    """Base of what is loaded from data: unknown keys and wrong types are errors."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition(Strict):
+    """One edition of an instrument and when it is in force."""
+
+    adopted_on: date
+    revised_on: date
+    effective_from: date
+    effective_to: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provision(Strict):
+    """One labelled place in an instrument.
+
+    Parameters
+    ----------
+    path : str
+        Its labels from the top, such as ``第2 2(8)ア``; never a position.
+    printed : str or None
+        The last label as printed, where the source has a slip.
+    heading : Text or None
+        In our own words.
+    strength : Strength or None
+        What the heading sentence asks of everything below it.
+    leaf : bool
+        Whether it is a lowest item, which criteria must cover.
+    """
+
+    path: str
+    printed: str | None = None
+    heading: Text | None = None
+    strength: Strength | None = None
+    leaf: StrictBool = False
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The path taken apart."""
+        return split_labels(self.path)
+
+
+_LABEL = re.compile(r"第\d+|柱書|\(.+?\)|\d+|[ァ-ヺ]|・\d*")
+
+
+def split_labels(path: str) -> tuple[str, ...]:
+    """Take a citation apart: ``第2 2(8)ア`` → ``第2``, ``2``, ``(8)``, ``ア``."""
+    return tuple(_LABEL.findall(path))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Split(Strict):
+    """A place that another instrument takes over."""
+
+    places: tuple[str, ...]
+    when: Condition
+    belongs_to: str
+    says: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Element(Strict):
+    """Which parts of a place a criterion looks at.
+
+    Parameters
+    ----------
+    kind : tuple of str
+        Kinds of the scene's vocabulary.
+    use : tuple of str
+        For areas, the uses; empty means any.
+    where : mapping
+        Further properties and the values that they must have.
+    """
+
+    kind: tuple[str, ...]
+    use: tuple[str, ...] = ()
+    where: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applies(Strict):
+    """Which places, and which parts of them, a criterion speaks of."""
+
+    place: tuple[str, ...]
+    element: Element | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Who(Strict):
+    """Who may use a fallback; no field set means anybody."""
+
+    work: Literal["none", "renovation"] | None = None
+    status: Literal["planned", "new", "existing"] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fallback(Strict):
+    """What is asked instead where the primary requirement cannot be met."""
+
+    require: Requirement
+    who: Who = field(default_factory=Who)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion(Strict):
+    """One separately checkable thing that an instrument asks.
+
+    Parameters
+    ----------
+    id : str
+        ``jp-16/roads/park-path-light``: stable, never a position.
+    cites : tuple of str
+        Paths of provisions.
+    applies : Applies
+    strength : Strength
+        Of its own verb; see :meth:`Instrument.effective_strength`.
+    when : Condition or None
+        Where it does not hold, the criterion is inapplicable.
+    require : Requirement
+    otherwise : tuple of Fallback
+    says, look : Text
+        The criterion in our own words; what to look at on site.
+    principle : tuple of Principle
+    law : Text or None
+        Where the instrument quotes a law, which, and for whom.
+    """
+
+    id: str
+    cites: tuple[str, ...]
+    applies: Applies
+    strength: Strength
+    require: Requirement
+    says: Text
+    look: Text
+    principle: tuple[Principle, ...]
+    when: Condition | None = None
+    otherwise: tuple[Fallback, ...] = ()
+    law: Text | None = None
+
+    @property
+    def instrument(self) -> str:
+        """The id of its instrument."""
+        return self.id.rsplit("/", 1)[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instrument(Strict):
+    """One guideline: who issued it, what it covers, and all its provisions."""
+
+    id: str
+    title: Text
+    issuer: Text
+    ordinance: Text
+    edition: Edition
+    exclusion: Literal["opt_out", "opt_in", "to_suit"]
+    purpose: Text
+    places: tuple[str, ...]
+    provisions: tuple[Provision, ...]
+    splits: tuple[Split, ...] = ()
+    not_encoded: dict[str, Text] = field(default_factory=dict)
+    legal_effect: Literal["none"] = "none"
+
+    @cached_property
+    def by_path(self) -> dict[str, Provision]:
+        """Provisions by path."""
+        return {provision.path: provision for provision in self.provisions}
+
+    @property
+    def leaves(self) -> tuple[Provision, ...]:
+        """The lowest items."""
+        return tuple(p for p in self.provisions if p.leaf)
+
+    def above(self, path: str) -> tuple[Provision, ...]:
+        """The provision and its headings, from the top."""
+        labels = split_labels(path)
+        return tuple(p for p in self.provisions if p.labels == labels[: len(p.labels)])
+
+    def effective_strength(self, criterion: Criterion) -> Strength:
+        """Weaken a criterion's own verb by the heading sentences above it."""
+        headings = [p.strength for c in criterion.cites for p in self.above(c)]
+        asked = [criterion.strength, *(s for s in headings if s is not None)]
+        return max(asked, key=STRENGTHS.index)
+
+    def citation(self, path: str) -> str:
+        """Cite a provision, with the label as printed where that differs."""
+        provision = self.by_path.get(path)
+        if provision is None or provision.printed is None:
+            return path
+        return f"{path}〔原文の表記は「{provision.printed}」〕"

@@ -1,0 +1,147 @@
+"""YAML read strictly: no repeated keys, no aliases, and every value knows its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from machimori.errors import InvalidInput, Problem
+from machimori.language import Text
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class StrictDocument:
+    """A YAML document and where its values stand.
+
+    Parameters
+    ----------
+    file : str
+        As the user named it.
+    value : object
+        Plain values; lists are tuples.
+    lines : mapping
+        From the path of a value (keys and positions) to its line, counted from 1.
+    """
+
+    file: str
+    value: Any
+    lines: Mapping[Path, int]
+
+    def where(self, path: Path) -> Text:
+        """Name the line and path of a value, or of the nearest that exists."""
+        named = ".".join(str(part) for part in path)
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.lines:
+                line = self.lines[path[:end]]
+                return Text(ja=f"{line}行目 {named}", en=f"line {line} {named}")
+        return Text.same(named)
+
+
+def load_strict(text: str, *, file: str) -> StrictDocument:
+    """Read one YAML document.
+
+    Parameters
+    ----------
+    text : str
+    file : str
+        Named in messages.
+
+    Returns
+    -------
+    StrictDocument
+
+    Raises
+    ------
+    InvalidInput
+        Where the text is not YAML, repeats a key or uses anchors.
+    """
+    try:
+        loader = yaml.CSafeLoader(text)
+        node = loader.get_single_node()
+        return _Builder(file, loader).document(node)
+    except yaml.YAMLError as error:
+        raise InvalidInput([_syntax(file, error)]) from error
+
+
+class _Builder:
+    def __init__(self, file: str, loader: yaml.CSafeLoader) -> None:
+        self.file = file
+        self.loader = loader
+        self.lines: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+        self.seen: set[int] = set()
+
+    def document(self, node: yaml.Node | None) -> StrictDocument:
+        value = None if node is None else self.build(node, ())
+        if self.problems:
+            raise InvalidInput(self.problems)
+        return StrictDocument(self.file, value, self.lines)
+
+    def build(self, node: yaml.Node, path: Path) -> Any:
+        line = node.start_mark.line + 1
+        self.lines[path] = line
+        if id(node) in self.seen:
+            self.problems.append(_alias(self.file, line))
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.build(n, (*path, i)) for i, n in enumerate(node.value))
+        return self.loader.construct_object(node)
+
+    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[Any, Any]:
+        built: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = self.loader.construct_object(key_node, deep=True)
+            if key in built:
+                line = key_node.start_mark.line + 1
+                self.problems.append(_repeated(self.file, line, str(key)))
+            built[key] = self.build(value_node, (*path, key))
+        return built
+
+
+def _at(line: int) -> Text:
+    return Text(ja=f"{line}行目", en=f"line {line}")
+
+
+def _syntax(file: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else 1
+    return Problem(
+        file=file,
+        where=_at(line),
+        found=str(getattr(error, "problem", error)),
+        expected=Text(ja="YAMLの書式", en="YAML"),
+        remedy=Text(
+            ja="この行の字下げ、コロン、引用符を確かめてください。",
+            en="Check indentation, colons and quotes on this line.",
+        ),
+    )
+
+
+def _alias(file: str, line: int) -> Problem:
+    return Problem(
+        file=file,
+        where=_at(line),
+        found="&…/*…",
+        expected=Text(ja="アンカーのない値", en="values without anchors"),
+        remedy=Text(
+            ja="値をその場に書いてください。", en="Write the value out in place."
+        ),
+    )
+
+
+def _repeated(file: str, line: int, key: str) -> Problem:
+    return Problem(
+        file=file,
+        where=_at(line),
+        found=key,
+        expected=Text(ja="一度だけ現れるキー", en="a key that occurs once"),
+        remedy=Text(ja="重複を消してください。", en="Remove the repetition."),
+    )
