@@ -91,7 +91,18 @@ class PlaneFrame:
 
 
 def bearing_to_unit(bearing_deg: float) -> tuple[float, float]:
-    """Turn a bearing, clockwise from north [deg], into a unit vector x, y."""
+    """Turn a bearing into a unit vector.
+
+    Parameters
+    ----------
+    bearing_deg : float
+        Clockwise from north. [deg]
+
+    Returns
+    -------
+    tuple of 2 floats
+        x (east) and y (north) of length 1.
+    """
     angle = np.radians(bearing_deg)
     return float(np.sin(angle)), float(np.cos(angle))
 
