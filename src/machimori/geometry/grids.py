@@ -97,11 +97,12 @@ def points_along(line: BaseGeometry, *, spacing_m: float) -> Floats:
     """
     parts = [part for part in shapely.get_parts(line) if part.length > 0]
     if not parts:
-        return shapely.get_coordinates(line)[:1]
+        return np.asarray(shapely.get_coordinates(line)[:1], dtype=np.float64)
     return np.concatenate([_along_one(part, spacing_m) for part in parts])
 
 
 def _along_one(line: LineString, spacing_m: float) -> Floats:
     steps = max(1, int(np.ceil(line.length / spacing_m - 1e-9)))
     distances = np.linspace(0.0, line.length, steps + 1)
-    return shapely.get_coordinates(shapely.line_interpolate_point(line, distances))
+    points = shapely.line_interpolate_point(line, distances)
+    return np.asarray(shapely.get_coordinates(points), dtype=np.float64)

@@ -17,6 +17,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from machimori.geometry.faces import Faces, Lids, file_faces
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -84,35 +86,44 @@ class ObstacleSet:
         return np.ascontiguousarray(np.concatenate(rows)), np.concatenate(owners)
 
     @cached_property
-    def lids(self) -> tuple[Floats, Ints, Floats, Ints]:
-        """Level faces: (v, 2) vertices [m]; (r+1,) ring starts; (r,) height [m]; owner.
+    def lids(self) -> Lids:
+        """Level faces: the tops, and the bottoms of what does not stand on the ground.
 
-        All rings of one face share height and owner; a point is under the face where
-        it is inside an odd number of them.
+        A point is under a face where it is inside an odd number of its rings.
         """
-        vertices: list[Floats] = []
-        starts: list[int] = [0]
-        heights: list[float] = []
-        owners: list[int] = []
-        for index, obstacle in enumerate(self.obstacles):
-            for ring in _rings(obstacle.footprint):
-                xy = shapely.get_coordinates(ring)
-                for height in _lid_heights(obstacle):
-                    vertices.append(xy)
-                    starts.append(starts[-1] + len(xy))
-                    heights.append(height)
-                    owners.append(index)
-        stacked = np.concatenate(vertices) if vertices else np.empty((0, 2))
-        return (
-            np.ascontiguousarray(stacked),
-            np.array(starts, dtype=np.int64),
-            np.array(heights, dtype=float),
-            np.array(owners, dtype=np.int64),
+        faces = [
+            (_rings(obstacle.footprint), height, index)
+            for index, obstacle in enumerate(self.obstacles)
+            for height in _lid_heights(obstacle)
+        ]
+        faces = [face for face in faces if face[0]]
+        rings = [shapely.get_coordinates(ring) for face in faces for ring in face[0]]
+        return Lids(
+            vertices=np.concatenate([np.empty((0, 2)), *rings]),
+            ring_starts=_starts(len(ring) for ring in rings),
+            face_starts=_starts(len(face[0]) for face in faces),
+            height_m=np.array([face[1] for face in faces], dtype=np.float64),
+            owner=np.array([face[2] for face in faces], dtype=np.int64),
+            bounds=_bounds(self.obstacles[face[2]].footprint for face in faces),
         )
+
+    @cached_property
+    def faces(self) -> Faces:
+        """All faces, sorted into the cells of a grid."""
+        return file_faces(*self.screens, self.lids, self.opacity)
 
     def without(self, *ids: str) -> ObstacleSet:
         """Return the set as it would be if these were taken away."""
         return ObstacleSet(o for o in self.obstacles if o.id not in ids)
+
+
+def _starts(lengths: Iterable[int]) -> Ints:
+    return np.cumsum([0, *lengths], dtype=np.int64)
+
+
+def _bounds(footprints: Iterable[BaseGeometry]) -> Floats:
+    rows = [footprint.bounds for footprint in footprints]
+    return np.array(rows, dtype=np.float64).reshape(-1, 4)
 
 
 def _lid_heights(obstacle: Obstacle) -> list[float]:

@@ -1,4 +1,4 @@
-"""How much passes along straight lines between points: the kernel of sight and light."""
+"""How much passes along straight lines between points: what sight and light ask."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from machimori.geometry.faces import Faces
 from machimori.geometry.obstacles import ObstacleSet
+from machimori.geometry.tracing import blank_marks, meets_screen, trace
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
-_END = 1e-9
-"""Share of a line at its two ends where touching a face does not count."""
+_ROUNDING = 1e-9
+"""A share this close below a threshold has reached it."""
 
 
 def transmission(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Floats:
@@ -28,95 +31,268 @@ def transmission(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Fl
     -------
     (n,) array
         Product of ``1 - opacity`` over the obstacles that a line meets; 1 where it is
-        free, 0 where something opaque stands in it.
+        free, 0 where something opaque stands in it. Touching an obstacle at its very
+        ends does not weaken a line, grazing an edge in between does.
     """
-    return _transmission(
-        np.ascontiguousarray(sources, dtype=np.float64),
-        np.ascontiguousarray(targets, dtype=np.float64),
-        *obstacles.screens,
-        *obstacles.lids,
-        obstacles.opacity,
+    return np.asarray(
+        _each(obstacles.faces, _ready(sources), _ready(targets)), dtype=np.float64
     )
 
 
-def blocked_by(
-    obstacles: ObstacleSet, sources: Floats, targets: Floats
-) -> NDArray[np.bool_]:
+def transmission_between(
+    obstacles: ObstacleSet,
+    sources: Floats,
+    targets: Floats,
+    *,
+    range_m: float = np.inf,
+) -> Floats:
+    """Share that passes between all pairs of sources and targets.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+    sources : (k, 3) array
+    targets : (n, 3) array
+        Ends of the lines. [m]
+    range_m : float
+        Pairs farther apart in plan are taken as dark. [m]
+
+    Returns
+    -------
+    (n, k) array
+        As `transmission`.
+    """
+    table = np.zeros((len(targets), len(sources)))
+    _table(obstacles.faces, _ready(sources), _ready(targets), range_m, table)
+    return table
+
+
+def best_transmission(
+    obstacles: ObstacleSet,
+    eyes: Floats,
+    targets: Floats,
+    *,
+    range_m: float = np.inf,
+) -> Floats:
+    """Share that passes from each target to the eye that sees it best.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+    eyes : (k, 3) array
+    targets : (n, 3) array
+        Ends of the lines. [m]
+    range_m : float
+        Eyes farther away in plan see nothing. [m]
+
+    Returns
+    -------
+    (n,) array
+        Greatest transmission over the eyes; 0 where none is within range.
+    """
+    best = np.zeros(len(targets))
+    _best(obstacles.faces, _ready(eyes), _ready(targets), range_m, 1.0, best)
+    return best
+
+
+def any_seen(
+    obstacles: ObstacleSet,
+    eyes: Floats,
+    targets: Floats,
+    *,
+    threshold: float,
+    range_m: float = np.inf,
+) -> Bools:
+    """Whether any eye sees each target.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+    eyes : (k, 3) array
+    targets : (n, 3) array
+        Ends of the lines. [m]
+    threshold : float
+        Least transmission at which one sees.
+    range_m : float
+        Eyes farther away in plan see nothing. [m]
+
+    Returns
+    -------
+    (n,) array of bool
+        The same as ``best_transmission(…) >= threshold``, sooner.
+    """
+    enough = threshold - _ROUNDING
+    best = np.full(len(targets), np.nextafter(enough, -np.inf))
+    _best(obstacles.faces, _ready(eyes), _ready(targets), range_m, enough, best)
+    return np.asarray(best >= enough, dtype=np.bool_)
+
+
+def blocked_by(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Bools:
     """Which obstacles each line meets: (n, k) array of bool, k obstacles."""
     hit = np.zeros((len(sources), len(obstacles)), dtype=np.bool_)
-    for index in range(len(obstacles)):
-        one = ObstacleSet([obstacles.obstacles[index]])
-        one.opacity = np.ones(1)
-        hit[:, index] = transmission(one, sources, targets) < 0.5
+    _met(obstacles.faces, _ready(sources), _ready(targets), hit)
     return hit
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _transmission(
-    sources: Floats,
+def opened_by(
+    obstacles: ObstacleSet,
+    eyes: Floats,
     targets: Floats,
-    screens: Floats,
-    screen_owner: Ints,
-    vertices: Floats,
-    starts: Ints,
-    heights: Floats,
-    lid_owner: Ints,
-    opacity: Floats,
-) -> Floats:
+    *,
+    threshold: float,
+    range_m: float = np.inf,
+) -> Bools:
+    """Which single obstacle, taken away, would let an eye see each unseen target.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+    eyes : (k, 3) array
+    targets : (n, 3) array
+        Points that no eye sees. [m]
+    threshold, range_m : float
+        As `any_seen`.
+
+    Returns
+    -------
+    (n, m) array of bool
+        For each target and each of the m obstacles.
+    """
+    opened = np.zeros((len(targets), len(obstacles)), dtype=np.bool_)
+    _opened(
+        obstacles.faces,
+        _ready(eyes),
+        _ready(targets),
+        range_m,
+        threshold - _ROUNDING,
+        opened,
+    )
+    return opened
+
+
+def lines_met(
+    obstacles: ObstacleSet,
+    eyes: Floats,
+    targets: Floats,
+    *,
+    range_m: float = np.inf,
+) -> Ints:
+    """In how many lines between eyes and targets each obstacle stands: (m,) array."""
+    counts = np.zeros(len(obstacles), dtype=np.int64)
+    _count(obstacles.faces, _ready(eyes), _ready(targets), range_m, counts)
+    return counts
+
+
+def _ready(points: Floats) -> Floats:
+    return np.ascontiguousarray(points, dtype=np.float64).reshape(-1, 3)
+
+
+@njit(cache=True, nogil=True)
+def _is_within(eye: Floats, target: Floats, range_m: float) -> bool:
+    dx, dy = target[0] - eye[0], target[1] - eye[1]
+    return bool(dx * dx + dy * dy <= range_m * range_m)
+
+
+@njit(cache=True, nogil=True)
+def _each(faces: Faces, sources: Floats, targets: Floats) -> Floats:
+    marks = blank_marks(faces)
     passed = np.ones(len(sources))
-    met = np.full(len(opacity), -1, dtype=np.int64)
     for i in range(len(sources)):
-        x, y, z = sources[i]
-        dx, dy, dz = targets[i] - sources[i]
-        for k in range(len(screens)):
-            owner = screen_owner[k]
-            if met[owner] != i and _meets_screen(x, y, z, dx, dy, dz, screens[k]):
-                met[owner] = i
-                passed[i] *= 1.0 - opacity[owner]
-        if dz != 0.0:
-            k = 0
-            while k < len(heights):
-                owner = lid_owner[k]
-                t = (heights[k] - z) / dz
-                if met[owner] != i and _END < t < 1.0 - _END:
-                    px, py = x + t * dx, y + t * dy
-                    inside = False
-                    for r in range(len(heights)):
-                        if lid_owner[r] == owner and heights[r] == heights[k]:
-                            ring = vertices[starts[r] : starts[r + 1]]
-                            inside ^= _in_ring(px, py, ring)
-                    if inside:
-                        met[owner] = i
-                        passed[i] *= 1.0 - opacity[owner]
-                k += 1
+        passed[i] = trace(faces, marks, sources[i], targets[i], 0.0, 0)
     return passed
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _meets_screen(
-    x: float, y: float, z: float, dx: float, dy: float, dz: float, screen: Floats
-) -> bool:
-    ex, ey = screen[2] - screen[0], screen[3] - screen[1]
-    cross = dx * ey - dy * ex
-    if cross == 0.0:
-        return False
-    wx, wy = screen[0] - x, screen[1] - y
-    t = (wx * ey - wy * ex) / cross
-    if t <= _END or t >= 1.0 - _END:
-        return False
-    s = (wx * dy - wy * dx) / cross
-    if s < -1e-12 or s > 1.0 + 1e-12:
-        return False
-    at = z + t * dz
-    return bool(screen[4] <= at <= screen[5])
+@njit(cache=True, nogil=True)
+def _table(
+    faces: Faces, sources: Floats, targets: Floats, range_m: float, table: Floats
+) -> None:
+    marks = blank_marks(faces)
+    for i in range(len(targets)):
+        for j in range(len(sources)):
+            if _is_within(sources[j], targets[i], range_m):
+                table[i, j] = trace(faces, marks, sources[j], targets[i], 0.0, 0)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _in_ring(x: float, y: float, ring: Floats) -> bool:
-    inside = False
-    for k in range(len(ring) - 1):
-        x1, y1 = ring[k]
-        x2, y2 = ring[k + 1]
-        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
-            inside = not inside
-    return inside
+@njit(cache=True, nogil=True)
+def _best(
+    faces: Faces,
+    eyes: Floats,
+    targets: Floats,
+    range_m: float,
+    enough: float,
+    best: Floats,
+) -> None:
+    """Raise ``best`` to what the best eye has, until that is enough.
+
+    Neighbouring targets are much alike: the eye that saw the last one is asked first,
+    and the screen that last stood before an eye is held against the line before all.
+    """
+    marks = blank_marks(faces)
+    suspect = np.full(len(eyes), -1, dtype=np.int64)
+    favourite = 0
+    for i in range(len(targets)):
+        for turn in range(-1, len(eyes)):
+            j = favourite if turn < 0 else turn
+            if len(eyes) == 0 or not _is_within(eyes[j], targets[i], range_m):
+                continue
+            k = suspect[j]
+            if (
+                k >= 0
+                and faces.passes[faces.screen_owner[k]] <= best[i]
+                and meets_screen(faces.screens[k], eyes[j], targets[i])
+            ):
+                continue
+            passed = trace(faces, marks, eyes[j], targets[i], best[i], 0)
+            suspect[j] = marks.last_screen[0]
+            if passed > best[i]:
+                best[i] = passed
+                favourite = j
+            if best[i] >= enough:
+                break
+
+
+@njit(cache=True, nogil=True)
+def _met(faces: Faces, sources: Floats, targets: Floats, hit: Bools) -> None:
+    marks = blank_marks(faces)
+    for i in range(len(sources)):
+        trace(faces, marks, sources[i], targets[i], -1.0, 0)
+        for n in range(marks.number[0]):
+            hit[i, marks.met[n]] = True
+
+
+@njit(cache=True, nogil=True)
+def _opened(
+    faces: Faces,
+    eyes: Floats,
+    targets: Floats,
+    range_m: float,
+    enough: float,
+    opened: Bools,
+) -> None:
+    marks = blank_marks(faces)
+    floor = np.nextafter(enough, -np.inf)
+    for i in range(len(targets)):
+        for j in range(len(eyes)):
+            if not _is_within(eyes[j], targets[i], range_m):
+                continue
+            trace(faces, marks, eyes[j], targets[i], floor, 1)
+            for n in range(marks.number[0]):
+                others = 1.0
+                for m in range(marks.number[0]):
+                    if m != n:
+                        others *= faces.passes[marks.met[m]]
+                if others >= enough:
+                    opened[i, marks.met[n]] = True
+
+
+@njit(cache=True, nogil=True)
+def _count(
+    faces: Faces, eyes: Floats, targets: Floats, range_m: float, counts: Ints
+) -> None:
+    marks = blank_marks(faces)
+    for i in range(len(targets)):
+        for j in range(len(eyes)):
+            if _is_within(eyes[j], targets[i], range_m):
+                trace(faces, marks, eyes[j], targets[i], -1.0, 0)
+                for n in range(marks.number[0]):
+                    counts[marks.met[n]] += 1

@@ -1,0 +1,209 @@
+"""How one straight line makes its way through the cells: compiled kernels."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from machimori.geometry.faces import Faces, Lids
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_END = 1e-9
+"""Share of a line at its two ends where touching a face does not count."""
+_EDGE_M = 1e-9
+"""By how much a screen is taken higher and lower, so that it meets its lid."""
+
+
+class Marks(NamedTuple):
+    """Scratch of one caller: what the line under way has met so far.
+
+    Parameters
+    ----------
+    line : (1,) array
+        Number of the line under way; the stamps below hold it.
+    face, obstacle : arrays
+        Last line that was held against each face; that met each obstacle.
+    met : (k,) array
+        Obstacles met, in order; the first ``number[0]`` hold.
+    number : (1,) array
+    last_screen : (1,) array
+        Screen that was met last; -1 where the last face was a lid.
+    """
+
+    line: Ints
+    face: Ints
+    obstacle: Ints
+    met: Ints
+    number: Ints
+    last_screen: Ints
+
+
+@njit(cache=True, nogil=True)
+def blank_marks(faces: Faces) -> Marks:
+    """Make the scratch for a run of lines."""
+    count = len(faces.screens) + len(faces.lids.height_m)
+    return Marks(
+        np.zeros(1, dtype=np.int64),
+        np.zeros(count, dtype=np.int64),
+        np.zeros(len(faces.passes), dtype=np.int64),
+        np.zeros(len(faces.passes), dtype=np.int64),
+        np.zeros(1, dtype=np.int64),
+        np.full(1, -1, dtype=np.int64),
+    )
+
+
+@njit(cache=True, nogil=True)
+def trace(
+    faces: Faces,
+    marks: Marks,
+    source: Floats,
+    target: Floats,
+    floor: float,
+    spared: int,
+) -> float:
+    """Follow a line and return the share that passes.
+
+    It stops once what passes is down to ``floor``; with ``spared`` 1, once it would be
+    even if the one obstacle that stops most were taken away. ``marks`` then holds what
+    was met until there.
+    """
+    marks.line[0] += 1
+    marks.number[0] = 0
+    marks.last_screen[0] = -1
+    cells = faces.cells
+    if cells.columns == 0:
+        return 1.0
+    x, y = (
+        (source[0] - cells.west_m) / cells.side_m,
+        (source[1] - cells.south_m) / cells.side_m,
+    )
+    dx, dy = (
+        (target[0] - source[0]) / cells.side_m,
+        (target[1] - source[1]) / cells.side_m,
+    )
+    start, end = _clip(x, dx, cells.columns, 0.0, 1.0)
+    start, end = _clip(y, dy, cells.rows, start, end)
+    if start > end:
+        return 1.0
+    column = min(max(int(np.floor(x + start * dx)), 0), cells.columns - 1)
+    row = min(max(int(np.floor(y + start * dy)), 0), cells.rows - 1)
+    step_x, next_x, every_x = _pace(x, dx, column)
+    step_y, next_y, every_y = _pace(y, dy, row)
+    rest = worst = 1.0
+    while True:
+        cell = row * cells.columns + column
+        for entry in range(cells.starts[cell], cells.starts[cell + 1]):
+            owner = _meet(faces, marks, cells.faces[entry], source, target)
+            if owner < 0:
+                continue
+            passes = float(faces.passes[owner])
+            rest *= max(passes, worst)
+            worst = min(passes, worst)
+            if (rest if spared else rest * worst) <= floor:
+                return rest * worst
+        if min(next_x, next_y) > end:
+            return rest * worst
+        if next_x < next_y:
+            column += step_x
+            next_x += every_x
+        else:
+            row += step_y
+            next_y += every_y
+        if not (0 <= column < cells.columns and 0 <= row < cells.rows):
+            return rest * worst
+
+
+@njit(cache=True, nogil=True)
+def _clip(
+    at: float, step: float, count: int, start: float, end: float
+) -> tuple[float, float]:
+    """Shorten a line to what lies over the cells, along one axis."""
+    margin = 1e-6
+    if step == 0.0:
+        return (start, end) if -margin <= at <= count + margin else (1.0, 0.0)
+    a, b = (-margin - at) / step, (count + margin - at) / step
+    return max(start, min(a, b)), min(end, max(a, b))
+
+
+@njit(cache=True, nogil=True)
+def _pace(at: float, step: float, cell: int) -> tuple[int, float, float]:
+    """Which way the next cell lies, how far along the line, and how far every one."""
+    if step > 0.0:
+        return 1, (cell + 1 - at) / step, 1.0 / step
+    if step < 0.0:
+        return -1, (cell - at) / step, -1.0 / step
+    return 0, np.inf, np.inf
+
+
+@njit(cache=True, nogil=True)
+def _meet(faces: Faces, marks: Marks, face: int, source: Floats, target: Floats) -> int:
+    """Which obstacle the line newly meets in this face; -1 for none."""
+    line = marks.line[0]
+    if marks.face[face] == line:
+        return -1
+    marks.face[face] = line
+    lid = face - len(faces.screens)
+    owner = faces.lids.owner[lid] if lid >= 0 else faces.screen_owner[face]
+    if marks.obstacle[owner] == line:
+        return -1
+    if lid >= 0:
+        if not meets_lid(faces.lids, lid, source, target):
+            return -1
+    elif not meets_screen(faces.screens[face], source, target):
+        return -1
+    marks.obstacle[owner] = line
+    marks.met[marks.number[0]] = owner
+    marks.number[0] += 1
+    marks.last_screen[0] = -1 if lid >= 0 else face
+    return int(owner)
+
+
+@njit(cache=True, nogil=True)
+def meets_screen(screen: Floats, source: Floats, target: Floats) -> bool:
+    """Whether a line meets an upright face.
+
+    On which side of the line a corner lies is worked out the same way for both screens
+    that share it, so that no line slips through a joint. A line in the plane of a
+    screen does not meet it: it has no thickness.
+    """
+    dx, dy = target[0] - source[0], target[1] - source[1]
+    wx, wy = screen[0] - source[0], screen[1] - source[1]
+    first = dx * wy - dy * wx
+    second = dx * (screen[3] - source[1]) - dy * (screen[2] - source[0])
+    if first * second > 0.0 or first == second:
+        return False
+    ex, ey = screen[2] - screen[0], screen[3] - screen[1]
+    t = (wx * ey - wy * ex) / (second - first)
+    if not _END < t < 1.0 - _END:
+        return False
+    at = source[2] + t * (target[2] - source[2])
+    return bool(screen[4] - _EDGE_M <= at <= screen[5] + _EDGE_M)
+
+
+@njit(cache=True, nogil=True)
+def meets_lid(lids: Lids, lid: int, source: Floats, target: Floats) -> bool:
+    """Whether a line meets a level face."""
+    rise = target[2] - source[2]
+    if rise == 0.0:
+        return False
+    t = (lids.height_m[lid] - source[2]) / rise
+    if not _END < t < 1.0 - _END:
+        return False
+    x = source[0] + t * (target[0] - source[0])
+    y = source[1] + t * (target[1] - source[1])
+    west, south, east, north = lids.bounds[lid]
+    if not (west <= x <= east and south <= y <= north):
+        return False
+    inside = False
+    for ring in range(lids.face_starts[lid], lids.face_starts[lid + 1]):
+        for k in range(lids.ring_starts[ring], lids.ring_starts[ring + 1] - 1):
+            x1, y1 = lids.vertices[k]
+            x2, y2 = lids.vertices[k + 1]
+            if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+                inside = not inside
+    return inside
