@@ -60,10 +60,12 @@ def area_grid(area: Polygon | MultiPolygon, *, spacing_m: float) -> AreaGrid:
     west, south, east, north = area.bounds
     columns = max(1, int(np.ceil((east - west) / spacing_m - 1e-9)))
     rows = max(1, int(np.ceil((north - south) / spacing_m - 1e-9)))
-    x = west + spacing_m * np.arange(columns)
-    y = south + spacing_m * np.arange(rows)
-    x0, y0 = (a.ravel() for a in np.meshgrid(x, y))
-    boxes = shapely.box(x0, y0, x0 + spacing_m, y0 + spacing_m)
+    # Neighbours share their edges to the last digit, so that they join without a gap.
+    x = west + spacing_m * np.arange(columns + 1)
+    y = south + spacing_m * np.arange(rows + 1)
+    x0, y0 = (a.ravel() for a in np.meshgrid(x[:-1], y[:-1]))
+    x1, y1 = (a.ravel() for a in np.meshgrid(x[1:], y[1:]))
+    boxes = shapely.box(x0, y0, x1, y1)
     shapely.prepare(area)
     boxes = boxes[shapely.intersects(area, boxes)]
     inside = shapely.contains_properly(area, boxes)

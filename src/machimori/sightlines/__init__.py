@@ -1,0 +1,25 @@
+"""Who can see what from where, what nobody sees, and which obstacle makes it so."""
+
+from machimori.sightlines.blame import Blame, Bystander, Opener, blame
+from machimori.sightlines.field import (
+    BlindSpot,
+    SightField,
+    line_of_sight,
+    sight_field,
+)
+from machimori.sightlines.settings import SightSettings
+from machimori.sightlines.viewpoints import Viewpoints, viewpoints
+
+__all__ = [
+    "Blame",
+    "BlindSpot",
+    "Bystander",
+    "Opener",
+    "SightField",
+    "SightSettings",
+    "Viewpoints",
+    "blame",
+    "line_of_sight",
+    "sight_field",
+    "viewpoints",
+]

@@ -1,0 +1,212 @@
+"""Which points of an area somebody sees, and the blind spots that are left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from machimori.geometry import (
+    AreaGrid,
+    ObstacleSet,
+    area_grid,
+    best_transmission,
+    transmission,
+)
+from machimori.scene.ground import open_ground, snow_under
+from machimori.scene.model import Scene
+from machimori.scene.obstacles import obstacle_set
+from machimori.sightlines.settings import SightSettings
+from machimori.sightlines.viewpoints import Viewpoints
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class BlindSpot:
+    """A patch that nobody sees.
+
+    Parameters
+    ----------
+    polygon : Polygon
+        In plane metres.
+    area_m2 : float
+    cells : (m,) array
+        Its cells, by their number in the field's grid.
+    """
+
+    polygon: Polygon
+    area_m2: float
+    cells: Ints
+
+
+@dataclass(frozen=True)
+class SightField:
+    """How well an area is seen, cell by cell.
+
+    Parameters
+    ----------
+    grid : AreaGrid
+        Cells of the open ground of the area.
+    targets : (n, 3) array
+        The points that were looked at, one a cell. [m]
+    seen : (n,) array of bool
+    transmission : (n,) array
+        Share that passes to each point from the eye that sees it best; 0 where none is
+        within range.
+    """
+
+    grid: AreaGrid
+    targets: Floats
+    seen: Bools
+    transmission: Floats
+
+    @property
+    def points(self) -> int:
+        """Number of points looked at."""
+        return len(self.seen)
+
+    @property
+    def area_m2(self) -> float:
+        """Area looked at [m²]."""
+        return self.grid.area_m2
+
+    @property
+    def extent(self) -> BaseGeometry:
+        """Bounding box of the area."""
+        return shapely.box(*shapely.total_bounds(self.grid.cells))
+
+    @property
+    def unseen_area_m2(self) -> float:
+        """Area that nobody sees [m²]."""
+        return float(self.grid.weights_m2[~self.seen].sum())
+
+    @property
+    def seen_share(self) -> float:
+        """Share of the area that somebody sees; 0 where there is no area."""
+        if not self.points:
+            return 0.0
+        return 1.0 - self.unseen_area_m2 / self.area_m2
+
+    def blind_spots(self, *, at_least_m2: float = 0.0) -> tuple[BlindSpot, ...]:
+        """Join the unseen cells into patches, the largest first.
+
+        Parameters
+        ----------
+        at_least_m2 : float
+            Leave out smaller patches. [m²]
+
+        Returns
+        -------
+        tuple of BlindSpot
+            Cells that touch at a corner only are apart.
+        """
+        unseen = np.flatnonzero(~self.seen)
+        patches = shapely.get_parts(shapely.union_all(self.grid.cells[unseen]))
+        patches = np.array([p for p in patches if p.geom_type == "Polygon"])
+        spots = [
+            BlindSpot(patch, float(patch.area), cells)
+            for patch, cells in zip(
+                patches, self._cells_of(patches, unseen), strict=True
+            )
+            if patch.area >= at_least_m2
+        ]
+        return tuple(sorted(spots, key=lambda spot: -spot.area_m2))
+
+    def _cells_of(self, patches: NDArray[np.object_], unseen: Ints) -> list[Ints]:
+        if not len(patches):
+            return []
+        centres = shapely.points(self.grid.points[unseen])
+        nearest = shapely.STRtree(patches).nearest(centres)
+        return [unseen[nearest == number] for number in range(len(patches))]
+
+
+def sight_field(
+    scene: Scene,
+    area: BaseGeometry,
+    viewpoints: Viewpoints,
+    *,
+    settings: SightSettings,
+    base_m: float = 0.0,
+    obstacles: ObstacleSet | None = None,
+) -> SightField:
+    """Compute which points of an area are seen.
+
+    Parameters
+    ----------
+    scene : Scene
+    area : Polygon or MultiPolygon
+        In plane metres. Buildings that stand on it are taken out.
+    viewpoints : Viewpoints
+    settings : SightSettings
+    base_m : float
+        Floor of the area above the ground. [m]
+    obstacles : ObstacleSet, optional
+        Those of the scene, where the caller has them already.
+
+    Returns
+    -------
+    SightField
+        A point is seen from within ``range_m`` where the product of what each obstacle
+        on the line lets through reaches ``seen_from_transmission``.
+    """
+    grid = area_grid(open_ground(scene, area), spacing_m=settings.spacing_m)
+    level = base_m + settings.target_m + snow_under(scene, grid.points)
+    targets = np.column_stack([grid.points, level])
+    if obstacles is None:
+        obstacles = obstacles_about(scene, area, settings)
+    best = best_transmission(
+        obstacles, viewpoints.eyes, targets, range_m=settings.range_m
+    )
+    seen = best >= settings.seen_from_transmission - _ROUNDING
+    return SightField(grid, targets, seen, best)
+
+
+def line_of_sight(
+    scene: Scene, eye: Floats, target: Floats, *, settings: SightSettings
+) -> float:
+    """Share that passes between two points, whatever their distance.
+
+    Parameters
+    ----------
+    scene : Scene
+    eye, target : (3,) arrays
+        In plane metres, z above the ground. [m]
+    settings : SightSettings
+
+    Returns
+    -------
+    float
+        1 where nothing stands between, 0 where something opaque does.
+    """
+    ends = np.array([eye, target], dtype=np.float64)
+    between = shapely.box(*ends[:, :2].min(axis=0), *ends[:, :2].max(axis=0))
+    obstacles = obstacle_set(
+        scene,
+        settings.obstacles,
+        unknown_height=settings.unknown_height,
+        near=between,
+    )
+    return float(transmission(obstacles, ends[:1], ends[1:])[0])
+
+
+def obstacles_about(
+    scene: Scene, area: BaseGeometry, settings: SightSettings
+) -> ObstacleSet:
+    """Obstacles that a line to the area, no longer than the range, can meet."""
+    west, south, east, north = area.bounds
+    reach = settings.range_m
+    return obstacle_set(
+        scene,
+        settings.obstacles,
+        unknown_height=settings.unknown_height,
+        near=shapely.box(west - reach, south - reach, east + reach, north + reach),
+    )

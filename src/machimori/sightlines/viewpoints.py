@@ -1,0 +1,147 @@
+"""Where the eyes are: on roads and paths, in windows, at things in the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from machimori.errors import UnknownName
+from machimori.geometry import area_grid, points_along
+from machimori.language import Text
+from machimori.scene.ground import snow_under
+from machimori.scene.model import Feature, Scene
+from machimori.scene.vocabulary import vocabulary
+from machimori.sightlines.settings import SightSettings
+from machimori.sightlines.windows import Buildings, window_eye
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_VIEWER = Text(ja="視点", en="viewer")
+
+
+@dataclass(frozen=True)
+class Viewpoints:
+    """Eyes, and whose they are.
+
+    Parameters
+    ----------
+    eyes : (k, 3) array
+        In plane metres, z above the ground of the scene. [m]
+    owners : tuple of str
+        Ids of the features that the eyes belong to.
+    owner : (k,) array
+        For each eye, its place in ``owners``.
+    """
+
+    eyes: Floats
+    owners: tuple[str, ...]
+    owner: Ints
+
+    def __len__(self) -> int:
+        return len(self.eyes)
+
+
+def viewpoints(
+    scene: Scene,
+    sources: Sequence[str],
+    *,
+    settings: SightSettings,
+    near: BaseGeometry | None = None,
+) -> Viewpoints:
+    """Place eyes along, on and in the things that people look from.
+
+    Parameters
+    ----------
+    scene : Scene
+    sources : sequence of str
+        Kinds (``road``, ``path``, ``window``: all of that kind) or ids of features.
+    settings : SightSettings
+    near : geometry, optional
+        Only eyes within the range of sight of it.
+
+    Returns
+    -------
+    Viewpoints
+        Lines have an eye every ``viewer_spacing_m``, polygons a grid of them. A window
+        has one, just outside the building it is in; a camera one at its height.
+
+    Raises
+    ------
+    UnknownName
+        Where a source is neither a kind nor an id.
+    """
+    owners: list[str] = []
+    eyes: list[Floats] = []
+    buildings = Buildings(scene)
+    for feature in _within(_viewers(scene, sources), near, settings.range_m):
+        found = _eyes(scene, feature, buildings, settings)
+        if near is not None:
+            plan = shapely.points(found[:, :2])
+            found = found[shapely.dwithin(plan, near, settings.range_m)]
+        if len(found):
+            owners.append(feature.id)
+            eyes.append(found)
+    counts = [len(found) for found in eyes]
+    return Viewpoints(
+        eyes=np.concatenate([np.empty((0, 3)), *eyes]),
+        owners=tuple(owners),
+        owner=np.repeat(np.arange(len(owners), dtype=np.int64), counts),
+    )
+
+
+def _viewers(scene: Scene, sources: Sequence[str]) -> Iterator[Feature]:
+    """Each feature once, however often it is named."""
+    found: dict[str, Feature] = {}
+    for source in sources:
+        for feature in _named(scene, source):
+            found.setdefault(feature.id, feature)
+    yield from found.values()
+
+
+def _named(scene: Scene, source: str) -> Iterable[Feature]:
+    if source in scene.by_id:
+        return (scene.by_id[source],)
+    kinds = vocabulary().kinds
+    if source in kinds or source in ("road", "path", "window"):
+        return scene.of_kind(source)
+    raise UnknownName(_VIEWER, source, [*kinds, *scene.by_id])
+
+
+def _within(
+    features: Iterable[Feature], near: BaseGeometry | None, range_m: float
+) -> Sequence[Feature]:
+    listed = tuple(features)
+    if near is None or not listed:
+        return listed
+    geometries = np.array([feature.geometry for feature in listed])
+    close = shapely.dwithin(geometries, near, range_m)
+    return [listed[i] for i in np.flatnonzero(close)]
+
+
+def _eyes(
+    scene: Scene, feature: Feature, buildings: Buildings, settings: SightSettings
+) -> Floats:
+    if feature.kind == "window":
+        return window_eye(feature, buildings=buildings, settings=settings)
+    plan = _plan(feature.geometry, settings.viewer_spacing_m)
+    base = feature.get("base_m") or 0.0
+    if feature.kind == "camera" and feature.get("height_m") is not None:
+        return np.column_stack(
+            [plan, np.full(len(plan), base + feature.get("height_m"))]
+        )
+    level = base + settings.eye_m + snow_under(scene, plan)
+    return np.column_stack([plan, level])
+
+
+def _plan(geometry: BaseGeometry, spacing_m: float) -> Floats:
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        return area_grid(geometry, spacing_m=spacing_m).points
+    if geometry.geom_type in ("Point", "MultiPoint"):
+        return np.asarray(shapely.get_coordinates(geometry), dtype=np.float64)
+    return points_along(geometry, spacing_m=spacing_m)
