@@ -45,7 +45,7 @@ layers: .venv/installed ## check that imports go downward only
 
 # Offices read the pages on computers without internet: nothing may come from elsewhere.
 docs: .venv/installed ## build the documentation into site/
-	$(BIN)/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 	@! grep -rlE '<(script|link|img|iframe)[^>]+(src|href)="?(https?:)?//' site --include='*.html'
 
 bare: $(BARE)/installed ## install the library without any extra and run its tests
