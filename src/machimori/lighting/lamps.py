@@ -1,0 +1,162 @@
+"""Lamps as they hang in a scene: where, how bright, and which way they are turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from machimori.geometry import bearing_to_unit
+from machimori.scene.model import Feature, Scene
+from machimori.scene.photometry import (
+    BUILT_IN_PHOTOMETRY,
+    IntensityDistribution,
+    built_in_photometry,
+)
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class PlacedLamp:
+    """A lamp of which enough is known to compute its light.
+
+    Parameters
+    ----------
+    id : str
+        The feature's.
+    position_m : (3,) array
+        x, y, z; z is ``base_m``, the ground where not stated, plus ``height_m``. [m]
+    distribution : IntensityDistribution
+        With the flux that the lamp states, if it states one.
+    maintenance_factor : float
+    azimuth_deg : float
+        Bearing of the half-plane C = 0, clockwise from north. C turns
+        counter-clockwise seen from above. [deg]
+    tilt_deg : float
+        How far the axis γ = 0 leans from straight down towards the azimuth; at 90 it
+        points level along the azimuth, and C = 0, γ = 90 points up. [deg]
+    is_motion_controlled : bool
+        It only burns while somebody is near.
+    is_aim_assumed : bool
+        Its aim matters and is not stated whole: what was missing is taken as 0.
+    """
+
+    id: str
+    position_m: Floats
+    distribution: IntensityDistribution
+    maintenance_factor: float
+    azimuth_deg: float = 0.0
+    tilt_deg: float = 0.0
+    is_motion_controlled: bool = False
+    is_aim_assumed: bool = False
+
+    @property
+    def peak_cd(self) -> float:
+        """An intensity that it exceeds in no direction, maintenance included."""
+        return self.distribution.peak_cd * self.maintenance_factor
+
+    def intensity_cd(self, directions: Floats) -> Floats:
+        """Luminous intensity in these directions, maintenance included.
+
+        Parameters
+        ----------
+        directions : (n, 3) array
+            Vectors away from the lamp, of any length. [m]
+
+        Returns
+        -------
+        (n,) array
+            [cd]
+        """
+        along, zero, quarter = self._frame @ directions.T
+        length = np.linalg.norm(directions, axis=1)
+        gamma = np.degrees(np.arccos(np.clip(along / length, -1.0, 1.0)))
+        c = np.degrees(np.arctan2(quarter, zero))
+        return self.maintenance_factor * self.distribution.intensity_cd(c, gamma)
+
+    @property
+    def _frame(self) -> Floats:
+        """Unit vectors of γ = 0, of C = 0 and of C = 90 (at γ = 90), a row each."""
+        x, y = bearing_to_unit(self.azimuth_deg)
+        sin, cos = np.sin(np.radians(self.tilt_deg)), np.cos(np.radians(self.tilt_deg))
+        return np.array([[x * sin, y * sin, -cos], [x * cos, y * cos, sin], [-y, x, 0]])
+
+
+@dataclass(frozen=True)
+class LampsOfScene:
+    """The lamps that burn, or may burn: those that can be computed and the others."""
+
+    placed: tuple[PlacedLamp, ...]
+    unknown: tuple[Feature, ...]
+
+    def only(self, ids: Iterable[str]) -> LampsOfScene:
+        """Keep the lamps with these ids."""
+        wanted = frozenset(ids)
+        return LampsOfScene(
+            tuple(lamp for lamp in self.placed if lamp.id in wanted),
+            tuple(lamp for lamp in self.unknown if lamp.id in wanted),
+        )
+
+
+def lamps_of(scene: Scene, *, maintenance_factor: float) -> LampsOfScene:
+    """Sort the lamps of a scene.
+
+    Parameters
+    ----------
+    scene : Scene
+    maintenance_factor : float
+        Of lamps that state none.
+
+    Returns
+    -------
+    LampsOfScene
+        Lamps that are not lit are left out. Unknown are those whose height, photometry
+        or flux nobody stated: they may burn, and nobody can say how bright.
+    """
+    burning = [lamp for lamp in scene.of_kind("lamp") if lamp.get("lit") is not False]
+    tried = [(lamp, _placed(scene, lamp, maintenance_factor)) for lamp in burning]
+    return LampsOfScene(
+        placed=tuple(placed for _, placed in tried if placed is not None),
+        unknown=tuple(lamp for lamp, placed in tried if placed is None),
+    )
+
+
+def _placed(scene: Scene, lamp: Feature, assumed_factor: float) -> PlacedLamp | None:
+    distribution = _distribution(scene, lamp)
+    height_m = lamp.get("height_m")
+    if distribution is None or height_m is None:
+        return None
+    azimuth_deg, tilt_deg = lamp.get("azimuth_deg"), lamp.get("tilt_deg")
+    point = lamp.geometry
+    return PlacedLamp(
+        id=lamp.id,
+        position_m=np.array([point.x, point.y, (lamp.get("base_m") or 0.0) + height_m]),
+        distribution=distribution,
+        maintenance_factor=lamp.get("maintenance_factor") or assumed_factor,
+        azimuth_deg=azimuth_deg or 0.0,
+        tilt_deg=tilt_deg or 0.0,
+        is_motion_controlled=lamp.get("control") == "motion",
+        is_aim_assumed=_is_aim_assumed(distribution, azimuth_deg, tilt_deg),
+    )
+
+
+def _distribution(scene: Scene, lamp: Feature) -> IntensityDistribution | None:
+    name, flux_lm = lamp.get("photometry"), lamp.get("luminous_flux_lm")
+    if name in scene.photometries:
+        table = scene.photometries[name]
+        return table if flux_lm is None else table.scaled_to(flux_lm)
+    if name in BUILT_IN_PHOTOMETRY and flux_lm is not None:
+        return built_in_photometry(name, flux_lm)
+    return None
+
+
+def _is_aim_assumed(
+    distribution: IntensityDistribution,
+    azimuth_deg: float | None,
+    tilt_deg: float | None,
+) -> bool:
+    turning_matters = not distribution.is_rotationally_symmetric or bool(tilt_deg)
+    return turning_matters and (azimuth_deg is None or tilt_deg is None)

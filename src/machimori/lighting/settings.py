@@ -1,0 +1,33 @@
+"""What a computation of light assumes where the scene is silent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from machimori.scene.obstacles import ObstacleAssumptions, UnknownHeight
+
+
+@dataclass(frozen=True)
+class LightSettings:
+    """Choices that no scene states; each is reported with the result.
+
+    Parameters
+    ----------
+    spacing_m : float
+        Side of a cell of the grid. [m]
+    maintenance_factor : float
+        Of lamps that state none.
+    plane_height_m : float
+        Height of the level plane on which the light falls. [m]
+    obstacles : ObstacleAssumptions
+        Opacities and sizes that features do not state.
+    unknown_height : "opaque" or "absent"
+        Whether an obstacle of unknown height is endless or left out; see
+        ``machimori.scene.obstacles.obstacle_set``.
+    """
+
+    spacing_m: float = 1.0
+    maintenance_factor: float = 1.0
+    plane_height_m: float = 0.0
+    obstacles: ObstacleAssumptions = field(default_factory=ObstacleAssumptions)
+    unknown_height: UnknownHeight = "opaque"
