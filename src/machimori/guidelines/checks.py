@@ -434,13 +434,13 @@ class Fact(Check):
 
     check: Literal["fact"] = "fact"
     of: Literal["element", "place"] = "element"
-    property: str
+    name: str
     one_of: tuple[Any, ...]
 
     @property
     def quantity(self) -> str:
         """The property."""
-        return self.property
+        return self.name
 
 
 @dataclass(frozen=True, kw_only=True)

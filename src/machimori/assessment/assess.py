@@ -1,0 +1,155 @@
+"""Holds a scene against the catalogue: the one function everything else serves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+
+from machimori.assessment.context import Context
+from machimori.assessment.evidence import EvidenceIndex
+from machimori.assessment.judging import Decisions, Judge
+from machimori.assessment.model import (
+    Assessment,
+    Decision,
+    Evidence,
+    Finding,
+    Reason,
+)
+from machimori.assessment.selection import splits_at
+from machimori.errors import UnknownName
+from machimori.guidelines import Catalogue, Instrument, ParameterTable
+from machimori.language import Text
+from machimori.scene import Feature, Scene
+
+Progress = Callable[[int, int], None]
+"""Told how many steps are done, of how many."""
+
+
+def assess(
+    scene: Scene,
+    catalogue: Catalogue,
+    *,
+    on: date,
+    evidence: Iterable[Evidence] = (),
+    decisions: Iterable[Decision] = (),
+    parameters: ParameterTable | None = None,
+    guidelines: Sequence[str] = (),
+    places: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Assessment:
+    """Hold every place of a scene against every instrument that speaks of it.
+
+    Parameters
+    ----------
+    scene : Scene
+    catalogue : Catalogue
+    on : date
+        The date of judgement; nothing reads the clock.
+    evidence : iterable of Evidence
+        From outside the scene: measured, surveyed, recorded.
+    decisions : iterable of Decision
+        Exclusions and need decisions.
+    parameters : ParameterTable or None
+        With a city's own values; the catalogue's where None.
+    guidelines, places : sequence of str
+        Ids to keep to; empty means all.
+    progress : callable or None
+
+    Returns
+    -------
+    Assessment
+
+    Raises
+    ------
+    UnknownName
+        For an id in `guidelines` or `places` that nothing has.
+    """
+    chosen = _instruments(catalogue, guidelines)
+    where = _places(scene, places)
+    told = Decisions(tuple(decisions))
+    outside = EvidenceIndex(evidence)
+    numbers = parameters or catalogue.parameters
+    findings: list[Finding] = []
+    notices: list[Reason] = []
+    root: Context | None = None
+    for done, place in enumerate(where):
+        if progress is not None:
+            progress(done, len(where))
+        root = _context(root, scene, catalogue, numbers, on, place)
+        for instrument in _speaking_of(place, chosen):
+            judge = Judge(instrument, root, outside, told)
+            findings += _by_instrument(judge, catalogue)
+            notices += _open_scope(judge)
+    if progress is not None:
+        progress(len(where), len(where))
+    notices += [_unmatched(decision) for decision in told.unmatched]
+    return Assessment(
+        scene=scene,
+        instruments=chosen,
+        places=where,
+        on=on,
+        findings=tuple(findings),
+        notices=tuple(notices),
+    )
+
+
+def _context(
+    before: Context | None,
+    scene: Scene,
+    catalogue: Catalogue,
+    parameters: ParameterTable,
+    on: date,
+    place: Feature,
+) -> Context:
+    if before is not None:
+        return before.at(place)
+    return Context(scene, catalogue, parameters, on, place)
+
+
+def _instruments(
+    catalogue: Catalogue, guidelines: Sequence[str]
+) -> tuple[Instrument, ...]:
+    if guidelines:
+        return tuple(catalogue.instrument(id_) for id_ in guidelines)
+    return tuple(catalogue.instruments.values())
+
+
+def _places(scene: Scene, places: Sequence[str]) -> tuple[Feature, ...]:
+    known = {place.id: place for place in scene.places}
+    for id_ in places:
+        if id_ not in known:
+            raise UnknownName(Text(ja="場所", en="place"), id_, known)
+    return tuple(known[id_] for id_ in places) if places else scene.places
+
+
+def _speaking_of(
+    place: Feature, instruments: Iterable[Instrument]
+) -> Iterator[Instrument]:
+    kind = place.get("place_kind")
+    return (i for i in instruments if kind in i.places)
+
+
+def _by_instrument(judge: Judge, catalogue: Catalogue) -> Iterator[Finding]:
+    kind = judge.context.place.get("place_kind")
+    taken = [s for s, truth in splits_at(judge.instrument, judge.context) if truth]
+    for criterion in catalogue.criteria_of(judge.instrument):
+        if kind not in criterion.applies.place:
+            continue
+        if taken:
+            elsewhere = Reason("scope_elsewhere", {"instrument": taken[0].belongs_to})
+            yield judge.inapplicable(criterion, elsewhere)
+        else:
+            yield from judge.findings(criterion)
+
+
+def _open_scope(judge: Judge) -> Iterator[Reason]:
+    """Nobody says whether the place comes under another instrument."""
+    for split, truth in splits_at(judge.instrument, judge.context):
+        if truth is None:
+            values = {"place": judge.context.place.name, "says": split.says}
+            yield Reason("scope_open", values)
+
+
+def _unmatched(decision: Decision) -> Reason:
+    values = {"criterion": decision.criterion, "subject": decision.subject}
+    return Reason("decision_unmatched", values)

@@ -1,0 +1,151 @@
+"""What an evaluator may ask while it looks at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from machimori.assessment.model import Evidence, ParameterUse
+from machimori.guidelines import Catalogue, ParameterTable
+from machimori.guidelines.checks import Method
+from machimori.language import Text
+from machimori.scene import Feature, Scene
+
+T = TypeVar("T")
+
+PROGRAM = "machimori"
+"""Who computed evidence is said to be by."""
+
+
+@dataclass
+class Context:
+    """The scene, the place and the numbers; remembers which numbers were used.
+
+    Parameters
+    ----------
+    scene : Scene
+    catalogue : Catalogue
+    parameters : ParameterTable
+        With the city's own values laid over.
+    on : date
+        The date of judgement.
+    place : Feature
+        The place that is being judged.
+    """
+
+    scene: Scene
+    catalogue: Catalogue
+    parameters: ParameterTable
+    on: date
+    place: Feature
+    _used: dict[str, None] = field(default_factory=dict)
+    _computed: dict[Hashable, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
+
+    def at(self, place: Feature) -> Context:
+        """Return the same context at another place; what was computed is kept."""
+        return Context(
+            self.scene,
+            self.catalogue,
+            self.parameters,
+            self.on,
+            place,
+            _computed=self._computed,
+        )
+
+    def number(self, id_: str) -> float | None:
+        """Return a parameter's value on the day, and remember that it was used."""
+        self._used[id_] = None
+        return self.parameters[id_].on(self.on).value
+
+    def known(self, id_: str) -> float:
+        """Return a parameter that always has a value: those of our own engines."""
+        value = self.number(id_)
+        return float("nan") if value is None else value
+
+    def threshold(self, id_: str) -> float | None:
+        """Return the number to reach; "about" gives way by the chosen tolerance."""
+        value = self.number(id_)
+        if value is None or not self.parameters[id_].approximate:
+            return value
+        return value * (1.0 - self.known("interpretation/about-tolerance"))
+
+    def once(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """Compute something at most once for the scene; its numbers count as used."""
+        if key not in self._computed:
+            with self.noting() as used:
+                value = compute()
+            self._computed[key] = (value, tuple(used))
+        value, ids = self._computed[key]
+        self._used.update(dict.fromkeys(ids))
+        result: T = value
+        return result
+
+    @contextmanager
+    def noting(self) -> Iterator[dict[str, None]]:
+        """Note the numbers that are used inside; outside they are not counted."""
+        before, self._used = self._used, {}
+        try:
+            yield self._used
+        finally:
+            self._used = before
+
+    def uses(self, ids: Mapping[str, None]) -> tuple[ParameterUse, ...]:
+        """Say of each number used what it was and whose it is."""
+        return tuple(self._use(id_) for id_ in sorted(ids))
+
+    def _use(self, id_: str) -> ParameterUse:
+        parameter = self.parameters[id_]
+        value = parameter.on(self.on)
+        nobody = Text(ja="未決定", en="nobody yet")
+        return ParameterUse(
+            id=id_,
+            label=parameter.label,
+            value=value.value,
+            unit=parameter.unit,
+            by=value.source or value.chosen_by or nobody,
+            reason=value.reason,
+        )
+
+    def evidence(
+        self,
+        element: Feature,
+        quantity: str,
+        value: float | bool | str | None,
+        *,
+        unit: str | None = None,
+        bounds: tuple[float, float] | None = None,
+        method: Method = "computed",
+    ) -> Evidence:
+        """Make evidence that comes out of the scene itself."""
+        return Evidence(
+            subject=element.id,
+            quantity=quantity,
+            method=method,
+            value=value,
+            unit=unit,
+            bounds=bounds,
+            observed_on=self.on,
+            by=PROGRAM,
+            source=self.scene.source,
+            inputs_sha256=self.scene.sha256,
+        )
+
+    def declared(
+        self, element: Feature, quantity: str, value: float | bool | str | None
+    ) -> Evidence:
+        """Make evidence of a fact that the scene states, by whoever stated it."""
+        stated = element.get("evidence") or {}
+        on = stated.get("on")
+        return Evidence(
+            subject=element.id,
+            quantity=quantity,
+            method=stated.get("method", "declared"),
+            value=value,
+            observed_on=date.fromisoformat(on) if isinstance(on, str) else on or self.on,
+            by=stated.get("by", ""),
+            source=self.scene.source,
+            inputs_sha256=self.scene.sha256,
+        )

@@ -1,0 +1,32 @@
+"""One function for each check: what the scene itself says of it.
+
+An evaluator looks at one element of the context's place and returns a Verdict. It does
+not weigh other evidence, expiry, or whether the map is complete: the engine does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from machimori.assessment.context import Context
+from machimori.assessment.evaluators import facts, light, records
+from machimori.assessment.model import Verdict
+from machimori.guidelines import checks
+from machimori.scene import Feature
+
+Evaluator = Callable[[Any, Feature, Context], Verdict]
+
+EVALUATORS: Mapping[type[checks.Check], Evaluator] = {
+    checks.MeanIlluminance: light.mean_illuminance,
+    checks.NoDarkPockets: light.no_dark_pockets,
+    checks.CameraIlluminance: light.camera_illuminance,
+    checks.Present: facts.present,
+    checks.Fact: facts.fact,
+    checks.Stated: facts.stated,
+    checks.Recorded: records.recorded,
+    checks.Surveyed: records.surveyed,
+    checks.OffenderPathSimulation: records.offender_path_simulation,
+}
+
+__all__ = ["EVALUATORS", "Evaluator"]

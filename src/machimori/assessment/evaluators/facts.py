@@ -1,0 +1,93 @@
+"""Facts that the scene states: what is there, and what it is like."""
+
+from __future__ import annotations
+
+from machimori.assessment.context import Context
+from machimori.assessment.model import Reason, Verdict
+from machimori.assessment.selection import things
+from machimori.guidelines.checks import Fact, Present, Stated
+from machimori.language import Text
+from machimori.scene import Feature
+from machimori.scene.vocabulary import vocabulary
+
+
+def present(check: Present, element: Feature, context: Context) -> Verdict:
+    """Count the things of the kinds asked for."""
+    words = (*check.kinds, *check.uses)
+    found = [f for word in words for f in _around(word, element, context)]
+    wanted = (check.where or {}).items()
+    fit = [f for f in found if all(f.get(name) in values for name, values in wanted)]
+    unsure = [f for f in found if any(f.get(name) is None for name, _ in wanted)]
+    evidence = context.evidence(element, check.quantity, float(len(fit)), unit="count")
+    what = {"what": _labels(words), "count": len(fit)}
+    if fit:
+        return Verdict(True, Reason("present", what), (evidence,))
+    if unsure:
+        what["count"] = len(unsure)
+        return Verdict(None, Reason("present_unsure", what), (evidence,))
+    return Verdict(False, Reason("absent", what), (evidence,))
+
+
+def fact(check: Fact, element: Feature, context: Context) -> Verdict:
+    """Compare a stated property."""
+    subject = context.place if check.of == "place" else element
+    value = subject.get(check.name)
+    if value is None:
+        return Verdict(None, Reason("not_stated", {"what": _term(subject, check.name)}))
+    evidence = context.declared(subject, check.quantity, value)
+    values = {"what": _term(subject, check.name), "value": _value(subject, check.name)}
+    return Verdict(value in check.one_of, Reason("stated", values), (evidence,))
+
+
+def stated(check: Stated, element: Feature, context: Context) -> Verdict:
+    """Hold if every property is stated; silence alone is no proof that there is none."""
+    silent = [name for name in check.properties if element.get(name) is None]
+    known = [name for name in check.properties if element.get(name) is not None]
+    denied = [name for name in known if element.get(name) is False]
+    evidence = tuple(context.declared(element, n, element.get(n)) for n in known)
+    if denied:
+        return Verdict(False, _about("denied", element, denied), evidence)
+    if silent:
+        return Verdict(None, _about("not_stated", element, silent), evidence)
+    return Verdict(True, _about("all_stated", element, known), evidence)
+
+
+def _around(word: str, element: Feature, context: Context) -> tuple[Feature, ...]:
+    """Things of the place; where the element is a surface, those on it or part of it."""
+    found = things(word, context)
+    surface = element.surface
+    if element.id == context.place.id or surface is None:
+        return found
+    return tuple(
+        f
+        for f in found
+        if f.get("part_of") == element.id or surface.intersects(f.geometry)
+    )
+
+
+def _about(code: str, element: Feature, names: list[str]) -> Reason:
+    terms = [_term(element, name) for name in names]
+    return Reason(code, {"what": _joined(terms)})
+
+
+def _term(feature: Feature, name: str) -> Text:
+    term = vocabulary().kinds[feature.kind].properties.get(name)
+    return term.label if term else Text.same(name)
+
+
+def _value(feature: Feature, name: str) -> Text:
+    value = feature.get(name)
+    term = vocabulary().kinds[feature.kind].properties.get(name)
+    if isinstance(value, bool):
+        return Text(ja="はい" if value else "いいえ", en="yes" if value else "no")
+    if term and term.values and value in term.values:
+        return term.values[value]
+    return Text.same(value)
+
+
+def _labels(words: tuple[str, ...]) -> Text:
+    return _joined([vocabulary().label(word) for word in words])
+
+
+def _joined(texts: list[Text]) -> Text:
+    return Text(ja="・".join(t.ja for t in texts), en=", ".join(t.en for t in texts))

@@ -1,0 +1,128 @@
+"""Which places an instrument speaks of, and which elements a criterion looks at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from machimori.assessment.context import Context
+from machimori.assessment.logic import Truth, all_of, any_of, negated
+from machimori.guidelines.conditions import (
+    AllConditions,
+    AnyCondition,
+    Condition,
+    Decided,
+    ElementIs,
+    Exists,
+    PlaceIs,
+    Unless,
+    conditions_of,
+)
+from machimori.guidelines.model import Criterion, Element, Instrument, Split
+from machimori.scene import Feature
+from machimori.scene.vocabulary import vocabulary
+
+
+def splits_at(
+    instrument: Instrument, context: Context
+) -> tuple[tuple[Split, Truth], ...]:
+    """The splits of scope that could concern the place, and whether they do."""
+    kind = context.place.get("place_kind")
+    return tuple(
+        (split, holds(split.when, context.place, context))
+        for split in instrument.splits
+        if kind in split.places
+    )
+
+
+def elements_of(criterion: Criterion, context: Context) -> tuple[Feature, ...]:
+    """The elements of the place that a criterion looks at."""
+    wanted = criterion.applies.element
+    if wanted is None:
+        return (context.place,)
+    found = context.scene.elements(context.place, *wanted.kind)
+    return tuple(f for f in found if _matches(f, wanted))
+
+
+def missing_survey(criterion: Criterion, context: Context) -> tuple[str, ...]:
+    """Words that must be surveyed completely before "there is none" may be said."""
+    wanted = criterion.applies.element
+    if wanted is None:
+        return ()
+    words = wanted.use or wanted.kind
+    return tuple(w for w in words if not is_surveyed(w, context))
+
+
+def is_surveyed(word: str, context: Context) -> bool:
+    """Whether a kind, group or area use was surveyed completely at the place."""
+    scene, place = context.scene, context.place
+    is_use = word in (vocabulary().kinds["area"].properties["use"].values or {})
+    return scene.is_complete(place, word) or (
+        is_use and scene.is_complete(place, "area")
+    )
+
+
+def holds(condition: Condition, element: Feature, context: Context) -> Truth:
+    """Whether a condition holds; a need decision is taken as given here."""
+    match condition:
+        case PlaceIs(place=wanted):
+            return _is(context.place, wanted, context)
+        case ElementIs(element=wanted):
+            return _is(element, wanted, context)
+        case Exists(exists=word):
+            return exists(word, context)
+        case Decided():
+            return True
+        case AllConditions(all=parts):
+            return all_of(holds(part, element, context) for part in parts)
+        case AnyCondition(any=parts):
+            return any_of(holds(part, element, context) for part in parts)
+        case Unless(unless=part):
+            return negated(holds(part, element, context))
+
+
+def waits_for_need(condition: Condition | None) -> bool:
+    """Whether somebody has to decide that it is needed (必要に応じて)."""
+    if condition is None:
+        return False
+    return any(isinstance(c, Decided) for c in conditions_of(condition))
+
+
+def exists(word: str, context: Context) -> Truth:
+    """Whether the place has something of a kind or area use; silence is not no."""
+    if things(word, context):
+        return True
+    return False if is_surveyed(word, context) else None
+
+
+def things(word: str, context: Context) -> tuple[Feature, ...]:
+    """Everything of a kind, group or area use that belongs to the place."""
+    known = vocabulary()
+    if word in known.kinds or word in known.groups:
+        return context.scene.elements(context.place, word)
+    areas = context.scene.elements(context.place, "area")
+    return tuple(area for area in areas if area.get("use") == word)
+
+
+def _matches(feature: Feature, wanted: Element) -> bool:
+    if wanted.use and feature.kind == "area" and feature.get("use") not in wanted.use:
+        return False
+    return all(feature.get(name) in _listed(v) for name, v in wanted.where.items())
+
+
+def _is(feature: Feature, wanted: dict[str, Any], context: Context) -> Truth:
+    return all_of(
+        _has(feature.get(name), asked, context) for name, asked in wanted.items()
+    )
+
+
+def _has(value: Any, asked: Any, context: Context) -> Truth:
+    if value is None:
+        return None
+    if isinstance(asked, dict):
+        least = context.number(asked["at_least"])
+        return None if least is None else value >= least
+    return value in _listed(asked)
+
+
+def _listed(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
