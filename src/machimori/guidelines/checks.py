@@ -430,7 +430,10 @@ class Present(Check):
 
 @dataclass(frozen=True, kw_only=True)
 class Fact(Check):
-    """A property of the element, or of the place, has one of these values."""
+    """A property of the element, or of the place, has one of these values.
+
+    Where the property holds several choices, one of them is enough.
+    """
 
     check: Literal["fact"] = "fact"
     of: Literal["element", "place"] = "element"
@@ -454,6 +457,20 @@ class Stated(Check):
     def quantity(self) -> str:
         """The properties."""
         return "stated:" + "|".join(self.properties)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Includes(Check):
+    """A property of the element that lists several things lists all of these."""
+
+    check: Literal["includes"] = "includes"
+    name: str
+    values: tuple[Any, ...]
+
+    @property
+    def quantity(self) -> str:
+        """The property, all of it."""
+        return f"includes:{self.name}"
 
 
 # Records and the eye ------------------------------------------------------------------
@@ -556,6 +573,7 @@ Requirement = Annotated[
     | Annotated[Present, Tag("present")]
     | Annotated[Fact, Tag("fact")]
     | Annotated[Stated, Tag("stated")]
+    | Annotated[Includes, Tag("includes")]
     | Annotated[Recorded, Tag("recorded")]
     | Annotated[Surveyed, Tag("surveyed")]
     | Annotated[OffenderPathSimulation, Tag("offender_path_simulation")],

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Discriminator, Tag
+from typing_extensions import TypedDict
+
+from machimori.guidelines.checks import Check, ParameterId, Requirement, checks_of
 
 
 class _Strict:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
 
+class AtLeast(TypedDict):
+    """A number that reaches a parameter."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
+
+    at_least: ParameterId
+
+
+Wanted = Annotated[
+    Annotated[AtLeast, Tag("at_least")] | Annotated[tuple[Any, ...], Tag("one_of")],
+    Discriminator(lambda value: "at_least" if isinstance(value, dict) else "one_of"),
+]
+"""Allowed values of a property, or the least that a number must be."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlaceIs(_Strict):
-    """The place has one of these values in each property; silent means unknown."""
+    """The place has what is wanted in each property; silent means unknown."""
 
-    place: dict[str, Any]
+    place: dict[str, Wanted]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ElementIs(_Strict):
-    """The element has one of these values in each property; silent means unknown."""
+    """The element has what is wanted in each property; silent means unknown."""
 
-    element: dict[str, Any]
+    element: dict[str, Wanted]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +50,13 @@ class Exists(_Strict):
     """The place has something of this kind (or area use)."""
 
     exists: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meets(_Strict):
+    """The element meets a requirement, judged as any other (視認性が悪い場所には…)."""
+
+    meets: Requirement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +96,7 @@ Condition = Annotated[
     Annotated[PlaceIs, Tag("place")]
     | Annotated[ElementIs, Tag("element")]
     | Annotated[Exists, Tag("exists")]
+    | Annotated[Meets, Tag("meets")]
     | Annotated[Decided, Tag("decision")]
     | Annotated[AllConditions, Tag("all")]
     | Annotated[AnyCondition, Tag("any")]
@@ -89,3 +116,20 @@ def conditions_of(condition: Condition) -> tuple[Condition, ...]:
     else:
         parts = ()
     return (condition, *(c for part in parts for c in conditions_of(part)))
+
+
+def checks_within(condition: Condition) -> tuple[Check, ...]:
+    """All checks that a condition asks for."""
+    parts = (c for c in conditions_of(condition) if isinstance(c, Meets))
+    return tuple(check for part in parts for check in checks_of(part.meets))
+
+
+def properties_within(condition: Condition) -> Iterator[tuple[str, str, Wanted]]:
+    """What a condition asks of properties: ``place`` or ``element``, name, wanted."""
+    for part in conditions_of(condition):
+        if isinstance(part, PlaceIs):
+            yield from (("place", name, asked) for name, asked in part.place.items())
+        elif isinstance(part, ElementIs):
+            yield from (
+                ("element", name, asked) for name, asked in part.element.items()
+            )

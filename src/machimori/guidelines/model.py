@@ -106,12 +106,12 @@ class Element(Strict):
     use : tuple of str
         For areas, the uses; empty means any.
     where : mapping
-        Further properties and the values that they must have.
+        Further properties: name → allowed values.
     """
 
     kind: tuple[str, ...]
     use: tuple[str, ...] = ()
-    where: dict[str, Any] = field(default_factory=dict)
+    where: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

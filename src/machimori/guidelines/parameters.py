@@ -25,7 +25,8 @@ class ParameterValue:
 
     Parameters
     ----------
-    value : float
+    value : float or None
+        None: nobody has chosen yet, so what needs it cannot be told.
     source : Text or None
         The document and place in it that states the number.
     chosen_by : Text or None
@@ -36,7 +37,7 @@ class ParameterValue:
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    value: StrictFloat
+    value: StrictFloat | None
     source: Text | None = None
     chosen_by: Text | None = None
     reason: Text | None = None
@@ -93,5 +94,5 @@ class ParameterTable:
         return ParameterTable({**self.by_id, **city.by_id})
 
     def resolved(self, day: date) -> Mapping[str, Any]:
-        """Plain values by id on a day."""
+        """Plain values by id on a day; None where nobody has chosen."""
         return {id_: p.on(day).value for id_, p in self.by_id.items()}
