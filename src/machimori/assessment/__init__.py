@@ -1,6 +1,6 @@
 """A place held against criteria: evidence in, findings out."""
 
-from machimori.assessment.assess import assess
+from machimori.assessment.assess import Scope, assess
 from machimori.assessment.evidence import evidence_of_records
 from machimori.assessment.model import (
     Assessment,
@@ -28,6 +28,7 @@ __all__ = [
     "ParameterUse",
     "Reason",
     "Record",
+    "Scope",
     "Verdict",
     "assess",
     "evidence_of_records",

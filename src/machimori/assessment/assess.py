@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from machimori.assessment.context import Context
@@ -25,6 +26,20 @@ Progress = Callable[[int, int], None]
 """Told how many steps are done, of how many."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Which instruments and places to keep to; empty means all.
+
+    Parameters
+    ----------
+    guidelines, places : sequence of str
+        Their ids.
+    """
+
+    guidelines: Sequence[str] = ()
+    places: Sequence[str] = ()
+
+
 def assess(
     scene: Scene,
     catalogue: Catalogue,
@@ -33,8 +48,7 @@ def assess(
     evidence: Iterable[Evidence] = (),
     decisions: Iterable[Decision] = (),
     parameters: ParameterTable | None = None,
-    guidelines: Sequence[str] = (),
-    places: Sequence[str] = (),
+    within: Scope | None = None,
     progress: Progress | None = None,
 ) -> Assessment:
     """Hold every place of a scene against every instrument that speaks of it.
@@ -51,8 +65,8 @@ def assess(
         Exclusions and need decisions.
     parameters : ParameterTable or None
         With a city's own values; the catalogue's where None.
-    guidelines, places : sequence of str
-        Ids to keep to; empty means all.
+    within : Scope or None
+        Instruments and places to keep to; all where None.
     progress : callable or None
 
     Returns
@@ -62,10 +76,11 @@ def assess(
     Raises
     ------
     UnknownName
-        For an id in `guidelines` or `places` that nothing has.
+        For an instrument or a place that nothing has.
     """
-    chosen = _instruments(catalogue, guidelines)
-    where = _places(scene, places)
+    scope = within or Scope()
+    chosen = _instruments(catalogue, scope.guidelines)
+    where = _places(scene, scope.places)
     told = Decisions(tuple(decisions))
     outside = EvidenceIndex(evidence)
     numbers = parameters or catalogue.parameters
@@ -89,6 +104,7 @@ def assess(
         places=where,
         on=on,
         findings=tuple(findings),
+        parameters=numbers,
         notices=tuple(notices),
     )
 

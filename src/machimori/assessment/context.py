@@ -144,7 +144,9 @@ class Context:
             quantity=quantity,
             method=stated.get("method", "declared"),
             value=value,
-            observed_on=date.fromisoformat(on) if isinstance(on, str) else on or self.on,
+            observed_on=date.fromisoformat(on)
+            if isinstance(on, str)
+            else on or self.on,
             by=stated.get("by", ""),
             source=self.scene.source,
             inputs_sha256=self.scene.sha256,

@@ -91,7 +91,9 @@ def read(evidence: Evidence, check: Check, context: Context) -> Verdict:
         return Verdict(None, Reason("parameter_unchosen", unchosen), (evidence,))
     unit = evidence.unit or ""
     shown = {"value": f"{evidence.value:.3g} {unit}", **said}
-    return Verdict(evidence.value >= least, Reason("measured_value", shown), (evidence,))
+    return Verdict(
+        evidence.value >= least, Reason("measured_value", shown), (evidence,)
+    )
 
 
 def by_method(found: Iterable[Evidence]) -> dict[Method, Evidence]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from machimori.assessment.context import Context
 from machimori.assessment.deciding import decide, truth_of
 from machimori.assessment.evidence import EvidenceIndex
-from machimori.assessment.logic import Truth
+from machimori.assessment.logic import Truth, all_of
 from machimori.assessment.model import (
     CheckResult,
     Decision,
@@ -178,7 +179,8 @@ class Judge:
         self, criterion: Criterion, element: Feature
     ) -> tuple[Outcome, Reason, tuple[CheckResult, ...]]:
         if criterion.when is not None:
-            applies = holds(criterion.when, element, self.context)
+            meets = partial(self._meets, criterion)
+            applies = holds(criterion.when, element, self.context, meets)
             if applies is False:
                 return Outcome.INAPPLICABLE, Reason("condition_fails"), ()
             if applies is None:
@@ -211,13 +213,17 @@ class Judge:
         return outcome, reason, results
 
     def _may_use(self, fallback: Fallback) -> Truth:
-        wanted = {
-            name: (value,)
-            for name, value in vars(fallback.who).items()
-            if value is not None
-        }
-        condition = PlaceIs(place=wanted)
-        return holds(condition, self.context.place, self.context)
+        place = self.context.place
+        asked = ((n, v) for n, v in vars(fallback.who).items() if v is not None)
+        return all_of(
+            None if place.get(name) is None else place.get(name) == value
+            for name, value in asked
+        )
+
+    def _meets(
+        self, criterion: Criterion, requirement: Requirement, element: Feature
+    ) -> Truth:
+        return self._decide(requirement, criterion, element)[1]
 
     def _decide(
         self, requirement: Requirement, criterion: Criterion, element: Feature
@@ -267,9 +273,7 @@ class Judge:
 _MET = (Outcome.SATISFIED, Outcome.SATISFIED_BY_ALTERNATIVE)
 
 
-def _summary(
-    truth: Truth, results: tuple[CheckResult, ...]
-) -> tuple[Outcome, Reason]:
+def _summary(truth: Truth, results: tuple[CheckResult, ...]) -> tuple[Outcome, Reason]:
     """Name the outcome, and the reason of the first check that made it so."""
     decisive = next((r for r in results if r.verdict.truth is truth), results[0])
     if truth is not None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal
 
-from machimori.guidelines import Criterion, Instrument, Strength
+from machimori.guidelines import Criterion, Instrument, ParameterTable, Strength
 from machimori.guidelines.checks import Check, Method
 from machimori.language import Text
 from machimori.scene import Feature, Scene
@@ -292,6 +292,8 @@ class Assessment:
         The date of judgement.
     findings : tuple of Finding
         By place, then in the order of the instruments' provisions.
+    parameters : ParameterTable
+        That it was judged with.
     notices : tuple of Reason
         What the reader should know: decisions that match nothing, open scopes …
     """
@@ -301,7 +303,13 @@ class Assessment:
     places: tuple[Feature, ...]
     on: date
     findings: tuple[Finding, ...]
+    parameters: ParameterTable
     notices: tuple[Reason, ...] = ()
+
+    def number(self, name: str) -> float:
+        """Value of ``interpretation/<name>`` on the day, for maps and settings."""
+        value = self.parameters[f"interpretation/{name}"].on(self.on).value
+        return float("nan") if value is None else value
 
     @cached_property
     def counts(self) -> Mapping[Outcome, int]:

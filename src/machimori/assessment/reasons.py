@@ -105,7 +105,7 @@ REASONS: Mapping[str, Text] = {
     ),
     "present_unsure": Text(
         ja="{what}はありますが（{count}）、求める性能かどうかが書かれていません。",
-        en="{what}: {count} present, but not stated whether they are of the right sort.",
+        en="{what}: {count} present, but not stated whether of the right sort.",
     ),
     "absent": Text(ja="{what}がありません。", en="{what}: none."),
     "stated": Text(ja="{what}：{value}。", en="{what}: {value}."),
@@ -115,15 +115,17 @@ REASONS: Mapping[str, Text] = {
     ),
     "all_stated": Text(ja="{what}が定められています。", en="Laid down: {what}."),
     "denied": Text(ja="{what}がないと記されています。", en="Stated not to be: {what}."),
+    "lacks": Text(ja="{what}に「{value}」がありません。", en="{what} lacks: {value}."),
     # Light.
     "mean_illuminance": Text(
         ja="平均照度 {mean:.1f} lx（基準 {least:g} lx、最小 {min:.2f} lx、"
         "均斉度 {uniformity:.2f}、照明 {lamps} 灯）。",
-        en="Mean illuminance {mean:.1f} lx (to reach: {least:g} lx; least {min:.2f} lx, "
-        "uniformity {uniformity:.2f}, {lamps} lamps).",
+        en="Mean illuminance {mean:.1f} lx (to reach: {least:g} lx; "
+        "least {min:.2f} lx, uniformity {uniformity:.2f}, {lamps} lamps).",
     ),
     "lamps_unknown": Text(
-        ja="{count}灯の光束・高さ・配光が分からず、平均照度は {mean:.1f} lx 以上としか言えません。",
+        ja="{count}灯の光束・高さ・配光が分からず、"
+        "平均照度は {mean:.1f} lx 以上としか言えません。",
         en="The flux, height or photometry of {count} lamps is unknown: "
         "all that is certain is a mean of at least {mean:.1f} lx.",
     ),
@@ -141,7 +143,7 @@ REASONS: Mapping[str, Text] = {
     ),
     "no_dark_pockets": Text(
         ja="極端に暗い部分はありません（最小 {min:.2f} lx、平均 {mean:.1f} lx）。",
-        en="No part is much darker than the rest (least {min:.2f} lx, mean {mean:.1f}).",
+        en="No part is far darker than the rest (least {min:.2f} lx, mean {mean:.1f}).",
     ),
     "all_dark": Text(
         ja="全体が暗く（平均 {mean:.2f} lx）、明暗を比べられません。",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from machimori.assessment.context import Context
 from machimori.assessment.logic import Truth, all_of, any_of, negated
+from machimori.guidelines.checks import Requirement
 from machimori.guidelines.conditions import (
     AllConditions,
     AnyCondition,
@@ -13,6 +15,7 @@ from machimori.guidelines.conditions import (
     Decided,
     ElementIs,
     Exists,
+    Meets,
     PlaceIs,
     Unless,
     conditions_of,
@@ -21,21 +24,24 @@ from machimori.guidelines.model import Criterion, Element, Instrument, Split
 from machimori.scene import Feature
 from machimori.scene.vocabulary import vocabulary
 
+Meeting = Callable[[Requirement, Feature], Truth]
+"""Decides whether an element meets a requirement."""
+
 
 def splits_at(
     instrument: Instrument, context: Context
 ) -> tuple[tuple[Split, Truth], ...]:
-    """The splits of scope that could concern the place, and whether they do."""
+    """Find the splits of scope that could concern the place, and whether they do."""
     kind = context.place.get("place_kind")
     return tuple(
-        (split, holds(split.when, context.place, context))
+        (split, holds(split.when, context.place, context, _no_checks))
         for split in instrument.splits
         if kind in split.places
     )
 
 
 def elements_of(criterion: Criterion, context: Context) -> tuple[Feature, ...]:
-    """The elements of the place that a criterion looks at."""
+    """Select the elements of the place that a criterion looks at."""
     wanted = criterion.applies.element
     if wanted is None:
         return (context.place,)
@@ -61,8 +67,10 @@ def is_surveyed(word: str, context: Context) -> bool:
     )
 
 
-def holds(condition: Condition, element: Feature, context: Context) -> Truth:
-    """Whether a condition holds; a need decision is taken as given here."""
+def holds(
+    condition: Condition, element: Feature, context: Context, meets: Meeting
+) -> Truth:
+    """Tell whether a condition holds; a need decision is taken as given here."""
     match condition:
         case PlaceIs(place=wanted):
             return _is(context.place, wanted, context)
@@ -70,14 +78,16 @@ def holds(condition: Condition, element: Feature, context: Context) -> Truth:
             return _is(element, wanted, context)
         case Exists(exists=word):
             return exists(word, context)
-        case Decided():
-            return True
+        case Meets(meets=requirement):
+            return meets(requirement, element)
         case AllConditions(all=parts):
-            return all_of(holds(part, element, context) for part in parts)
+            return all_of(holds(part, element, context, meets) for part in parts)
         case AnyCondition(any=parts):
-            return any_of(holds(part, element, context) for part in parts)
+            return any_of(holds(part, element, context, meets) for part in parts)
         case Unless(unless=part):
-            return negated(holds(part, element, context))
+            return negated(holds(part, element, context, meets))
+        case _:
+            return True
 
 
 def waits_for_need(condition: Condition | None) -> bool:
@@ -103,13 +113,18 @@ def things(word: str, context: Context) -> tuple[Feature, ...]:
     return tuple(area for area in areas if area.get("use") == word)
 
 
+def _no_checks(requirement: Requirement, element: Feature) -> Truth:
+    """Leave open what the scope of an instrument cannot depend on."""
+    return None
+
+
 def _matches(feature: Feature, wanted: Element) -> bool:
     if wanted.use and feature.kind == "area" and feature.get("use") not in wanted.use:
         return False
     return all(feature.get(name) in _listed(v) for name, v in wanted.where.items())
 
 
-def _is(feature: Feature, wanted: dict[str, Any], context: Context) -> Truth:
+def _is(feature: Feature, wanted: Mapping[str, Any], context: Context) -> Truth:
     return all_of(
         _has(feature.get(name), asked, context) for name, asked in wanted.items()
     )

@@ -24,6 +24,7 @@ EVALUATORS: Mapping[type[checks.Check], Evaluator] = {
     checks.Present: facts.present,
     checks.Fact: facts.fact,
     checks.Stated: facts.stated,
+    checks.Includes: facts.includes,
     checks.Recorded: records.recorded,
     checks.Surveyed: records.surveyed,
     checks.OffenderPathSimulation: records.offender_path_simulation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from machimori.assessment.context import Context
 from machimori.assessment.model import Reason, Verdict
 from machimori.assessment.selection import things
-from machimori.guidelines.checks import Fact, Present, Stated
+from machimori.guidelines.checks import Fact, Includes, Present, Stated
 from machimori.language import Text
 from machimori.scene import Feature
 from machimori.scene.vocabulary import vocabulary
@@ -36,11 +36,28 @@ def fact(check: Fact, element: Feature, context: Context) -> Verdict:
         return Verdict(None, Reason("not_stated", {"what": _term(subject, check.name)}))
     evidence = context.declared(subject, check.quantity, value)
     values = {"what": _term(subject, check.name), "value": _value(subject, check.name)}
-    return Verdict(value in check.one_of, Reason("stated", values), (evidence,))
+    held = value if isinstance(value, tuple) else (value,)
+    truth = any(one in check.one_of for one in held)
+    return Verdict(truth, Reason("stated", values), (evidence,))
+
+
+def includes(check: Includes, element: Feature, context: Context) -> Verdict:
+    """Hold if a property that lists several things lists all that are asked."""
+    value = element.get(check.name)
+    if value is None:
+        return Verdict(None, Reason("not_stated", {"what": _term(element, check.name)}))
+    absent = [one for one in check.values if one not in value]
+    evidence = context.declared(element, check.quantity, ", ".join(value))
+    values = {
+        "what": _term(element, check.name),
+        "value": _joined([_choice(element, check.name, v) for v in absent or value]),
+    }
+    code = "lacks" if absent else "stated"
+    return Verdict(not absent, Reason(code, values), (evidence,))
 
 
 def stated(check: Stated, element: Feature, context: Context) -> Verdict:
-    """Hold if every property is stated; silence alone is no proof that there is none."""
+    """Hold if every property is stated; silence alone proves nothing."""
     silent = [name for name in check.properties if element.get(name) is None]
     known = [name for name in check.properties if element.get(name) is not None]
     denied = [name for name in known if element.get(name) is False]
@@ -53,7 +70,7 @@ def stated(check: Stated, element: Feature, context: Context) -> Verdict:
 
 
 def _around(word: str, element: Feature, context: Context) -> tuple[Feature, ...]:
-    """Things of the place; where the element is a surface, those on it or part of it."""
+    """Things of the place; of a surface in it, those on it or part of it."""
     found = things(word, context)
     surface = element.surface
     if element.id == context.place.id or surface is None:
@@ -77,12 +94,17 @@ def _term(feature: Feature, name: str) -> Text:
 
 def _value(feature: Feature, name: str) -> Text:
     value = feature.get(name)
-    term = vocabulary().kinds[feature.kind].properties.get(name)
     if isinstance(value, bool):
         return Text(ja="はい" if value else "いいえ", en="yes" if value else "no")
-    if term and term.values and value in term.values:
-        return term.values[value]
-    return Text.same(value)
+    if isinstance(value, tuple):
+        return _joined([_choice(feature, name, one) for one in value])
+    return _choice(feature, name, value)
+
+
+def _choice(feature: Feature, name: str, value: object) -> Text:
+    term = vocabulary().kinds[feature.kind].properties.get(name)
+    labels = term.values if term and term.values else {}
+    return labels.get(str(value), Text.same(value))
 
 
 def _labels(words: tuple[str, ...]) -> Text:
