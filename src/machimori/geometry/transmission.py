@@ -128,7 +128,20 @@ def any_seen(
 
 
 def blocked_by(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Bools:
-    """Which obstacles each line meets: (n, k) array of bool, k obstacles."""
+    """Which obstacles each line meets.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+        k of them.
+    sources, targets : (n, 3) arrays
+        Ends of the lines. [m]
+
+    Returns
+    -------
+    (n, k) array of bool
+        In the order of the set.
+    """
     hit = np.zeros((len(sources), len(obstacles)), dtype=np.bool_)
     _met(obstacles.faces, _ready(sources), _ready(targets), hit)
     return hit
