@@ -15,7 +15,7 @@ from machimori.language import Text
 from machimori.scene.vocabulary import vocabulary
 from tests.source_tree import LIBRARY, modules, yaml_files
 
-JAPANESE = re.compile(r"[ぁ-んァ-ヶー一-龠々〆]")
+JAPANESE = re.compile(r"[、。・：「」（）ぁ-んァ-ヶー一-龠々〆]")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
