@@ -190,7 +190,23 @@ def lines_met(
     *,
     range_m: float = np.inf,
 ) -> Ints:
-    """In how many lines between eyes and targets each obstacle stands: (m,) array."""
+    """In how many lines between all eyes and targets each obstacle stands.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+        m of them.
+    eyes : (k, 3) array
+    targets : (n, 3) array
+        Ends of the lines. [m]
+    range_m : float
+        Pairs farther apart in plan are left out. [m]
+
+    Returns
+    -------
+    (m,) array of int
+        In the order of the set.
+    """
     counts = np.zeros(len(obstacles), dtype=np.int64)
     _count(obstacles.faces, _ready(eyes), _ready(targets), range_m, counts)
     return counts
