@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from machimori.errors import UnknownName
-from machimori.guidelines.checks import Check, checks_of
+from machimori.guidelines.checks import Check
 from machimori.guidelines.model import Criterion, Instrument
 from machimori.guidelines.parameters import ParameterTable
 from machimori.language import Text
@@ -87,9 +87,8 @@ class Catalogue:
         return tuple(sorted(own, key=lambda c: order[c.cites[0]]))
 
     def checks(self, criterion: Criterion) -> tuple[Check, ...]:
-        """All checks of a criterion, those of its fallbacks included."""
-        fallbacks = (c for f in criterion.otherwise for c in checks_of(f.require))
-        return (*checks_of(criterion.require), *fallbacks)
+        """All checks of a criterion, those of its fallbacks and condition included."""
+        return criterion.checks
 
     def coverage(self, instrument: Instrument) -> tuple[LeafCoverage, ...]:
         """Prove leaf by leaf what is encoded."""

@@ -160,7 +160,7 @@ class SeenFrom(Check):
 
     @property
     def needs(self) -> Needs:
-        """Obstacles can only hide. Roads and paths are on every map, windows are not."""
+        """Obstacles only hide. Roads and paths are on every map, windows are not."""
         windows = tuple(w for w in self.watchers if w not in ("road", "path"))
         return Needs(to_hold=("obstacle",), to_fail=windows)
 

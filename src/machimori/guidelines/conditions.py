@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -35,14 +35,14 @@ Wanted = Annotated[
 class PlaceIs(_Strict):
     """The place has what is wanted in each property; silent means unknown."""
 
-    place: dict[str, Wanted]
+    place: Mapping[str, Wanted]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ElementIs(_Strict):
     """The element has what is wanted in each property; silent means unknown."""
 
-    element: dict[str, Wanted]
+    element: Mapping[str, Wanted]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +106,7 @@ Condition = Annotated[
 
 
 def conditions_of(condition: Condition) -> tuple[Condition, ...]:
-    """The condition and all that it is made of."""
+    """Return the condition and all that it is made of."""
     if isinstance(condition, AllConditions):
         parts = condition.all
     elif isinstance(condition, AnyCondition):
@@ -125,11 +125,16 @@ def checks_within(condition: Condition) -> tuple[Check, ...]:
 
 
 def properties_within(condition: Condition) -> Iterator[tuple[str, str, Wanted]]:
-    """What a condition asks of properties: ``place`` or ``element``, name, wanted."""
+    """Yield what is asked of properties: ``place`` or ``element``, name, wanted."""
     for part in conditions_of(condition):
         if isinstance(part, PlaceIs):
             yield from (("place", name, asked) for name, asked in part.place.items())
         elif isinstance(part, ElementIs):
-            yield from (
-                ("element", name, asked) for name, asked in part.element.items()
-            )
+            own = part.element.items()
+            yield from (("element", name, asked) for name, asked in own)
+
+
+def numbers_within(condition: Condition) -> tuple[ParameterId, ...]:
+    """Ids of the parameters that a condition compares properties with."""
+    asked = (wanted for _, _, wanted in properties_within(condition))
+    return tuple(one["at_least"] for one in asked if isinstance(one, dict))

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from machimori.errors import InvalidInput, Problem, did_you_mean
 from machimori.guidelines.catalogue_model import Activity, Catalogue
-from machimori.guidelines.checks import Recorded, parameters_of
+from machimori.guidelines.checks import Recorded
+from machimori.guidelines.misfits import misfit
 from machimori.guidelines.model import Criterion, Instrument
 from machimori.guidelines.parameters import Parameter, ParameterTable
-from machimori.guidelines.strict_yaml import StrictDocument, load_strict
+from machimori.guidelines.strict_yaml import Path, StrictDocument, load_strict
 from machimori.guidelines.words import unknown_words
 from machimori.language import Text
 
 T = TypeVar("T")
+Named = TypeVar("Named", Activity, Parameter, Criterion)
 
 
 @cache
@@ -59,9 +60,9 @@ def load_parameters(text: str, *, file: str) -> ParameterTable:
         With all problems.
     """
     reading = _Reading()
-    table = ParameterTable.of(reading.listed(text, file, Parameter))
+    found = reading.items(load_strict(text, file=file), Parameter)
     reading.finish()
-    return table
+    return ParameterTable.of(found)
 
 
 def check_overlay(city: ParameterTable, shipped: ParameterTable, *, file: str) -> None:
@@ -82,80 +83,85 @@ class _Reading:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self.documents: dict[str, StrictDocument] = {}
         self.at: dict[str, tuple[StrictDocument, int]] = {}
 
     def catalogue(self, folder: Traversable) -> Catalogue:
-        activities = self.listed(*_read(folder, "activities.yaml"), Activity)
-        parameters = [
-            parameter
-            for file in _yaml_files(folder.joinpath("parameters"))
-            for parameter in self.listed(*_read(file, ""), Parameter)
-        ]
-        instruments, criteria = self.instruments(folder)
-        self.finish()
+        activities = self.listed(folder.joinpath("activities.yaml"), Activity)
+        parameters = self.each(_yaml_files(folder.joinpath("parameters")), Parameter)
+        homes = list(_instrument_folders(folder))
+        instruments = [i for home in homes for i in self.instrument(home)]
+        is_sound = not self.problems
+        files = [f for home in homes for f in _files_of_criteria(home)]
         catalogue = Catalogue(
             instruments={i.id: i for i in instruments},
-            criteria={c.id: c for c in criteria},
+            criteria={c.id: c for c in self.each(files, Criterion)},
             parameters=ParameterTable.of(parameters),
             activities={a.id: a for a in activities},
         )
-        self.cross_check(catalogue)
+        # Where one of these could not be read, every name of it would seem unknown.
+        if is_sound:
+            self.cross_check(catalogue)
         self.finish()
         return catalogue
 
-    def instruments(
-        self, folder: Traversable
-    ) -> tuple[list[Instrument], list[Criterion]]:
-        instruments: list[Instrument] = []
-        criteria: list[Criterion] = []
-        for home in _instrument_folders(folder):
-            for file in _yaml_files(home):
-                text, name = _read(file, "")
-                if file.name == "instrument.yaml":
-                    instruments += self.single(text, name, Instrument)
-                else:
-                    criteria += self.listed(text, name, Criterion)
-        return instruments, criteria
-
-    def single(self, text: str, file: str, type_: type[T]) -> list[T]:
-        document = self.document(text, file)
-        return [] if document is None else self.validated(document, type_)
-
-    def listed(self, text: str, file: str, type_: type[T]) -> list[T]:
-        document = self.document(text, file)
+    def instrument(self, home: Traversable) -> list[Instrument]:
+        document = self.document(home.joinpath("instrument.yaml"))
         if document is None:
             return []
-        items: list[T] = self.validated(document, tuple[type_, ...])  # type: ignore[valid-type]
-        found = list(items[0]) if items else []  # type: ignore[call-overload]
-        for index, item in enumerate(found):
-            self.keep_once(document, index, item.id)
+        found = self.validated(document, (), Instrument)
+        for instrument in found:
+            self.problems += _repeated_paths(document, instrument)
+        return found
+
+    def each(self, files: Iterable[Traversable], type_: type[Named]) -> list[Named]:
+        return [item for file in files for item in self.listed(file, type_)]
+
+    def listed(self, file: Traversable, type_: type[Named]) -> list[Named]:
+        document = self.document(file)
+        return [] if document is None else self.items(document, type_)
+
+    def items(self, document: StrictDocument, type_: type[Named]) -> list[Named]:
+        if not isinstance(document.value, tuple):
+            self.problems.append(_no_list(document))
+            return []
+        found: list[Named] = []
+        for index in range(len(document.value)):
+            for item in self.validated(document, (index,), type_):
+                self.keep_once(document, index, item.id)
+                found.append(item)
         return found
 
     def keep_once(self, document: StrictDocument, index: int, id_: str) -> None:
         if id_ in self.at:
-            self.problems.append(_repeated(document, index, id_))
+            self.problems.append(_repeated(document, (index, "id"), id_))
         self.at[id_] = (document, index)
 
-    def document(self, text: str, file: str) -> StrictDocument | None:
+    def document(self, file: Traversable) -> StrictDocument | None:
         try:
-            return load_strict(text, file=file)
+            return load_strict(file.read_text(encoding="utf-8"), file=str(file))
+        except (OSError, UnicodeDecodeError) as error:
+            self.problems.append(_unreadable(str(file), error))
         except InvalidInput as error:
             self.problems += error.problems
-            return None
+        return None
 
-    def validated(self, document: StrictDocument, type_: Any) -> list[Any]:
+    def validated(
+        self, document: StrictDocument, path: Path, type_: type[T]
+    ) -> list[T]:
         try:
-            return [TypeAdapter(type_).validate_python(document.value)]
+            return [TypeAdapter(type_).validate_python(document.at(path))]
         except ValidationError as error:
-            self.problems += [_misfit(document, e) for e in error.errors()]
+            for detail in error.errors():
+                detail["loc"] = (*path, *detail["loc"])
+                self.problems.append(misfit(document, detail))
             return []
 
     def cross_check(self, catalogue: Catalogue) -> None:
         for criterion in catalogue.criteria.values():
             document, index = self.at[criterion.id]
             for found, expected in _dangling(criterion, catalogue):
-                self.problems.append(_unknown(document, index, found, expected))
+                path = document.find(found, (index,))
+                self.problems.append(_unknown(document, path, found, expected))
 
     def finish(self) -> None:
         if self.problems:
@@ -166,15 +172,15 @@ def _dangling(criterion: Criterion, catalogue: Catalogue) -> Iterator[tuple[str,
     """Names in a criterion that nothing has, each with what would be right."""
     instrument = catalogue.instruments.get(criterion.instrument)
     if instrument is None:
-        yield criterion.instrument, did_you_mean(criterion.id, catalogue.instruments)
+        yield criterion.id, did_you_mean(criterion.instrument, catalogue.instruments)
         return
     for path in criterion.cites:
         if path not in instrument.by_path:
             yield path, did_you_mean(path, instrument.by_path)
-    for check in catalogue.checks(criterion):
-        for id_ in parameters_of(check):
-            if id_ not in catalogue.parameters.by_id:
-                yield id_, did_you_mean(id_, catalogue.parameters.by_id)
+    for id_ in criterion.parameters:
+        if id_ not in catalogue.parameters.by_id:
+            yield id_, did_you_mean(id_, catalogue.parameters.by_id)
+    for check in criterion.checks:
         if isinstance(check, Recorded) and check.activity not in catalogue.activities:
             yield check.activity, did_you_mean(check.activity, catalogue.activities)
     yield from unknown_words(criterion)
@@ -198,36 +204,52 @@ def _overlay_problem(file: str, id_: str, found: str, expected: Text) -> Problem
         found=found,
         expected=expected,
         remedy=Text(
-            ja="市町村が変えられるのは interpretation/ の値だけです。単位も合わせてください。",
+            ja="変えられるのは interpretation/ の値だけで、単位は同じです。",
             en="Only interpretation/ values may be overlaid, in the same unit.",
         ),
     )
 
 
-def _misfit(document: StrictDocument, error: ErrorDetails) -> Problem:
-    path = tuple(p for p in error["loc"] if p in _keys(document, error["loc"]))
+def _no_list(document: StrictDocument) -> Problem:
     return Problem(
         file=document.file,
-        where=document.where(path),
-        found=str(error["input"])[:80],
-        expected=Text.same(error["msg"]),
-        remedy=Text(
-            ja="docs/reference の書式に合わせてください。",
-            en="Follow the format in docs/reference.",
-        ),
+        where=document.where(()),
+        found=type(document.value).__name__,
+        expected=Text(ja="- で始まる項目の並び", en="a list, each item after a -"),
+        remedy=Text(ja="各項目を - で始めてください。", en="Begin each item with -."),
     )
 
 
-def _keys(document: StrictDocument, loc: tuple[str | int, ...]) -> set[str | int]:
-    """Parts of a pydantic location that are real keys; union tags are left out."""
-    known = {part for path in document.lines for part in path}
-    return known | {loc[-1]} if loc else known
+def _unreadable(file: str, error: OSError | UnicodeDecodeError) -> Problem:
+    is_text = isinstance(error, OSError)
+    return Problem(
+        file=file,
+        where=Text(ja="ファイル", en="file"),
+        found=type(error).__name__,
+        expected=Text(ja="UTF-8のファイル", en="a file in UTF-8"),
+        remedy=_PUT_THERE if is_text else _SAVE_AS_UTF8,
+    )
 
 
-def _repeated(document: StrictDocument, index: int, id_: str) -> Problem:
+_PUT_THERE = Text(ja="ファイルをそこに置いてください。", en="Put the file there.")
+_SAVE_AS_UTF8 = Text(ja="UTF-8で保存し直してください。", en="Save it as UTF-8.")
+
+
+def _repeated_paths(
+    document: StrictDocument, instrument: Instrument
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, provision in enumerate(instrument.provisions):
+        if provision.path in seen:
+            path = ("provisions", index, "path")
+            yield _repeated(document, path, provision.path)
+        seen.add(provision.path)
+
+
+def _repeated(document: StrictDocument, path: Path, id_: str) -> Problem:
     return Problem(
         file=document.file,
-        where=document.where((index,)),
+        where=document.where(path),
         found=id_,
         expected=Text(ja="他にないid", en="an id that nothing else has"),
         remedy=Text(ja="別のidにしてください。", en="Choose another id."),
@@ -235,20 +257,15 @@ def _repeated(document: StrictDocument, index: int, id_: str) -> Problem:
 
 
 def _unknown(
-    document: StrictDocument, index: int, found: str, expected: Text
+    document: StrictDocument, path: Path, found: str, expected: Text
 ) -> Problem:
     return Problem(
         file=document.file,
-        where=document.where((index,)),
+        where=document.where(path),
         found=found,
         expected=expected,
         remedy=Text(ja="名前を直してください。", en="Correct the name."),
     )
-
-
-def _read(folder: Traversable, name: str) -> tuple[str, str]:
-    file = folder.joinpath(name) if name else folder
-    return file.read_text(encoding="utf-8"), str(file)
 
 
 def _yaml_files(folder: Traversable) -> list[Traversable]:
@@ -258,7 +275,13 @@ def _yaml_files(folder: Traversable) -> list[Traversable]:
     return sorted(files, key=lambda f: f.name)
 
 
+def _files_of_criteria(home: Traversable) -> list[Traversable]:
+    return [f for f in _yaml_files(home) if f.name != "instrument.yaml"]
+
+
 def _instrument_folders(folder: Traversable) -> Iterator[Traversable]:
+    if not folder.is_dir():
+        return
     for prefecture in sorted(folder.iterdir(), key=lambda f: f.name):
         if prefecture.is_dir() and prefecture.name != "parameters":
             homes = sorted(prefecture.iterdir(), key=lambda f: f.name)

@@ -10,8 +10,14 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import ConfigDict, StrictBool
 
-from machimori.guidelines.checks import Requirement
-from machimori.guidelines.conditions import Condition
+from machimori.guidelines.checks import (
+    Check,
+    ParameterId,
+    Requirement,
+    checks_of,
+    parameters_of,
+)
+from machimori.guidelines.conditions import Condition, checks_within, numbers_within
 from machimori.language import Text
 
 Strength = Literal[
@@ -179,6 +185,20 @@ class Criterion(Strict):
         """The id of its instrument."""
         return self.id.rsplit("/", 1)[0]
 
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All its checks: required, instead of that, and in its condition."""
+        instead = (c for f in self.otherwise for c in checks_of(f.require))
+        within = checks_within(self.when) if self.when is not None else ()
+        return (*checks_of(self.require), *instead, *within)
+
+    @property
+    def parameters(self) -> tuple[ParameterId, ...]:
+        """Ids of the parameters that it names."""
+        numbers = numbers_within(self.when) if self.when is not None else ()
+        named = (id_ for check in self.checks for id_ in parameters_of(check))
+        return tuple(dict.fromkeys((*named, *numbers)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Instrument(Strict):
@@ -208,7 +228,7 @@ class Instrument(Strict):
         return tuple(p for p in self.provisions if p.leaf)
 
     def above(self, path: str) -> tuple[Provision, ...]:
-        """The provision and its headings, from the top."""
+        """Return the provision and its headings, from the top."""
         labels = split_labels(path)
         return tuple(p for p in self.provisions if p.labels == labels[: len(p.labels)])
 

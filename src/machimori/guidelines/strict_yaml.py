@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,26 @@ class StrictDocument:
     file: str
     value: Any
     lines: Mapping[Path, int]
+
+    def path(self, location: Sequence[str | int]) -> Path:
+        """Keep those parts of a location that are keys here; others are types."""
+        path: Path = ()
+        for part in location:
+            if (*path, part) in self.lines:
+                path = (*path, part)
+        return path
+
+    def find(self, value: object, below: Path) -> Path:
+        """Return the path of a value or key below another, or that other."""
+        inside = (p for p in self.lines if p[: len(below)] == below and p != below)
+        return next((p for p in inside if value in (p[-1], self.at(p))), below)
+
+    def at(self, path: Path) -> Any:
+        """Return the value at a path."""
+        value = self.value
+        for part in path:
+            value = value[part]
+        return value
 
     def where(self, path: Path) -> Text:
         """Name the line and path of a value, or of the nearest that exists."""
