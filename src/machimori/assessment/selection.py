@@ -126,8 +126,18 @@ def _matches(feature: Feature, wanted: Element) -> bool:
 
 def _is(feature: Feature, wanted: Mapping[str, Any], context: Context) -> Truth:
     return all_of(
-        _has(feature.get(name), asked, context) for name, asked in wanted.items()
+        _has(_stated(feature, name, context), asked, context)
+        for name, asked in wanted.items()
     )
+
+
+def _stated(feature: Feature, name: str, context: Context) -> Any:
+    """A property; for what a place is attached to, what that is and not its id."""
+    value = feature.get(name)
+    if name != "attached_to" or value not in context.scene.by_id:
+        return value
+    target = context.scene.by_id[value]
+    return target.get("place_kind") or target.get("use")
 
 
 def _has(value: Any, asked: Any, context: Context) -> Truth:
