@@ -16,6 +16,7 @@ from machimori.scene.model import Feature, Scene
 UnknownHeight = Literal["opaque", "absent"]
 
 _CORNERS = 32
+_OPEN_FENCES = ("mesh", "rail", "guard_rail", "net")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,11 +25,17 @@ class ObstacleAssumptions:
 
     Parameters
     ----------
-    wall_opacity, fence_opacity, hedge_opacity, tree_opacity, bare_tree_opacity : float
-        Share of sight and light that one obstacle stops; bare is a deciduous tree in
-        winter. Kinds not named here let nothing through.
+    wall_opacity, fence_opacity : float
+        Share of sight and light that one of them stops. Kinds not named here let
+        nothing through.
+    open_fence_opacity : float
+        Of a fence that is said to be of mesh, net or rails.
+    hedge_opacity, planting_opacity, tree_opacity : float
+        In leaf, or evergreen.
+    bare_hedge_opacity, bare_planting_opacity, bare_tree_opacity : float
+        Of what is said to be deciduous, in winter.
     play_equipment_opacity : float
-        Of play equipment that counts as an obstacle: mostly open frames.
+        Mostly open frames.
     crown_base_m, crown_radius_m : float
         Of a tree that only has a place: its crown reaches the ground. [m]
     roof_base_m : float
@@ -39,8 +46,12 @@ class ObstacleAssumptions:
 
     wall_opacity: float = 1.0
     fence_opacity: float = 1.0
+    open_fence_opacity: float = 0.3
     hedge_opacity: float = 0.95
+    planting_opacity: float = 0.95
     tree_opacity: float = 0.85
+    bare_hedge_opacity: float = 0.6
+    bare_planting_opacity: float = 0.6
     bare_tree_opacity: float = 0.35
     play_equipment_opacity: float = 0.3
     crown_base_m: float = 0.0
@@ -86,21 +97,18 @@ def obstacle_set(
 def _reaching(
     features: tuple[Feature, ...], near: BaseGeometry, assumptions: ObstacleAssumptions
 ) -> tuple[Feature, ...]:
-    if not features:
-        return ()
-    stated = [f.get("crown_radius_m") or 0.0 for f in features]
-    thickness = [(f.get("thickness_m") or 0.0) / 2 for f in features]
-    assumed = max(assumptions.crown_radius_m, assumptions.pile_radius_m)
-    reach = np.maximum(np.maximum(stated, thickness), assumed)
-    bounds = shapely.bounds([f.geometry for f in features])
+    spread = [
+        feature.get(name) or 0.0
+        for feature in features
+        for name in ("crown_radius_m", "width_m", "thickness_m")
+    ]
+    assumed = (assumptions.crown_radius_m, assumptions.pile_radius_m)
+    # A disc of as many square metres as its circle reaches a little beyond it.
+    reach = 1.1 * max([*spread, *assumed])
     west, south, east, north = near.bounds
-    reaches = (
-        (bounds[:, 0] - reach <= east)
-        & (bounds[:, 2] + reach >= west)
-        & (bounds[:, 1] - reach <= north)
-        & (bounds[:, 3] + reach >= south)
-    )
-    return tuple(features[i] for i in np.flatnonzero(reaches))
+    box = shapely.box(west - reach, south - reach, east + reach, north + reach)
+    bounds = shapely.box(*shapely.bounds([f.geometry for f in features]).T)
+    return tuple(features[i] for i in np.flatnonzero(shapely.intersects(box, bounds)))
 
 
 @dataclass(frozen=True)
@@ -156,14 +164,20 @@ class _Builder:
     def _footprint(self, feature: Feature) -> BaseGeometry:
         geometry = feature.geometry
         if geometry.geom_type in ("Point", "MultiPoint"):
-            radius = feature.get("crown_radius_m") or self.assumptions.pile_radius_m
-            return _disc(geometry, radius)
+            return _disc(geometry, self._radius_m(feature))
         thickness = feature.get("thickness_m")
         if thickness and geometry.geom_type in ("LineString", "MultiLineString"):
             return geometry.buffer(
                 thickness / 2, cap_style="flat", join_style="mitre", mitre_limit=2.0
             )
         return geometry
+
+    def _radius_m(self, feature: Feature) -> float:
+        if feature.get("crown_radius_m"):
+            return float(feature.get("crown_radius_m"))
+        if feature.get("width_m"):
+            return float(feature.get("width_m")) / 2
+        return self.assumptions.pile_radius_m
 
     def _opacity(self, feature: Feature) -> float:
         stated = feature.get("opacity")
@@ -172,10 +186,15 @@ class _Builder:
         width, pitch = feature.get("picket_width_m"), feature.get("picket_pitch_m")
         if width and pitch:
             return float(min(1.0, width / pitch))
+        return self._assumed_opacity(feature)
+
+    def _assumed_opacity(self, feature: Feature) -> float:
+        kind = feature.kind
+        if kind == "fence" and feature.get("type") in _OPEN_FENCES:
+            kind = "open_fence"
         if self.is_winter and feature.get("deciduous"):
-            return self.assumptions.bare_tree_opacity
-        assumed = getattr(self.assumptions, f"{feature.kind}_opacity", 1.0)
-        return float(assumed)
+            kind = f"bare_{kind}"
+        return float(getattr(self.assumptions, f"{kind}_opacity", 1.0))
 
 
 def _disc(point: BaseGeometry, radius_m: float) -> Polygon | MultiPolygon:

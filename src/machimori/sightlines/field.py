@@ -159,7 +159,7 @@ def sight_field(
         on the line lets through reaches ``seen_from_transmission``.
     """
     grid = area_grid(open_ground(scene, area), spacing_m=settings.spacing_m)
-    level = base_m + settings.target_m + snow_under(scene, grid.points)
+    level = base_m + settings.target_m + snow_under(scene, grid.points) * (base_m <= 0)
     targets = np.column_stack([grid.points, level])
     if obstacles is None:
         obstacles = obstacles_about(scene, area, settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from machimori.scene.model import Feature
 from machimori.scene.obstacles import ObstacleAssumptions, UnknownHeight
 
 
@@ -30,7 +31,7 @@ class SightSettings:
     window_eye_above_sill_m : float
         Eyes of who looks out of a window, above its sill. [m]
     storey_height_m : float
-        From floor to floor, where a window only states its storey. [m]
+        From floor to floor, where a thing only states its storey. [m]
     obstacles : ObstacleAssumptions
     unknown_height : "opaque" or "absent"
         What an obstacle of unknown height is taken for.
@@ -47,3 +48,11 @@ class SightSettings:
     storey_height_m: float = 3.0
     obstacles: ObstacleAssumptions = field(default_factory=ObstacleAssumptions)
     unknown_height: UnknownHeight = "opaque"
+
+    def floor_m(self, feature: Feature) -> float:
+        """Height above the ground that a feature stands at, as far as it says [m]."""
+        base = feature.get("base_m")
+        if base is not None:
+            return float(base)
+        storeys_below = max((feature.get("storey") or 1) - 1, 0)
+        return storeys_below * self.storey_height_m

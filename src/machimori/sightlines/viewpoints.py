@@ -60,7 +60,8 @@ def viewpoints(
     ----------
     scene : Scene
     sources : sequence of str
-        Kinds (``road``, ``path``, ``window``: all of that kind) or ids of features.
+        Kinds or groups of kinds (``road``, ``path``, ``window``, ``watcher``: all of
+        them), or ids of features.
     settings : SightSettings
     near : geometry, optional
         Only eyes within the range of sight of it.
@@ -74,7 +75,7 @@ def viewpoints(
     Raises
     ------
     UnknownName
-        Where a source is neither a kind nor an id.
+        Where a source is neither a kind, a group nor an id.
     """
     owners: list[str] = []
     eyes: list[Floats] = []
@@ -107,10 +108,10 @@ def _viewers(scene: Scene, sources: Sequence[str]) -> Iterator[Feature]:
 def _named(scene: Scene, source: str) -> Iterable[Feature]:
     if source in scene.by_id:
         return (scene.by_id[source],)
-    kinds = vocabulary().kinds
-    if source in kinds or source in ("road", "path", "window"):
+    words = [*vocabulary().kinds, *vocabulary().groups]
+    if source in words:
         return scene.of_kind(source)
-    raise UnknownName(_VIEWER, source, [*kinds, *scene.by_id])
+    raise UnknownName(_VIEWER, source, [*words, *scene.by_id])
 
 
 def _within(
@@ -130,12 +131,11 @@ def _eyes(
     if feature.kind == "window":
         return window_eye(feature, buildings=buildings, settings=settings)
     plan = _plan(feature.geometry, settings.viewer_spacing_m)
-    base = feature.get("base_m") or 0.0
+    floor = settings.floor_m(feature)
     if feature.kind == "camera" and feature.get("height_m") is not None:
-        return np.column_stack(
-            [plan, np.full(len(plan), base + feature.get("height_m"))]
-        )
-    level = base + settings.eye_m + snow_under(scene, plan)
+        level = np.full(len(plan), floor + feature.get("height_m"))
+    else:
+        level = floor + settings.eye_m + snow_under(scene, plan) * (floor <= 0.0)
     return np.column_stack([plan, level])
 
 

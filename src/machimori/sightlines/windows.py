@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import LineString, Point
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from machimori.geometry import bearing_to_unit
 from machimori.scene.model import Feature, Scene
 from machimori.sightlines.settings import SightSettings
 
 Floats = NDArray[np.float64]
 
+_DIRECTIONS = np.array([bearing_to_unit(angle) for angle in np.arange(64) * 5.625])
 _STEPS_M = (0.1, 0.3, 0.6, 1.0)
 """How far to step out of a window; farther where it was drawn inside the wall."""
 
@@ -46,7 +48,7 @@ def window_eye(
     Parameters
     ----------
     window : Feature
-        A line along the opening, or a polygon.
+        A line along the opening, its outline or its middle.
     buildings : Buildings
         Of its scene.
     settings : SightSettings
@@ -57,52 +59,47 @@ def window_eye(
         Before the middle of the opening, on the outside of its building; in the middle
         itself where no building is known. [m]
     """
-    middle = _opening(window.geometry).interpolate(0.5, normalized=True)
+    middle = _middle(window.geometry)
     building = buildings.around(window, middle)
-    eye = middle if building is None else _outside(window.geometry, middle, building)
+    eye = _before(middle, _outward(window, middle, building), building)
     return np.array([[eye.x, eye.y, _eye_height_m(window, settings)]])
 
 
 def _eye_height_m(window: Feature, settings: SightSettings) -> float:
-    floor = window.get("base_m")
-    if floor is None:
-        storeys_below = max((window.get("storey") or 1) - 1, 0)
-        floor = storeys_below * settings.storey_height_m
     sill, head = window.get("sill_m"), window.get("head_m")
     sill = settings.window_sill_m if sill is None else sill
     above = settings.window_eye_above_sill_m
     if head is not None and head > sill:
         above = min(above, (head - sill) / 2)
-    return float(floor + sill + above)
+    return float(settings.floor_m(window) + sill + above)
 
 
-def _opening(geometry: BaseGeometry) -> LineString:
-    """Reduce a window to a line along its longer side."""
+def _middle(geometry: BaseGeometry) -> Point:
     if geometry.geom_type == "LineString":
-        return geometry
-    if geometry.geom_type in ("Point", "MultiPoint"):
-        return LineString([geometry.centroid, geometry.centroid])
-    corners = shapely.get_coordinates(shapely.minimum_rotated_rectangle(geometry))
-    if len(corners) < 4:
-        return LineString(corners)
-    long, short = corners[1] - corners[0], corners[2] - corners[1]
-    along = long if np.hypot(*long) >= np.hypot(*short) else short
-    centre = corners[:4].mean(axis=0)
-    return LineString([centre - along / 2, centre + along / 2])
+        return geometry.interpolate(0.5, normalized=True)
+    return geometry.centroid
 
 
-def _outside(geometry: BaseGeometry, middle: Point, building: BaseGeometry) -> Point:
-    along = np.diff(shapely.get_coordinates(_opening(geometry))[[0, -1]], axis=0)[0]
-    length = np.hypot(*along)
-    if length == 0.0:
-        return middle
-    normal = np.array([along[1], -along[0]]) / length
+def _outward(window: Feature, middle: Point, building: BaseGeometry | None) -> Floats:
+    """Direction to look in: as stated, else away from the building."""
+    if window.get("facing_deg") is not None:
+        return np.array(bearing_to_unit(window.get("facing_deg")))
+    if building is None:
+        return np.zeros(2)
     for step in _STEPS_M:
-        sides = [
-            Point(middle.x + dx, middle.y + dy)
-            for dx, dy in (normal * step, -normal * step)
-        ]
-        outside = [point for point in sides if not building.intersects(point)]
-        if len(outside) == 1:
-            return outside[0]
-    return middle
+        around = shapely.points(shapely.get_coordinates(middle) + step * _DIRECTIONS)
+        is_free = ~shapely.intersects(building, around)
+        if is_free.any() and not is_free.all():
+            mean = _DIRECTIONS[is_free].mean(axis=0)
+            return np.asarray(mean / max(np.hypot(*mean), 1e-9), dtype=np.float64)
+    return np.zeros(2)
+
+
+def _before(middle: Point, outward: Floats, building: BaseGeometry | None) -> Point:
+    if not outward.any():
+        return middle
+    steps = [
+        Point(*(shapely.get_coordinates(middle)[0] + s * outward)) for s in _STEPS_M
+    ]
+    free = (p for p in steps if building is None or not building.intersects(p))
+    return next(free, steps[0])
