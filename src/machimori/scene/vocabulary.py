@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Literal
 
@@ -61,6 +61,12 @@ class Vocabulary:
     kinds: Mapping[str, KindTerm]
     groups: Mapping[str, tuple[str, ...]]
     group_labels: Mapping[str, Text]
+
+    @cached_property
+    def property_types(self) -> Mapping[str, PropertyType]:
+        """Type of every property: the same for all kinds that have it."""
+        kinds = self.kinds.values()
+        return {n: t.type for kind in kinds for n, t in kind.properties.items()}
 
     def surveyable(self) -> frozenset[str]:
         """Words that a place's ``complete`` may hold: kinds, groups and area uses."""
