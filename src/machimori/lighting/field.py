@@ -89,7 +89,7 @@ class IlluminanceField:
     @property
     def uniformity(self) -> float:
         """Minimum over mean; 0 where there is no light."""
-        return self.min_lx / self.mean_lx if self.mean_lx > 0 else 0.0
+        return min(1.0, self.min_lx / self.mean_lx) if self.mean_lx > 0 else 0.0
 
     @property
     def points(self) -> int:
