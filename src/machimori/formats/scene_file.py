@@ -185,7 +185,7 @@ def _broken_json(file: str, text: str, error: json.JSONDecodeError) -> Problem:
     line, column = error.lineno, error.colno
     is_cut_off = error.pos >= len(text.rstrip())
     remedy = Text(
-        ja="この位置の記号（, や } や引用符）を直してください。",
+        ja="この位置のコンマ・かっこ・引用符を直してください。",
         en="Correct the punctuation there: a comma, a bracket or a quotation mark.",
     )
     if is_cut_off:

@@ -13,15 +13,18 @@ from machimori.geometry import PlaneFrame
 from machimori.language import Text
 from machimori.scene.model import Feature, Scene
 from machimori.scene.photometry import Photometry
-from machimori.scene.reading.drafts import Draft, read_feature
-from machimori.scene.reading.header import Header, read_header
-from machimori.scene.reading.problems import ProblemList, in_member
-from machimori.scene.reading.references import (
+from machimori.scene.reading import (
+    Draft,
+    Header,
+    ProblemList,
     apply_place_defaults,
     check_ids,
     check_references,
     photometries_of,
+    read_feature,
+    read_header,
 )
+from machimori.scene.reading.problems import in_member
 from machimori.scene.reading.shapes import looks_like_degrees
 
 EXTENT_LIMIT_DEG = 2.0

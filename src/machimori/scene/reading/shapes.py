@@ -172,6 +172,9 @@ _IN_JAPAN = Text(
 )
 
 
+_PLANE = '"machimori": {"coordinates": "plane_m"}'
+
+
 def _mistake(x: float, y: float) -> Text:
     west, south, east, north = JAPAN_BOUNDS
     if west <= y <= east and south <= x <= north:
@@ -182,10 +185,10 @@ def _mistake(x: float, y: float) -> Text:
     if abs(x) > 180 or abs(y) > 90:
         return Text(
             ja="平面直角座標のメートルのようです。"
-            'ファイルに "machimori": {"coordinates": "plane_m"} と書くか、'
+            f"ファイルに {_PLANE} と書くか、"
             "WGS84 で書き出し直してください。",
-            en="These look like plane metres: state "
-            '"machimori": {"coordinates": "plane_m"}, or export again in WGS84.',
+            en=f"These look like plane metres: state {_PLANE}, or export again in "
+            "WGS84.",
         )
     return Text(
         ja="座標を確かめるか、WGS84 で書き出し直してください。",
