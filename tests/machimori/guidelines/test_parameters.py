@@ -52,6 +52,8 @@ BY_THE_ENGINES = frozenset(
         "uniformity",
         "dark-pocket-area",
         "lux-survey-points",
+        "lux-meter-height",
+        "lux-meter-calibration",
         # what one climbs by
         "foothold-height",
         "foothold-height-low",
