@@ -17,7 +17,7 @@ from machimori.formats.osm.readers import OsmAssumptions, TagValue, Unread, read
 from machimori.formats.osm.tags import TagRule, rules_for
 from machimori.language import Text
 from machimori.scene.model import Assumption, Feature
-from machimori.scene.values import refusal
+from machimori.scene.reading.values import refusal
 from machimori.scene.vocabulary import vocabulary
 
 _TWICE = Text(

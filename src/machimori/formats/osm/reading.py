@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from machimori.errors import InvalidInput, Problem, UnknownName
-from machimori.formats.importing import ImportNote, ImportResult, report_of
+from machimori.formats.importing import ImportResult, report_of
 from machimori.formats.opening import read_bytes
 from machimori.formats.osm.document import OsmDocument
 from machimori.formats.osm.elements import FeatureBuilder
@@ -75,7 +75,7 @@ def read_osm(
     builder = FeatureBuilder(document, outlines, assumptions or OsmAssumptions())
     builder.build()
     if not builder.features:
-        raise InvalidInput([_nothing_found(file, builder.skipped)])
+        raise InvalidInput([_nothing_found(file)])
     if only is not None:
         builder.keep_around(_wanted(builder, only, file), margin_m)
     scene = Scene(
@@ -92,7 +92,7 @@ def read_osm(
 def _leave_out_strays(document: OsmDocument, file: str) -> None:
     """Forget nodes that lie outside Japan, unless most do: then refuse the file."""
     if not document.positions:
-        raise InvalidInput([_nothing_found(file, [])])
+        raise InvalidInput([_nothing_found(file)])
     lon_lat = np.array(list(document.positions.values()))
     lon, lat = np.median(lon_lat, axis=0)
     west, south, east, north = JAPAN_BOUNDS
@@ -125,12 +125,11 @@ def _wanted(builder: FeatureBuilder, only: str, file: str) -> Feature:
     raise UnknownName(Text(ja="要素", en="element"), only, places)
 
 
-def _nothing_found(file: str, skipped: Sequence[ImportNote]) -> Problem:
-    count = len(skipped)
+def _nothing_found(file: str) -> Problem:
     return Problem(
         file=file,
         where=Text(ja="ファイル全体", en="the whole file"),
-        found=f"0 (-{count})",
+        found="0",
         expected=Text(
             ja="建物・道路・公園・駐車場などのタグが付いた要素",
             en="elements tagged as buildings, roads, parks, car parks and so on",

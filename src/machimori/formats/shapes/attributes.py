@@ -1,0 +1,79 @@
+"""From what stands in a column to what a property of the scene says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+import numpy as np
+
+from machimori.formats.shapes.mapping import Column
+from machimori.scene.vocabulary import PropertyTerm
+
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+
+def property_value(cell: Any, column: Column, term: PropertyTerm) -> Any:
+    """Turn an attribute into a property.
+
+    Parameters
+    ----------
+    cell : object
+        As the vector file has it.
+    column : Column
+        Translation and unit.
+    term : PropertyTerm
+        What the property takes.
+
+    Returns
+    -------
+    object or None
+        None where the cell is empty or says so. What cannot be turned comes back as
+        it is, for the vocabulary to refuse.
+    """
+    if is_empty(cell):
+        return None
+    words = as_text(cell).replace(column.remove, "").strip()
+    if column.values is not None and words in column.values:
+        return column.values[words]
+    if term.type in ("number", "integer"):
+        return _number(words, column.factor, is_whole=term.type == "integer")
+    if term.type == "boolean":
+        return bool(cell) if isinstance(cell, bool | np.bool_) else words
+    if term.type == "date":
+        return _date(words)
+    return [words] if term.type in ("choices", "texts") else words
+
+
+def is_empty(cell: Any) -> bool:
+    """Whether nothing stands in a cell."""
+    if cell is None or (isinstance(cell, float | np.floating) and np.isnan(cell)):
+        return True
+    if isinstance(cell, np.datetime64):
+        return bool(np.isnat(cell))
+    return isinstance(cell, str) and not cell.strip()
+
+
+def as_text(cell: Any) -> str:
+    """Write a cell as one would read it: whole numbers without a point."""
+    if isinstance(cell, float | np.floating) and float(cell).is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _number(words: str, factor: float, *, is_whole: bool) -> Any:
+    plain = unicodedata.normalize("NFKC", words).replace(",", "")
+    try:
+        number = float(plain) * factor
+    except ValueError:
+        return words
+    return int(number) if is_whole and number.is_integer() else number
+
+
+def _date(words: str) -> str:
+    match = _DATE.match(unicodedata.normalize("NFKC", words))
+    if not match:
+        return words
+    year, month, day = map(int, match.groups())
+    return f"{year:04d}-{month:02d}-{day:02d}"
