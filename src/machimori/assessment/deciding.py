@@ -11,12 +11,11 @@ from machimori.assessment.evaluators import EVALUATORS
 from machimori.assessment.evidence import EvidenceIndex, by_method, expires_on, read
 from machimori.assessment.logic import Truth, all_of, any_of
 from machimori.assessment.model import CheckResult, Evidence, Reason, Verdict
+from machimori.assessment.naming import labels
 from machimori.assessment.selection import is_surveyed
 from machimori.guidelines.checks import AllOf, AnyOf, Check, Method, Requirement
 from machimori.guidelines.model import Criterion
-from machimori.language import Text
 from machimori.scene import Feature
-from machimori.scene.vocabulary import vocabulary
 
 
 def decide(
@@ -66,7 +65,7 @@ def from_scene(check: Check, element: Feature, context: Context) -> Verdict:
     missing = [word for word in needs if not is_surveyed(word, context)]
     if not missing:
         return verdict
-    values = {"value": verdict.reason, "what": _named(missing)}
+    values = {"value": verdict.reason, "what": labels(missing)}
     return replace(verdict, truth=None, reason=Reason("thin_map", values))
 
 
@@ -118,11 +117,3 @@ def _counts(evidence: Evidence, context: Context) -> bool:
 
 def _method_of(verdict: Verdict) -> Method:
     return verdict.evidence[0].method if verdict.evidence else "computed"
-
-
-def _named(words: list[str]) -> Text:
-    labels = [vocabulary().label(word) for word in words]
-    return Text(
-        ja="・".join(label.ja for label in labels),
-        en=", ".join(label.en for label in labels),
-    )

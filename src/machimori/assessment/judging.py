@@ -18,6 +18,7 @@ from machimori.assessment.model import (
     Reason,
     Verdict,
 )
+from machimori.assessment.naming import joined, labels, term
 from machimori.assessment.selection import (
     elements_of,
     holds,
@@ -35,7 +36,6 @@ from machimori.guidelines.conditions import (
 from machimori.guidelines.model import Criterion, Fallback, Instrument
 from machimori.language import Text
 from machimori.scene import Feature
-from machimori.scene.vocabulary import vocabulary
 
 
 @dataclass
@@ -136,7 +136,7 @@ class Judge:
         missing = missing_survey(criterion, self.context)
         element = criterion.applies.element
         words = (element.use or element.kind) if element else ()
-        named = _named(missing or words)
+        named = labels(missing or words)
         if missing:
             reason = Reason("not_mapped", {"what": named})
             return self._bare(criterion, place, Outcome.CANNOT_TELL, reason)
@@ -312,25 +312,13 @@ def _asked(condition: Condition, element: Feature, context: Context) -> Text:
     named: list[Text] = []
     for part in conditions_of(condition):
         if isinstance(part, Exists):
-            named.append(vocabulary().label(part.exists))
+            named.append(labels((part.exists,)))
         elif isinstance(part, PlaceIs):
             named += _silent(context.place, part.place)
         elif isinstance(part, ElementIs):
             named += _silent(element, part.element)
-    return _joined(named)
+    return joined(named)
 
 
 def _silent(feature: Feature, asked: Mapping[str, object]) -> list[Text]:
-    terms = vocabulary().kinds[feature.kind].properties
-    return [terms[n].label for n in asked if feature.get(n) is None and n in terms]
-
-
-def _named(words: tuple[str, ...]) -> Text:
-    return _joined([vocabulary().label(word) for word in words])
-
-
-def _joined(texts: list[Text]) -> Text:
-    return Text(
-        ja="・".join(dict.fromkeys(t.ja for t in texts)),
-        en=", ".join(dict.fromkeys(t.en for t in texts)),
-    )
+    return [term(feature, name) for name in asked if feature.get(name) is None]

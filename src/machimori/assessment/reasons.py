@@ -153,6 +153,139 @@ REASONS: Mapping[str, Text] = {
         ja="カメラの向き・画角・撮影距離が分からず、写る範囲を求められません。",
         en="The camera's bearing, field of view or range is unknown.",
     ),
+    # Sight.
+    "seen": Text(
+        ja="{share:.0%}が見えます（基準 {least:.0%}、視点 {viewers}）。",
+        en="{share:.0%} is in view (to reach: {least:.0%}; {viewers} viewpoints).",
+    ),
+    "blind": Text(
+        ja="見えるのは{share:.0%}です（基準 {least:.0%}）。"
+        "死角 {area:.0f} m²、主な原因：{cause}。",
+        en="Only {share:.0%} is in view (to reach: {least:.0%}). "
+        "Blind spot of {area:.0f} m², made mainly by: {cause}.",
+    ),
+    "nobody_near": Text(
+        ja="見通せる距離（{range:.0f} m）に人の通る道や窓がありません。",
+        en="No road, path or window lies within {range:.0f} m.",
+    ),
+    "view_lost": Text(
+        ja="これがなければ、見通しが{share:.1%}広がります（限度 {most:.0%}）。",
+        en="Without it {share:.1%} more would be in view (limit {most:.0%}).",
+    ),
+    "below_eyes": Text(
+        ja="高さ {height:.1f} m で、視線（{low:.1f} m）より低く保たれています。",
+        en="At {height:.1f} m it stays below eye level ({low:.1f} m).",
+    ),
+    "above_eyes": Text(
+        ja="枝下 {base:.1f} m で、視線（{high:.1f} m）より上にあります。",
+        en="With its crown from {base:.1f} m it stays above eye level ({high:.1f} m).",
+    ),
+    "at_eyes": Text(
+        ja="枝葉が視線の高さ（{low:.1f}〜{high:.1f} m）にかかっています。",
+        en="Its leaves are at eye level ({low:.1f} to {high:.1f} m).",
+    ),
+    "height_unknown": Text(ja="高さが分かりません。", en="Its height is not known."),
+    "opacity": Text(
+        ja="視線の{opacity:.0%}をさえぎります（限度 {most:.0%}）。",
+        en="It stops {opacity:.0%} of sight (limit {most:.0%}).",
+    ),
+    "opacity_unknown": Text(
+        ja="どれだけ視線を通すかが記されていません。",
+        en="How much sight passes through it is not stated.",
+    ),
+    "overlooks": Text(
+        ja="{what}が見えます（{distance:.0f} m）。",
+        en="{what} in view ({distance:.0f} m).",
+    ),
+    "overlooks_not": Text(
+        ja="{what}が見えないか、遠すぎます（{distance:.0f} m、限度 {most:.0f} m）。",
+        en="{what}: out of view or too far ({distance:.0f} m, limit {most:.0f} m).",
+    ),
+    # Arrangement.
+    "zones_apart": Text(
+        ja="{what}は重なっていません。", en="{what}: they share no ground."
+    ),
+    "zones_overlap": Text(
+        ja="{what}が {area:.0f} m² 重なっています。",
+        en="{what}: they share {area:.0f} m².",
+    ),
+    "none_to_place": Text(
+        ja="{what}はありません。", en="There is nothing to place ({what})."
+    ),
+    "share_inside_at_least": Text(
+        ja="{what}の{share:.0%}が{zone}にあります（基準 {limit:.0%}）。",
+        en="{what}: {share:.0%} inside {zone} (to reach: {limit:.0%}).",
+    ),
+    "share_inside_at_most": Text(
+        ja="{what}の{share:.0%}が{zone}にあります（限度 {limit:.0%}）。",
+        en="{what}: {share:.0%} inside {zone} (limit {limit:.0%}).",
+    ),
+    "cover_share_at_most": Text(
+        ja="地面の{share:.0%}が{what}の下にあります（限度 {limit:.0%}）。",
+        en="{share:.0%} of the ground lies under {what} (limit {limit:.0%}).",
+    ),
+    "enclosed_share_at_least": Text(
+        ja="外周の{share:.0%}が{what}で囲まれています（基準 {limit:.0%}）。",
+        en="{share:.0%} of the outline is closed off by {what} "
+        "(to reach: {limit:.0%}).",
+    ),
+    "facing_unknown": Text(
+        ja="向きが記されていません。", en="Which way it faces is not stated."
+    ),
+    "faces_away": Text(
+        ja="{zone}に背を向けています（{angle:.0f}°、基準 {least:.0f}°）。",
+        en="It turns its back to {zone} ({angle:.0f}°, to reach: {least:.0f}°).",
+    ),
+    "faces_towards": Text(
+        ja="{zone}の方を向いています（{angle:.0f}°、基準 {least:.0f}°）。",
+        en="It faces {zone} ({angle:.0f}°, to reach: {least:.0f}°).",
+    ),
+    "inside_zone": Text(ja="{zone}の中にあります。", en="It stands inside {zone}."),
+    "beside_zone": Text(
+        ja="{zone}のすぐ外にあります（{distance:.1f} m）。",
+        en="It stands just outside {zone} ({distance:.1f} m).",
+    ),
+    "far_from_zone": Text(
+        ja="{zone}から離れています（{distance:.1f} m、限度 {most:.1f} m）。",
+        en="It stands away from {zone} ({distance:.1f} m, limit {most:.1f} m).",
+    ),
+    "near": Text(
+        ja="{what}まで {distance:.0f} m です（限度 {most:.0f} m）。",
+        en="{what}: {distance:.0f} m away (limit {most:.0f} m).",
+    ),
+    "not_near": Text(
+        ja="{what}まで {distance:.0f} m あります（限度 {most:.0f} m）。",
+        en="{what}: {distance:.0f} m away, too far (limit {most:.0f} m).",
+    ),
+    "entrances_unknown": Text(
+        ja="男女それぞれの出入口が地図にありません。",
+        en="The entrances for men and for women are not on the map.",
+    ),
+    "entrances_apart": Text(
+        ja="男女の出入口の間隔は {gap:.1f} m です（基準 {least:.1f} m）。",
+        en="The entrances are {gap:.1f} m apart (to reach: {least:.1f} m).",
+    ),
+    "setback_unknown": Text(
+        ja="出入口がどれだけ奥まっているかが記されていません。",
+        en="How far back the entrances lie is not stated.",
+    ),
+    "setback": Text(
+        ja="女性用の出入口は男性用より {deeper:.1f} m 奥です。",
+        en="The women's entrance lies {deeper:.1f} m deeper than the men's.",
+    ),
+    # Entry.
+    "no_foothold": Text(
+        ja="足場になって届く窓やバルコニー、屋根はありません。",
+        en="It brings no window, balcony or roof within reach.",
+    ),
+    "foothold": Text(
+        ja="足場になります（高さ {top:.1f} m から {what} に届く）。",
+        en="It is a step (from {top:.1f} m to {what}).",
+    ),
+    "foothold_unsure": Text(
+        ja="{what}の高さが分からず、足場になるかどうか決められません。",
+        en="The height of {what} is not known, so it may or may not be a step.",
+    ),
 }
 
 

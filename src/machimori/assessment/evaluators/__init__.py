@@ -10,7 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from machimori.assessment.context import Context
-from machimori.assessment.evaluators import facts, light, records
+from machimori.assessment.evaluators import (
+    arrangement,
+    entry,
+    facts,
+    light,
+    records,
+    sight,
+)
 from machimori.assessment.model import Verdict
 from machimori.guidelines import checks
 from machimori.scene import Feature
@@ -21,6 +28,21 @@ EVALUATORS: Mapping[type[checks.Check], Evaluator] = {
     checks.MeanIlluminance: light.mean_illuminance,
     checks.NoDarkPockets: light.no_dark_pockets,
     checks.CameraIlluminance: light.camera_illuminance,
+    checks.SeenFrom: sight.seen_from,
+    checks.KeepsViewOpen: sight.keeps_view_open,
+    checks.ClearOfEyeLevel: sight.clear_of_eye_level,
+    checks.SeeThrough: sight.see_through,
+    checks.Overlooks: sight.overlooks,
+    checks.ZonesApart: arrangement.zones_apart,
+    checks.ShareInside: arrangement.share_in_zones,
+    checks.CoverInside: arrangement.cover_in,
+    checks.Enclosed: arrangement.enclosed,
+    checks.FacesAway: arrangement.faces_away,
+    checks.JustOutside: arrangement.just_outside,
+    checks.Near: arrangement.near,
+    checks.EntrancesApart: arrangement.entrances_apart,
+    checks.WomensEntranceDeeper: arrangement.womens_entrance_deeper,
+    checks.NoFoothold: entry.no_foothold,
     checks.Present: facts.present,
     checks.Fact: facts.fact,
     checks.Stated: facts.stated,

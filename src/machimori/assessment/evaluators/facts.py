@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from machimori.assessment import naming
 from machimori.assessment.context import Context
 from machimori.assessment.model import Reason, Verdict
 from machimori.assessment.selection import things
 from machimori.guidelines.checks import Fact, Includes, Present, Stated
-from machimori.language import Text
 from machimori.scene import Feature
-from machimori.scene.vocabulary import vocabulary
 
 
 def present(check: Present, element: Feature, context: Context) -> Verdict:
@@ -19,7 +18,7 @@ def present(check: Present, element: Feature, context: Context) -> Verdict:
     fit = [f for f in found if all(f.get(name) in values for name, values in wanted)]
     unsure = [f for f in found if any(f.get(name) is None for name, _ in wanted)]
     evidence = context.evidence(element, check.quantity, float(len(fit)), unit="count")
-    what = {"what": _labels(words), "count": len(fit)}
+    what = {"what": naming.labels(words), "count": len(fit)}
     if fit:
         return Verdict(True, Reason("present", what), (evidence,))
     if unsure:
@@ -33,9 +32,14 @@ def fact(check: Fact, element: Feature, context: Context) -> Verdict:
     subject = context.place if check.of == "place" else element
     value = subject.get(check.name)
     if value is None:
-        return Verdict(None, Reason("not_stated", {"what": _term(subject, check.name)}))
+        return Verdict(
+            None, Reason("not_stated", {"what": naming.term(subject, check.name)})
+        )
     evidence = context.declared(subject, check.quantity, value)
-    values = {"what": _term(subject, check.name), "value": _value(subject, check.name)}
+    values = {
+        "what": naming.term(subject, check.name),
+        "value": naming.value(subject, check.name),
+    }
     held = value if isinstance(value, tuple) else (value,)
     truth = any(one in check.one_of for one in held)
     return Verdict(truth, Reason("stated", values), (evidence,))
@@ -45,12 +49,16 @@ def includes(check: Includes, element: Feature, context: Context) -> Verdict:
     """Hold if a property that lists several things lists all that are asked."""
     value = element.get(check.name)
     if value is None:
-        return Verdict(None, Reason("not_stated", {"what": _term(element, check.name)}))
+        return Verdict(
+            None, Reason("not_stated", {"what": naming.term(element, check.name)})
+        )
     absent = [one for one in check.values if one not in value]
     evidence = context.declared(element, check.quantity, ", ".join(value))
     values = {
-        "what": _term(element, check.name),
-        "value": _joined([_choice(element, check.name, v) for v in absent or value]),
+        "what": naming.term(element, check.name),
+        "value": naming.joined(
+            naming.choice(element, check.name, v) for v in absent or value
+        ),
     }
     code = "lacks" if absent else "stated"
     return Verdict(not absent, Reason(code, values), (evidence,))
@@ -83,33 +91,4 @@ def _around(word: str, element: Feature, context: Context) -> tuple[Feature, ...
 
 
 def _about(code: str, element: Feature, names: list[str]) -> Reason:
-    terms = [_term(element, name) for name in names]
-    return Reason(code, {"what": _joined(terms)})
-
-
-def _term(feature: Feature, name: str) -> Text:
-    term = vocabulary().kinds[feature.kind].properties.get(name)
-    return term.label if term else Text.same(name)
-
-
-def _value(feature: Feature, name: str) -> Text:
-    value = feature.get(name)
-    if isinstance(value, bool):
-        return Text(ja="はい" if value else "いいえ", en="yes" if value else "no")
-    if isinstance(value, tuple):
-        return _joined([_choice(feature, name, one) for one in value])
-    return _choice(feature, name, value)
-
-
-def _choice(feature: Feature, name: str, value: object) -> Text:
-    term = vocabulary().kinds[feature.kind].properties.get(name)
-    labels = term.values if term and term.values else {}
-    return labels.get(str(value), Text.same(value))
-
-
-def _labels(words: tuple[str, ...]) -> Text:
-    return _joined([vocabulary().label(word) for word in words])
-
-
-def _joined(texts: list[Text]) -> Text:
-    return Text(ja="・".join(t.ja for t in texts), en=", ".join(t.en for t in texts))
+    return Reason(code, {"what": naming.terms(element, names)})

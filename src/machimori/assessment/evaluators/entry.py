@@ -1,0 +1,72 @@
+"""What can be stood on to get in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from machimori.assessment.context import Context
+from machimori.assessment.model import Mark, Reason, Verdict
+from machimori.assessment.naming import joined
+from machimori.entry import ClimbingReach, Goal, goals_within_reach
+from machimori.guidelines.checks import NoFoothold
+from machimori.language import Text
+from machimori.scene import Feature
+
+
+def no_foothold(check: NoFoothold, element: Feature, context: Context) -> Verdict:
+    """Look for openings and roofs that the element brings within reach."""
+    height = element.get("height_m")
+    if height is None:
+        evidence = context.evidence(element, check.quantity, None)
+        return Verdict(None, Reason("height_unknown"), (evidence,))
+    top = (element.get("base_m") or 0.0) + height
+    certain, unsure = goals_within_reach(
+        element.geometry, top, _goals(element, context), _reach(context)
+    )
+    if certain:
+        values = {"top": top, "what": _named(certain)}
+        evidence = context.evidence(element, check.quantity, False)
+        mark = Mark("subject", element.geometry, Reason("foothold", values))
+        return Verdict(False, Reason("foothold", values), (evidence,), (mark,))
+    if unsure:
+        evidence = context.evidence(element, check.quantity, None)
+        reason = Reason("foothold_unsure", {"what": _named(unsure)})
+        return Verdict(None, reason, (evidence,))
+    evidence = context.evidence(element, check.quantity, True)
+    return Verdict(True, Reason("no_foothold"), (evidence,))
+
+
+def _reach(context: Context) -> ClimbingReach:
+    return ClimbingReach(
+        step_low_m=context.known("interpretation/foothold-height-low"),
+        pull_up_m=context.known("interpretation/foothold-height"),
+        across_m=context.known("interpretation/foothold-reach"),
+    )
+
+
+def _goals(element: Feature, context: Context) -> Iterator[Goal]:
+    scene = context.scene
+    for opening in scene.of_kind("window", "balcony"):
+        yield Goal(opening.id, opening.geometry, _bottom(opening, context))
+    for building in scene.of_kind("building"):
+        if building.id != element.id:
+            yield Goal(building.id, building.geometry, _top(building))
+
+
+def _bottom(opening: Feature, context: Context) -> float | None:
+    sill = opening.get("sill_m")
+    if sill is None:
+        sill = 0.0 if opening.kind == "balcony" else None
+    storey, base = opening.get("storey"), opening.get("base_m")
+    if base is None and storey is not None:
+        base = (storey - 1) * context.known("interpretation/storey-height")
+    return None if sill is None or base is None else base + sill
+
+
+def _top(building: Feature) -> float | None:
+    height = building.get("height_m")
+    return None if height is None else (building.get("base_m") or 0.0) + height
+
+
+def _named(goals: tuple[Goal, ...]) -> Text:
+    return joined(Text.same(goal.id) for goal in goals)
