@@ -222,7 +222,7 @@ def _stored_planes(symmetry: int, c: Numbers) -> Numbers:
         3: np.concatenate([angles[angles >= 270] - 360, angles[angles <= 90]]),
         4: angles[angles <= 90],
     }[symmetry]
-    if len(stored) == 0:
+    if symmetry >= 2 and len(stored) < 2:
         raise InvalidInput([c.range_refused(_C)])
     lines = np.full(len(stored), c.lines[-1] if len(c.lines) else 0)
     return Numbers(c.name, stored, lines)

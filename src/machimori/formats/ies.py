@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from machimori.errors import InvalidInput, Problem
 from machimori.formats.intensity_table import (
@@ -21,6 +22,8 @@ from machimori.formats.intensity_table import (
 )
 from machimori.language import Text
 from machimori.scene.photometry import Photometry
+
+Floats = NDArray[np.float64]
 
 _TILT = re.compile(r"\s*TILT\s*=\s*(.*?)\s*$", re.IGNORECASE)
 _VERSION = re.compile(r"\s*IES(?:NA)?:?\s*(?:LM-63-)?(\d{4}|86|91)", re.IGNORECASE)
@@ -95,19 +98,18 @@ def parse_ies(content: bytes, name: str) -> Photometry:
         ]
     )
     table = head.factor * candela.values.reshape(head.horizontal, head.vertical)
+    notes = (*notes, *_reserved_note(head_numbers, year), *_closing_note(c, table))
     c_deg, gamma_deg, table = whole_table(c, gamma, table)
-    return finished(
-        Photometry(
-            name=name,
-            c_deg=c_deg,
-            gamma_deg=gamma_deg,
-            table_cd=table,
-            declared_lm=head.declared_lm,
-            opening_m=head.opening_m,
-            warnings=(*warnings, *notes, *_reserved_note(head_numbers, year)),
-        ),
-        content,
+    photometry = Photometry(
+        name=name,
+        c_deg=c_deg,
+        gamma_deg=gamma_deg,
+        table_cd=table,
+        declared_lm=head.declared_lm,
+        opening_m=head.opening_m,
+        warnings=(*warnings, *notes),
     )
+    return finished(photometry, content)
 
 
 def _year(lines: Sequence[str]) -> tuple[int, tuple[Text, ...]]:
@@ -187,6 +189,17 @@ def _head(head: Numbers, year: int) -> _Head:
         declared_lm=lamps * lumens if lamps * lumens > 0 else None,
         opening_m=(length, width, height),
     )
+
+
+def _closing_note(c: Numbers, table: Floats) -> tuple[Text, ...]:
+    closes = c[-1] == 360 and c[0] == 0
+    if not closes or np.allclose(table[0], table[-1], rtol=0.01):
+        return ()
+    note = Text(
+        ja="水平角0°と360°の光度が違います。0°の値を使います",
+        en="The planes 0 and 360 are one, yet differ; the plane 0 counts.",
+    )
+    return (note,)
 
 
 def _reserved_note(head: Numbers, year: int) -> tuple[Text, ...]:

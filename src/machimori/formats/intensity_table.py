@@ -279,7 +279,7 @@ def finished(photometry: Photometry, content: bytes) -> Photometry:
     if declared is not None and flux > 1.05 * declared:
         note = Text(
             ja="配光の光束{flux:.0f} lmがランプの光束{declared:.0f} lmを超えます",
-            en="The intensities add up to {flux:.0f} lm, but its lamps give no more than"
+            en="The intensities add up to {flux:.0f} lm, but its lamps give only"
             " {declared:.0f} lm.",
         )
         warnings = (*warnings, note.format(flux=flux, declared=declared))

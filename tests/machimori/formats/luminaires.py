@@ -87,7 +87,7 @@ def ldt(
     *,
     isym: int | None = None,
     lamps: str = "1",
-    flux_lm: float = 2000.0,
+    flux_lm: float = 8000.0,
     conversion: float = 1.0,
     sets: int = 1,
     c_deg: Floats | None = None,
@@ -108,7 +108,7 @@ def ldt(
     sizes = ["200", "100", "50", "150", "80", "0", "0", "0", "0"]
     one_set = [lamps, "LED", f"{flux_lm:g}", "4000", "80", "20"]
     head = ["Example", *counts, "1", "A luminaire", "X-1", "x.ldt", "2026", *sizes]
-    head += ["0", "70", "80", f"{conversion:g}", "0", f"{sets}", *one_set * sets]
+    head += ["70", "80", f"{conversion:g}", "0", f"{sets}", *one_set * sets]
     table = intensities(symmetry, stored, gamma_deg) / (flux_lm * conversion / 1000)
     numbers = [np.linspace(0.5, 0.9, 10), planes, gamma_deg, table]
     return "\n".join(head) + "\n" + "".join(wrapped(n, 1) for n in numbers)
