@@ -135,7 +135,7 @@ def test_words_after_the_numbers_are_noted() -> None:
 
 
 def test_a_last_plane_that_differs_from_the_first_is_noted_and_left_out() -> None:
-    photometry = read("\r\n".join([*LINES[:-2], "9 9 9 9 9"]))
+    photometry = read("\r\n".join([*LINES[:-2], "9 " * 9]))
     assert np.array_equal(photometry.table_cd, read(GOOD).table_cd)
     (note,) = photometry.warnings
     assert "0 and 360" in note.en
