@@ -61,7 +61,7 @@ class IlluminanceField:
     motion_lamps : tuple of str
         Those of `lamps` that burn only while somebody is near.
     aim_assumed : tuple of str
-        Those of `lamps` whose azimuth or tilt matters and was not stated; taken as 0.
+        Those of `lamps` whose azimuth matters and was not stated; taken as 0.
     """
 
     grid: AreaGrid

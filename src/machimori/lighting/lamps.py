@@ -41,7 +41,8 @@ class PlacedLamp:
     is_motion_controlled : bool
         It only burns while somebody is near.
     is_aim_assumed : bool
-        Its aim matters and is not stated whole: what was missing is taken as 0.
+        Its azimuth matters and nobody stated it: it is taken as 0. A tilt that is not
+        stated is 0 as well, for lamps hang level unless somebody says otherwise.
     """
 
     id: str
@@ -130,6 +131,7 @@ def _placed(scene: Scene, lamp: Feature, assumed_factor: float) -> PlacedLamp | 
     if distribution is None or height_m is None:
         return None
     azimuth_deg, tilt_deg = lamp.get("azimuth_deg"), lamp.get("tilt_deg")
+    turning_matters = bool(tilt_deg) or not distribution.is_rotationally_symmetric
     point = lamp.geometry
     return PlacedLamp(
         id=lamp.id,
@@ -139,7 +141,7 @@ def _placed(scene: Scene, lamp: Feature, assumed_factor: float) -> PlacedLamp | 
         azimuth_deg=azimuth_deg or 0.0,
         tilt_deg=tilt_deg or 0.0,
         is_motion_controlled=lamp.get("control") == "motion",
-        is_aim_assumed=_is_aim_assumed(distribution, azimuth_deg, tilt_deg),
+        is_aim_assumed=azimuth_deg is None and turning_matters,
     )
 
 
@@ -151,12 +153,3 @@ def _distribution(scene: Scene, lamp: Feature) -> IntensityDistribution | None:
     if name in BUILT_IN_PHOTOMETRY and flux_lm is not None:
         return built_in_photometry(name, flux_lm)
     return None
-
-
-def _is_aim_assumed(
-    distribution: IntensityDistribution,
-    azimuth_deg: float | None,
-    tilt_deg: float | None,
-) -> bool:
-    turning_matters = not distribution.is_rotationally_symmetric or bool(tilt_deg)
-    return turning_matters and (azimuth_deg is None or tilt_deg is None)

@@ -40,7 +40,7 @@ def direct_illuminance_lx(
     pyradiance = pytest.importorskip("pyradiance", reason="needs pyradiance (Radiance)")
     home = Path(pyradiance.__file__).parent
     run = _Runner(folder, home)
-    (folder / "lamp.ies").write_text(ies, encoding="ascii")
+    (folder / "lamp.ies").write_bytes(ies.encode("latin-1"))
     run("ies2rad", "-dm", "-t", "default", "-i", POINT_LIKE_M, "-o", "lamp", "lamp.ies")
     (folder / "walls.rad").write_text(_walls(polygons), encoding="ascii")
     lamps = [run("xform", *_turned(aim), "lamp.rad") for aim in aims]

@@ -17,6 +17,7 @@ from tests.machimori.lighting.staging import building, lamp, scene, wall
 
 Floats = NDArray[np.float64]
 
+GENERATED = luminaires.ies()
 WITHIN = 0.001
 SHARE = 0.99
 
@@ -57,8 +58,13 @@ def points_around() -> Floats:
     return np.column_stack([xy, np.zeros(len(xy))])
 
 
-def ours(aims: Sequence[Aim], obstacles: Sequence[Feature], points: Floats) -> Floats:
-    photometry = parse_ies(luminaires.ies().encode(), "test.ies")
+def ours(
+    aims: Sequence[Aim],
+    obstacles: Sequence[Feature],
+    points: Floats,
+    ies: str = GENERATED,
+) -> Floats:
+    photometry = parse_ies(ies.encode("latin-1"), "test.ies")
     lamps = [
         lamp(
             aim.x,
@@ -94,10 +100,25 @@ def test_radiance_agrees_within_a_tenth_of_a_percent(
 ) -> None:
     points = points_around()
     traced = direct_illuminance_lx(
-        tmp_path, luminaires.ies(), aims, POLYGONS if is_occluded else (), points
+        tmp_path, GENERATED, aims, POLYGONS if is_occluded else (), points
     )
     computed = ours(aims, OBSTACLES if is_occluded else (), points)
-    is_lit = (traced > 0) | (computed > 0)
+    assert_alike(computed, traced)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 8])
+def test_radiance_agrees_on_real_luminaires(
+    realdata: Path, number: int, tmp_path: Path
+) -> None:
+    path = realdata / "luminaires-ies" / f"{number}.IES"
+    ies = path.read_bytes().decode("latin-1")
+    points = points_around()
+    traced = direct_illuminance_lx(tmp_path, ies, THREE, POLYGONS, points)
+    assert_alike(ours(THREE, OBSTACLES, points, ies), traced)
+
+
+def assert_alike(computed: Floats, traced: Floats) -> None:
+    is_lit = (traced > 1e-3) | (computed > 1e-3)
     with np.errstate(divide="ignore"):
         off = np.abs(computed[is_lit] / traced[is_lit] - 1)
     assert is_lit.mean() > 0.5

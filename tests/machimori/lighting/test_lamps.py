@@ -88,7 +88,7 @@ def test_an_aim_that_matters_and_is_not_stated_is_named() -> None:
     table = {"photometry": "test.ies"}
     field = over_area(
         lamp(0.0, **table),
-        lamp(1.0, azimuth_deg=10, tilt_deg=0, **table),
+        lamp(1.0, azimuth_deg=10, **table),
         lamp(2.0),
         lamp(3.0, tilt_deg=20),
     )
