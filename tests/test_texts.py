@@ -86,7 +86,8 @@ def test_texts_in_code_are_complete() -> None:
     wrong = []
     for where, *literals in texts_in_code():
         ja, en = (template(literal) for literal in literals)
-        if ja is not None and en is not None:
+        is_silent = ja == en == ""  # a unit that is not written, on purpose
+        if ja is not None and en is not None and not is_silent:
             wrong += [f"{where}: {fault}" for fault in faults(ja, en)]
     assert not wrong
 
