@@ -12,59 +12,7 @@ import pytest
 from machimori.errors import InvalidInput, MissingExtra, UnknownName
 from machimori.formats.importing import ImportResult
 from machimori.formats.osm import OsmAssumptions, read_osm
-
-LON, LAT = 137.2137, 36.6953
-"""Near the prefectural office of Toyama; a step is about ten metres."""
-
-STEP = 0.0001
-
-
-class Map:
-    """A small map, drawn in steps east and north of a corner."""
-
-    def __init__(self) -> None:
-        self.nodes: dict[tuple[float, float], int] = {}
-        self.node_tags: dict[int, dict[str, str]] = {}
-        self.rest: list[str] = []
-        self.left_out: set[int] = set()
-
-    def node(self, x: float, y: float, **tags: str) -> int:
-        number = self.nodes.setdefault((x, y), len(self.nodes) + 1)
-        self.node_tags.setdefault(number, {}).update(tags)
-        return number
-
-    def way(self, number: int, *at: tuple[float, float], **tags: str) -> None:
-        nodes = "".join(f"<nd ref='{self.node(*xy)}'/>" for xy in at)
-        self.rest.append(f"<way id='{number}'>{nodes}{written(tags)}</way>")
-
-    def square(self, number: int, x: float, y: float, **tags: str) -> None:
-        corners = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)]
-        self.way(number, *corners, **tags)
-
-    def relation(self, number: int, *parts: tuple[int, str], **tags: str) -> None:
-        members = "".join(
-            f"<member type='way' ref='{ref}' role='{role}'/>" for ref, role in parts
-        )
-        self.rest.append(f"<relation id='{number}'>{members}{written(tags)}</relation>")
-
-    def xml(self) -> str:
-        nodes = "".join(
-            f"<node id='{i}' lon='{LON + x * STEP:.7f}' lat='{LAT + y * STEP:.7f}'>"
-            f"{written(self.node_tags[i])}</node>\n"
-            for (x, y), i in self.nodes.items()
-            if i not in self.left_out
-        )
-        return f"<osm version='0.6'>\n{nodes}{''.join(self.rest)}\n</osm>\n"
-
-    def read(self, folder: Path, **options: object) -> ImportResult:
-        path = folder / "map.osm"
-        path.write_text(self.xml(), encoding="utf-8")
-        return read_osm(path, **options)  # type: ignore[arg-type]
-
-
-def written(tags: dict[str, str]) -> str:
-    pairs = ((k.replace("__", ":"), v.replace("'", "&apos;")) for k, v in tags.items())
-    return "".join(f"<tag k='{k}' v='{v}'/>" for k, v in pairs)
+from tests.machimori.formats.osm_map import Map
 
 
 @pytest.fixture
@@ -458,59 +406,6 @@ def test_an_element_that_is_not_there_is_refused_with_those_that_are(
         town.read(tmp_path, only="osm:way/21")
     with pytest.raises(InvalidInput, match="drawn as a point"):
         town.read(tmp_path, only=f"osm:node/{parking}")
-
-
-def refusal(path: Path) -> str:
-    with pytest.raises(InvalidInput) as caught:
-        read_osm(path)
-    assert caught.value.message("ja")
-    return caught.value.message("en")
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (b"", "line 1"),
-        (b"lat,lon\n1,2\n", "line 1"),
-        (b"<gpx></gpx>", "found <gpx>"),
-        (b"<!DOCTYPE osm [<!ENTITY a 'a'>]><osm/>", "DOCTYPE"),
-        (b"<osm>\n<node id='1' lat='36' lon='137'>\n", "line 3"),
-        (b"<osm><node id='1' lat='nan' lon='137'/></osm>", "node 1"),
-        (b"<osm><node id='x' lat='36' lon='137'/></osm>", "node x"),
-        (b"<osm><node id='1' lat='36'/></osm>", "lon"),
-        (b"<osm></osm>", "elements tagged"),
-        (b"<osm><node id='1' lat='36' lon='137'/></osm>", "elements tagged"),
-        (b"<osm><node id='1' lat='52' lon='13'/></osm>", "in Japan"),
-        (b"\x1f\x8b\x08\x00broken", "compressed"),
-        (gzip.compress(b"<osm>" * 999)[:-12], "compressed"),
-        (b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x99\x99", "PBF"),
-    ],
-)  # fmt: skip
-def test_what_is_no_map_is_refused(content: bytes, says: str, tmp_path: Path) -> None:
-    path = tmp_path / "a.osm"
-    path.write_bytes(content)
-    assert says in refusal(path)
-
-
-def test_all_malformed_elements_are_listed_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "a.osm"
-    path.write_text(
-        "<osm>\n<node id='1' lat='a' lon='1'/>\n<node id='2' lat='1'/>\n</osm>",
-        encoding="utf-8",
-    )
-    message = refusal(path)
-    assert "line 2, node 1" in message
-    assert "line 3, node 2" in message
-
-
-def test_a_bomb_and_a_giant_are_refused_unread(tmp_path: Path) -> None:
-    bomb = tmp_path / "bomb.osm.gz"
-    bomb.write_bytes(gzip.compress(b"<osm>" + b" " * 30_000_000))
-    assert "at most" in refusal(bomb)
-    giant = tmp_path / "giant.osm"
-    with giant.open("wb") as file:
-        file.truncate(2 << 30)
-    assert "at most" in refusal(giant)
 
 
 def test_a_stray_node_outside_japan_does_not_move_the_map(

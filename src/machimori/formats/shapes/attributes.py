@@ -35,6 +35,8 @@ def property_value(cell: Any, column: Column, term: PropertyTerm) -> Any:
     if is_empty(cell):
         return None
     words = as_text(cell).replace(column.remove, "").strip()
+    if not words:
+        return None
     if column.values is not None and words in column.values:
         return column.values[words]
     if term.type in ("number", "integer"):
