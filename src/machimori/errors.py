@@ -75,7 +75,9 @@ class MachimoriError(Exception):
 class InvalidInput(MachimoriError):
     """A file or a value cannot be used; all its problems are listed at once."""
 
-    text = Text(ja="入力に{count}件の問題があります。", en="{count} problem(s) in the input.")
+    text = Text(
+        ja="入力に{count}件の問題があります。", en="{count} problem(s) in the input."
+    )
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: Sequence[Problem] = tuple(problems)
@@ -103,7 +105,8 @@ class MissingExtra(MachimoriError):
     """An optional package is needed."""
 
     text = Text(
-        ja="この操作には追加部品が必要です。pip install 'machimori[{extra}]' を実行してください。",
+        ja="この操作には追加部品が必要です。"
+        "pip install 'machimori[{extra}]' を実行してください。",
         en="This needs an optional package: run pip install 'machimori[{extra}]'.",
     )
 

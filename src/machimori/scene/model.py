@@ -168,7 +168,7 @@ class Scene:
         return place.geometry.buffer(reach, cap_style="flat")
 
     def elements(self, place: Feature, *kinds: str) -> tuple[Feature, ...]:
-        """Features of these kinds that belong to a place, by ``part_of`` or position."""
+        """Features of these kinds in a place, by ``part_of`` or by position."""
         return tuple(f for f in self.of_kind(*kinds) if f.id in self._members[place.id])
 
     @cached_property

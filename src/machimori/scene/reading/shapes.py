@@ -29,7 +29,7 @@ _DEPTHS = {
 
 
 @dataclass(eq=False)
-class UnusableShape(Exception):  # noqa: N818 - it becomes a Problem of the scene
+class UnusableShape(Exception):
     """A geometry that the scene cannot take."""
 
     found: Any
