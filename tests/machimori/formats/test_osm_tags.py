@@ -10,7 +10,7 @@ from machimori.scene.reading.values import refusal
 from machimori.scene.vocabulary import vocabulary
 
 
-@pytest.mark.parametrize("rule", tag_rules(), ids=lambda r: f"{r.kind}-{r.when}")
+@pytest.mark.parametrize("rule", tag_rules(), ids=lambda r: r.kind)
 def test_every_row_uses_words_of_the_vocabulary(rule: TagRule) -> None:
     terms = vocabulary().kinds[rule.kind].properties
     columns = (rule.texts, rule.metres, rule.counts, rule.bearings, rule.words)
@@ -26,7 +26,7 @@ def test_every_row_uses_words_of_the_vocabulary(rule: TagRule) -> None:
         assert refusal(places[name], value) is None
 
 
-@pytest.mark.parametrize("rule", tag_rules(), ids=lambda r: f"{r.kind}-{r.when}")
+@pytest.mark.parametrize("rule", tag_rules(), ids=lambda r: r.kind)
 def test_every_row_is_drawn_as_its_kind_may_be(rule: TagRule) -> None:
     drawn = {"point": "Point", "line": "LineString", "area": "Polygon"}
     allowed = vocabulary().kinds[rule.kind].geometry
