@@ -208,7 +208,8 @@ def _yaml(path: Path, known: tuple[Column, ...]) -> _Raw:
 
 
 def _objects(path: Path, listed: Any) -> _Raw:
-    rows = listed if isinstance(listed, list | tuple) else [None]
+    is_list = isinstance(listed, list | tuple)
+    rows: list[Any] = list(listed) if is_list else [None]
     if not all(isinstance(row, dict) for row in rows):
         expected = "a list of objects"
         raise InvalidInput([_broken(path, 1, type(listed).__name__, expected)])

@@ -1,0 +1,5 @@
+"""Run the command line with ``python -m machimori``."""
+
+from machimori.cli.main import main
+
+main()
