@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 Language = Literal["ja", "en"]
 
@@ -17,6 +18,8 @@ class Text:
     ja, en : str
         The two versions. Either may hold ``{name}`` fields; see :meth:`format`.
     """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
 
     ja: str
     en: str

@@ -36,8 +36,9 @@ class StrictDocument:
         """Keep those parts of a location that are keys here; others are types."""
         path: Path = ()
         for part in location:
-            if (*path, part) in self.lines:
-                path = (*path, part)
+            # A key that is a date here is its repr in a location.
+            here = (p for p in self.lines if p[:-1] == path and p != path)
+            path = next((p for p in here if part in (p[-1], repr(p[-1]))), path)
         return path
 
     def find(self, value: object, below: Path) -> Path:
