@@ -183,12 +183,11 @@ def _check_suffix(path: Path) -> None:
 
 def _broken_json(file: str, text: str, error: json.JSONDecodeError) -> Problem:
     line, column = error.lineno, error.colno
-    is_cut_off = error.pos >= len(text.rstrip())
     remedy = Text(
         ja="この位置のコンマ・かっこ・引用符を直してください。",
         en="Correct the punctuation there: a comma, a bracket or a quotation mark.",
     )
-    if is_cut_off:
+    if _is_cut_off(text.rstrip(), error):
         remedy = Text(
             ja="ファイルが途中で切れています。もう一度書き出すか受け取り直してください。",
             en="The file is cut off. Export or fetch it again.",
@@ -201,6 +200,11 @@ def _broken_json(file: str, text: str, error: json.JSONDecodeError) -> Problem:
         expected=Text(ja="正しい JSON", en="valid JSON"),
         remedy=remedy,
     )
+
+
+def _is_cut_off(text: str, error: json.JSONDecodeError) -> bool:
+    ends_early = error.pos >= len(text) or error.msg.startswith("Unterminated")
+    return ends_early or not text.endswith(("}", "]"))
 
 
 def _unreasonable_json(file: str, error: Exception) -> Problem:
