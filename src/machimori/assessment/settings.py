@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from machimori.lighting import LightSettings
+from machimori.scene import Scene
 from machimori.scene.obstacles import ObstacleAssumptions, UnknownHeight
 from machimori.sightlines import SightSettings
 
@@ -12,31 +13,50 @@ Number = Callable[[str], float]
 """Gives the value of a parameter by the last part of its id."""
 
 
-def obstacle_assumptions(number: Number) -> ObstacleAssumptions:
-    """Opacities and sizes that features do not state."""
-    return ObstacleAssumptions(
-        wall_opacity=number("wall-opacity"),
-        fence_opacity=number("fence-opacity"),
-        hedge_opacity=number("hedge-opacity"),
-        tree_opacity=number("tree-opacity"),
-        bare_tree_opacity=number("bare-tree-opacity"),
-        play_equipment_opacity=number("play-equipment-opacity"),
-        crown_base_m=number("crown-base"),
-        crown_radius_m=number("crown-radius"),
-        roof_base_m=number("roof-base"),
-        pile_radius_m=number("pile-radius"),
-    )
+# Field of ObstacleAssumptions: parameter, kinds that it concerns, what they leave open.
+_OBSTACLES = {
+    "wall_opacity": ("wall-opacity", ("wall",), "opacity"),
+    "fence_opacity": ("fence-opacity", ("fence",), "opacity"),
+    "hedge_opacity": ("hedge-opacity", ("hedge",), "opacity"),
+    "tree_opacity": ("tree-opacity", ("tree",), "opacity"),
+    "bare_tree_opacity": ("bare-tree-opacity", ("tree",), "opacity"),
+    "play_equipment_opacity": (
+        "play-equipment-opacity",
+        ("play_equipment",),
+        "opacity",
+    ),
+    "crown_base_m": ("crown-base", ("tree",), "crown_base_m"),
+    "crown_radius_m": ("crown-radius", ("tree",), "crown_radius_m"),
+    "roof_base_m": ("roof-base", ("roof", "carport"), "height_m"),
+    "pile_radius_m": ("pile-radius", ("snow_pile", "shed"), "crown_radius_m"),
+}
+
+
+def obstacle_assumptions(number: Number, scene: Scene) -> ObstacleAssumptions:
+    """Opacities and sizes that features do not state, and only those that matter."""
+    given = {
+        field: number(name)
+        for field, (name, kinds, property_) in _OBSTACLES.items()
+        if _leaves_open(scene, kinds, property_)
+    }
+    return ObstacleAssumptions(**given)
+
+
+def _leaves_open(scene: Scene, kinds: tuple[str, ...], property_: str) -> bool:
+    return any(feature.get(property_) is None for feature in scene.of_kind(*kinds))
 
 
 def light_settings(
-    number: Number, *, unknown_height: UnknownHeight = "opaque"
+    number: Number, scene: Scene, *, unknown_height: UnknownHeight = "opaque"
 ) -> LightSettings:
     """Make settings for light.
 
     Parameters
     ----------
     number : callable
-        From the last part of an ``interpretation/…`` id to its value.
+        From the last part of an ``interpretation/…`` id to its value. Only what the
+        scene leaves open is asked.
+    scene : Scene
     unknown_height : "opaque" or "absent"
         How an obstacle that states no height is taken.
 
@@ -44,23 +64,30 @@ def light_settings(
     -------
     LightSettings
     """
+    is_open = _leaves_open(scene, ("lamp",), "maintenance_factor")
     return LightSettings(
         spacing_m=number("grid-spacing"),
-        maintenance_factor=number("maintenance-factor"),
-        obstacles=obstacle_assumptions(number),
+        maintenance_factor=number("maintenance-factor") if is_open else 1.0,
+        obstacles=obstacle_assumptions(number, scene),
         unknown_height=unknown_height,
     )
 
 
 def sight_settings(
-    number: Number, *, target_m: float, unknown_height: UnknownHeight = "opaque"
+    number: Number,
+    scene: Scene,
+    *,
+    target_m: float,
+    unknown_height: UnknownHeight = "opaque",
 ) -> SightSettings:
     """Make settings for sight.
 
     Parameters
     ----------
     number : callable
-        From the last part of an ``interpretation/…`` id to its value.
+        From the last part of an ``interpretation/…`` id to its value. Only what the
+        scene leaves open is asked.
+    scene : Scene
     target_m : float
         Height of what should be seen. [m]
     unknown_height : "opaque" or "absent"
@@ -70,6 +97,7 @@ def sight_settings(
     -------
     SightSettings
     """
+    windows = _window_settings(number, scene)
     return SightSettings(
         eye_m=number("eye-height"),
         target_m=target_m,
@@ -77,9 +105,17 @@ def sight_settings(
         range_m=number("sight-range"),
         viewer_spacing_m=number("viewer-spacing"),
         seen_from_transmission=number("visible-transmission"),
-        window_sill_m=number("window-sill"),
-        window_eye_above_sill_m=number("window-eye"),
-        storey_height_m=number("storey-height"),
-        obstacles=obstacle_assumptions(number),
+        **windows,
+        obstacles=obstacle_assumptions(number, scene),
         unknown_height=unknown_height,
     )
+
+
+def _window_settings(number: Number, scene: Scene) -> dict[str, float]:
+    if not scene.of_kind("window"):
+        return {}
+    return {
+        "window_sill_m": number("window-sill"),
+        "window_eye_above_sill_m": number("window-eye"),
+        "storey_height_m": number("storey-height"),
+    }

@@ -97,8 +97,13 @@ def print_parameters(parameters: Sequence[Row], language: Language) -> None:
     """Print the numbers that nobody but we chose."""
     title = Text(ja="使った数値：", en="Numbers used:").in_(language)
     used = "、".join if language == "ja" else ", ".join
-    listed = used(f"{p['label']} {p['value']:g} {p['unit']}" for p in parameters)
+    listed = used(f"{p['label']} {_with_unit(p)}" for p in parameters)
     console().print(f"{title}{listed}")
+
+
+def _with_unit(parameter: Row) -> str:
+    unit = parameter["unit"]
+    return f"{parameter['value']:g}" + ("" if unit == "1" else f" {unit}")
 
 
 def _back(scene: Scene, cell: Any) -> Any:

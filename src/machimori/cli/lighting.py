@@ -71,7 +71,7 @@ def light_command(
     given = numbers(parameters_file, grid_spacing=spacing_m)
     town = read_scene(scene)
     chosen = area_results.chosen_areas(town, areas)
-    settings = light_settings(given)
+    settings = light_settings(given, town)
     fields: list[tuple[Feature, IlluminanceField]] = []
     with progress(say("照度を計算中", "computing light")) as told:
         for done, area in enumerate(chosen):

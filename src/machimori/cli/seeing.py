@@ -108,7 +108,7 @@ def sight_command(
     )
     town = read_scene(scene)
     chosen = area_results.chosen_areas(town, areas)
-    fields = _fields(town, chosen, sources, _settings(given))
+    fields = _fields(town, chosen, sources, _settings(given, town))
     rows = [_row(area, field) for area, field in fields]
     used = given.document(language)
     if format_ == "json":
@@ -121,8 +121,8 @@ def sight_command(
         area_results.print_parameters(used, language)
 
 
-def _settings(given: Numbers) -> SightSettings:
-    return sight_settings(given, target_m=given("target-height-person"))
+def _settings(given: Numbers, town: Scene) -> SightSettings:
+    return sight_settings(given, town, target_m=given("target-height-person"))
 
 
 def _fields(

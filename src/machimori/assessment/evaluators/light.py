@@ -80,6 +80,7 @@ def light_on(
     def compute() -> IlluminanceField:
         settings = light_settings(
             lambda name: context.known(f"interpretation/{name}"),
+            context.scene,
             unknown_height=unknown_height,
         )
         return illuminance_field(context.scene, surface, settings=settings)

@@ -188,6 +188,7 @@ def _settings(
 ) -> SightSettings:
     return sight_settings(
         lambda name: context.known(f"interpretation/{name}"),
+        context.scene,
         target_m=context.known(target),
         unknown_height=unknown_height,
     )
