@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
-from machimori.scene import vocabulary
+from machimori.scene import parse_scene, vocabulary
 from machimori.scene.reference import reference_page
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "scene-vocabulary.md"
@@ -32,3 +33,9 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
     widths = [line.count("|") for line in reference_page().splitlines()]
     for above, below in pairwise(widths):
         assert above == below or not above or not below
+
+
+def test_the_example_of_the_scene_file_page_is_a_scene() -> None:
+    page = PAGE.with_name("scene-file.md").read_text(encoding="utf-8")
+    example = page.split("```json\n")[1].split("```")[0]
+    assert len(parse_scene(json.loads(example), file="example").features) == 2
