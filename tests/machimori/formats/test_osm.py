@@ -320,8 +320,12 @@ def test_nodes_that_the_file_lacks_cut_a_line_and_cost_an_area(
 ) -> None:
     town.way(1, (0, 0), (1, 0), (2, 0), (3, 0), (4, 0), highway="footway")
     town.square(2, 5, 0, building="yes")
+    town.way(3, (0, 9), (1, 9), (2, 0), (3, 9), (6, 9), amenity="bench")
     town.left_out = {town.node(2, 0), town.node(6, 0)}
     result = town.read(tmp_path)
+    bench = result.scene.by_id["osm:way/3"].geometry
+    assert bench.geom_type == "LineString"
+    assert bench.length == pytest.approx(3 * 8.94, rel=1e-3)
     path = result.scene.by_id["osm:way/1"].geometry
     assert path.geom_type == "MultiLineString"
     assert path.length == pytest.approx(2 * 8.94, rel=1e-3)

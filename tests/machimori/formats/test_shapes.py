@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from machimori.errors import InvalidInput
 from machimori.formats.importing import ImportResult
 from machimori.formats.scene_file import read_scene, write_scene
 from machimori.formats.shapes import read_shapes
+from machimori.formats.shapes.mapping import parse_mapping
 
 LON, LAT = 138.32, 34.86
 """In Yaizu, zone 8."""
@@ -224,7 +226,8 @@ def test_shapes_are_mended_cut_up_or_skipped_and_it_is_said(tmp_path: Path) -> N
         [(LON, LAT), (LON + 1e-3, LAT + 1e-3), (LON + 1e-3, LAT), (LON, LAT + 1e-3)]
     )
     path = tmp_path / "a.geojson"
-    shapes = [bow, shapely.Point(LON, LAT), shapely.Polygon()]
+    dot = shapely.LineString([(LON, LAT), (LON, LAT)])
+    shapes = [bow, shapely.Point(LON, LAT), shapely.Polygon(), dot]
     features = [
         {"type": "Feature", "properties": {"番号": i, "公園名": "甲"}, "geometry":
          shapely.geometry.mapping(shape) if not shape.is_empty else None}
@@ -240,6 +243,7 @@ def test_shapes_are_mended_cut_up_or_skipped_and_it_is_said(tmp_path: Path) -> N
     assert [(n.element, n.text.en[:15]) for n in result.report.skipped] == [
         ("yaizu:park/1", "Its geometry is"),
         ("yaizu:park/2", "It has no geome"),
+        ("yaizu:park/3", "It has no lengt"),
     ]
 
 
@@ -417,19 +421,18 @@ def test_any_text_is_a_mapping_or_refused(mapping: str, tmp_path: Path) -> None:
         read_shapes([], mapping=tmp_path / "mapping.yaml")
 
 
-YAIZU = """\
-files:
-  - match: "公園・緑地.shp"
-    kind: place
-    id: {prefix: "yaizu:park/", column: FID}
-    set: {place_kind: park}
-  - match: "*小学校.shp"
-    kind: place
-    id: {prefix: "yaizu:school-route/{file}/"}
-    set: {place_kind: school_route}
-    read:
-      name: {column: item2, remove: "学校名："}
-"""
+GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "import.md"
+
+
+def mapping_of_the_guide() -> str:
+    """The example of the guide is the one that is tried."""
+    (example,) = re.findall(r"```yaml\n(files:.*?)```", GUIDE.read_text("utf-8"), re.S)
+    return str(example)
+
+
+def test_the_example_of_the_guide_is_a_mapping() -> None:
+    rules = parse_mapping(mapping_of_the_guide(), file="import.md")
+    assert [rule.constants["place_kind"] for rule in rules] == ["park", "school_route"]
 
 
 def test_yaizus_parks_and_school_routes_lie_together(
@@ -437,7 +440,8 @@ def test_yaizus_parks_and_school_routes_lie_together(
 ) -> None:
     city = realdata / "yaizu-city"
     routes = sorted(city.glob("通学路_*/*.shp"))
-    result = read(tmp_path, YAIZU, city / "公園_緑地" / "公園・緑地.shp", *routes)
+    mapping = mapping_of_the_guide()
+    result = read(tmp_path, mapping, city / "公園_緑地" / "公園・緑地.shp", *routes)
     assert result.report.places == {"park": 148, "school_route": 348}
     assert result.report.skipped == ()
     names = {p.name for p in result.scene.places if p.get("place_kind") != "park"}

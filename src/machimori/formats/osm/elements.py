@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from machimori.formats.importing import ImportNote
@@ -25,8 +26,8 @@ _TWICE = Text(
     en="A relation draws the same thing; that one is used.",
 )
 _CUT = Text(
-    ja="一部がこのファイルに無いため、残りの部分だけを使います。",
-    en="Part of it is not in this file; only the rest is used.",
+    ja="一部がこのファイルに無いか途切れているため、残りの部分だけを使います。",
+    en="Part of it is missing or cut off; only the rest is used.",
 )
 
 
@@ -109,7 +110,8 @@ class FeatureBuilder:
         except UndrawableError as reason:
             self.skipped.append(ImportNote(element.id, reason.text))
             return False
-        if element.is_cut(self.outlines):
+        geometry, is_whole = _as_the_kind_may_be(geometry, rule.kind)
+        if element.is_cut(self.outlines) or not is_whole:
             self.notes.append(ImportNote(element.id, _CUT))
         feature_id = element.id if is_first else f"{element.id}/{rule.kind}"
         properties = self._properties(rule, element.tags, feature_id)
@@ -165,6 +167,14 @@ def _with_own_place(feature: Feature, own: Mapping[str, Any]) -> Iterator[Featur
         {**feature.properties, "part_of": place_id},
     )
     yield Feature(place_id, "place", feature.geometry, {**named, **own})
+
+
+def _as_the_kind_may_be(geometry: BaseGeometry, kind: str) -> tuple[BaseGeometry, bool]:
+    """Keep only the largest part where a kind is never in several; say if whole."""
+    if geometry.geom_type in vocabulary().kinds[kind].geometry:
+        return geometry, True
+    parts = shapely.get_parts(geometry)
+    return max(parts, key=lambda part: (part.area, part.length)), False
 
 
 def _outer_kinds(document: OsmDocument) -> dict[str, frozenset[str]]:

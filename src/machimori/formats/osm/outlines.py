@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon
+from shapely.geometry import LineString, MultiLineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from machimori.formats.mending import mended_area
 from machimori.formats.osm.document import OsmDocument, OsmRelation, OsmWay
 from machimori.geometry import PlaneFrame
 from machimori.language import Text
-
-SMALLEST_AREA_M2 = 0.01
 
 
 class UndrawableError(Exception):
@@ -38,6 +37,7 @@ class Outlines:
         self._ways = document.ways
         self._row = {node: row for row, node in enumerate(document.positions)}
         lon_lat = np.array(list(document.positions.values()), float).reshape(-1, 2)
+        self._frame = frame
         self._xy = frame.to_plane(lon_lat)
 
     def point(self, node: int) -> Point:
@@ -67,7 +67,7 @@ class Outlines:
                 "輪郭が閉じていないため、面になりません。",
                 "Its outline is not closed: there is no area.",
             )
-        return _polygons([Polygon(self._coordinates(way.nodes))])
+        return self._mended(Polygon(self._coordinates(way.nodes)))
 
     def relation_area(self, relation: OsmRelation) -> BaseGeometry:
         """Draw a multipolygon: what its outer ways enclose without its inner ones."""
@@ -77,7 +77,7 @@ class Outlines:
         # Outlines that touch or overlap by a slip of drawing become one area.
         ground = self._enclosed(outer)
         holes = self._enclosed(self._known_inner(relation))
-        return _polygons([shapely.difference(ground, holes)])
+        return self._mended(shapely.difference(ground, holes))
 
     def lacks_holes(self, relation: OsmRelation) -> bool:
         """Whether an inner way of a multipolygon is not in the file."""
@@ -99,7 +99,13 @@ class Outlines:
     def _enclosed(self, ways: list[OsmWay]) -> BaseGeometry:
         drawn = [way.nodes for way in ways if len(way.nodes) > 1]
         rings = _closed([LineString(self._coordinates(nodes)) for nodes in drawn])
-        return shapely.union_all([_polygons([Polygon(ring)]) for ring in rings])
+        return shapely.union_all([self._mended(Polygon(ring)) for ring in rings])
+
+    def _mended(self, area: BaseGeometry) -> BaseGeometry:
+        mended = mended_area(area, self._frame)
+        if mended is None:
+            raise UndrawableError("面積がありません。", "It covers no ground.")
+        return mended
 
     def _coordinates(self, nodes: Sequence[int]) -> np.ndarray:
         return self._xy[[self._row[node] for node in nodes]]
@@ -138,24 +144,6 @@ def _closed(lines: list[LineString]) -> list[BaseGeometry]:
 
 def _is_closed(line: LineString) -> bool:
     return bool(line.is_closed) and len(line.coords) > 3
-
-
-def _polygons(geometries: Iterable[BaseGeometry]) -> BaseGeometry:
-    """Mend crossings and keep what covers ground."""
-    mended = shapely.make_valid(
-        shapely.multipolygons(_parts(geometries)),
-        method="structure",
-        keep_collapsed=False,
-    )
-    parts = [p for p in _parts([mended]) if p.area >= SMALLEST_AREA_M2]
-    if not parts:
-        raise UndrawableError("面積がありません。", "It covers no ground.")
-    return parts[0] if len(parts) == 1 else MultiPolygon(parts)
-
-
-def _parts(geometries: Iterable[BaseGeometry]) -> list[Polygon]:
-    parts = shapely.get_parts(shapely.get_parts(list(geometries)))
-    return [part for part in parts if part.geom_type == "Polygon"]
 
 
 def _lacks_nodes() -> UndrawableError:

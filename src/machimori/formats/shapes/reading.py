@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from machimori.errors import InvalidInput, Problem
 from machimori.formats.importing import ImportNote, ImportResult, report_of
+from machimori.formats.mending import mended_area
 from machimori.formats.opening import decode, read_bytes
 from machimori.formats.shapes.attributes import as_text, is_empty, property_value
 from machimori.formats.shapes.mapping import LayerRule, parse_mapping
@@ -103,6 +104,7 @@ class _Collector:
         for rule in rules:
             try:
                 table = kept_rows(read_table(source, rule), rule)
+                _refuse_outside_japan(source, table)
                 self.features += self.rows(source, rule, table)
             except InvalidInput as error:
                 self.problems += error.problems
@@ -118,25 +120,25 @@ class _Collector:
                 self.sources.setdefault(part, source.label)
                 yield Feature(part, rule.kind, shape, properties)
         self.problems += cells.problems()
-        self.problems += _outside_japan(source, table)
 
     def shapes(self, geometry: Any, kind: str, element: str) -> list[BaseGeometry]:
         """Mend a geometry and cut it into what the kind may have; say what is lost."""
-        allowed = vocabulary().kinds[kind].geometry
         if geometry is None or geometry.is_empty:
             self.skipped.append(ImportNote(element, _NO_GEOMETRY))
             return []
-        if not geometry.is_valid:
+        whole = geometry if geometry.is_valid else _mended(geometry)
+        if whole is None:
+            self.skipped.append(ImportNote(element, _NO_EXTENT))
+            return []
+        if whole is not geometry:
             self.notes.append(ImportNote(element, _MENDED))
-            geometry = shapely.make_valid(
-                geometry, method="structure", keep_collapsed=False
-            )
-        if geometry.geom_type in allowed:
-            return [geometry]
-        parts = [p for p in shapely.get_parts(geometry) if p.geom_type in allowed]
+        allowed = vocabulary().kinds[kind].geometry
+        if whole.geom_type in allowed:
+            return [whole]
+        parts = [p for p in shapely.get_parts(whole) if p.geom_type in allowed]
         if not parts:
             reason = _WRONG_TYPE.format(
-                found=geometry.geom_type, allowed=" / ".join(allowed)
+                found=whole.geom_type, allowed=" / ".join(allowed)
             )
             self.skipped.append(ImportNote(element, reason))
         return parts
@@ -196,6 +198,16 @@ def _ids(source: Source, rule: LayerRule, table: Table) -> list[str]:
     return [f"{prefix}{as_text(cells[row])}" for row in rows]
 
 
+def _mended(geometry: BaseGeometry) -> BaseGeometry | None:
+    """Mend an area in longitude and latitude; a line without length has no cure."""
+    if "Polygon" not in geometry.geom_type:
+        return None
+    west, south, east, north = geometry.bounds
+    frame = PlaneFrame.around((west + east) / 2, (south + north) / 2)
+    mended = mended_area(shapely.transform(geometry, frame.to_plane), frame)
+    return None if mended is None else shapely.transform(mended, frame.to_lon_lat)
+
+
 def _on_a_plane(features: Sequence[Feature]) -> tuple[PlaneFrame, tuple[Feature, ...]]:
     shapes = np.array([feature.geometry for feature in features], dtype=object)
     west, south, east, north = shapely.total_bounds(shapes)
@@ -207,17 +219,18 @@ def _on_a_plane(features: Sequence[Feature]) -> tuple[PlaneFrame, tuple[Feature,
     )
 
 
-def _outside_japan(source: Source, table: Table) -> Iterator[Problem]:
+def _refuse_outside_japan(source: Source, table: Table) -> None:
     bounds = shapely.bounds(table.geometries).reshape(-1, 4)
     drawn = bounds[~shapely.is_missing(table.geometries)]
     drawn = drawn[~np.isnan(drawn).all(axis=1)]
     west, south, east, north = JAPAN_BOUNDS
     is_inside = (drawn[:, :2] >= (west, south)) & (drawn[:, 2:] <= (east, north))
     for corner in drawn[~is_inside.all(axis=1)][:1]:
-        yield _not_in_japan(source, corner)
+        raise InvalidInput([_not_in_japan(source, corner)])
 
 
 _NO_GEOMETRY = Text(ja="図形がありません。", en="It has no geometry.")
+_NO_EXTENT = Text(ja="長さも広さもありません。", en="It has no length or area.")
 _MENDED = Text(
     ja="輪郭が自分と交わるため、直して使います。",
     en="Its outline crosses itself and was mended.",
