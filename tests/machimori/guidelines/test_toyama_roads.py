@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from shapely.geometry import LineString, box
 
+from machimori.assessment import Finding, Outcome, Scope, assess
 from machimori.guidelines import Criterion, Strength, shipped_catalogue
 from machimori.guidelines.checks import OffenderPathSimulation
 from machimori.guidelines.conditions import Decided, Meets, conditions_of
+from machimori.scene import Feature, Scene
 
 CATALOGUE = shipped_catalogue()
 ROADS = CATALOGUE.instrument("jp-16/roads")
 CRITERIA = CATALOGUE.criteria_of(ROADS)
+ON = date(2026, 6, 1)
 
 R: Strength = "required"
 C: Strength = "consideration"
@@ -195,7 +199,7 @@ def test_light_is_held_against_the_number_of_the_source(word: str, lux: float) -
     assert required.startswith("source/")
     parameter = CATALOGUE.parameters[required]
     assert parameter.unit == "lx"
-    assert parameter.on(date(2026, 4, 1)).value == lux
+    assert parameter.on(ON).value == lux
 
 
 def test_only_the_light_of_large_car_parks_in_buildings_is_law() -> None:
@@ -211,7 +215,7 @@ def test_beyond_the_law_nobody_has_chosen_a_number(what: str) -> None:
     beyond = criterion(f"car-park-{what}-light-beyond-law")
     required = beyond.checks[0].at_least_id
     assert required == f"interpretation/lux-parking-{what}-other"
-    assert CATALOGUE.parameters[required].on(date(2026, 4, 1)).value is None
+    assert CATALOGUE.parameters[required].on(ON).value is None
     assert "source/parking-area-under-law" in beyond.parameters
 
 
@@ -233,3 +237,94 @@ def test_car_and_bicycle_parks_of_housing_come_under_housing() -> None:
     (split,) = ROADS.splits
     assert split.places == ("car_park", "bicycle_park")
     assert split.belongs_to == "jp-16/housing"
+
+
+@pytest.mark.parametrize("asked", CRITERIA, ids=lambda c: c.id)
+def test_what_to_look_at_says_how_long_it_takes(asked: Criterion) -> None:
+    assert "分" in asked.look.ja
+    assert "minute" in asked.look.en
+
+
+# Judged -------------------------------------------------------------------------------
+
+
+def judged(kind: str, *features: Feature, **stated: object) -> dict[str, Finding]:
+    """Judge a place of 30 m by 20 m; findings by the word of their criterion."""
+    place = Feature("here", "place", box(0, 0, 30, 20), {"place_kind": kind, **stated})
+    only = Scope(guidelines=["jp-16/roads"])
+    found = assess(Scene((place, *features)), CATALOGUE, on=ON, within=only).findings
+    return {f.criterion.id.rsplit("/", 1)[1]: f for f in found}
+
+
+LANE = Feature("lane", "area", box(1, 1, 29, 6), {"use": "parking_lane"})
+ROAD = Feature("road", "road", LineString([(-5, -3), (40, -3)]), {"width_m": 4.0})
+WALL = Feature("wall", "wall", LineString([(-9, -0.5), (39, -0.5)]), {"height_m": 3.0})
+LARGE: dict[str, object] = {"is_building": True, "parking_area_m2": 800.0}
+SMALL: dict[str, object] = {"is_building": True, "parking_area_m2": 300.0}
+
+
+@pytest.mark.parametrize("kind", ROADS.places)
+def test_a_place_of_which_nothing_is_known_is_neither_good_nor_bad(kind: str) -> None:
+    findings = judged(kind).values()
+    unknown = {Outcome.CANNOT_TELL, Outcome.NOT_ASSESSED}
+    assert findings
+    assert {f.outcome for f in findings} <= unknown
+
+
+def test_a_dark_lane_in_a_large_building_falls_short_of_the_law() -> None:
+    surveyed = ("obstacle", "lamp")
+    found = judged("car_park", LANE, setting="indoor", complete=surveyed, **LARGE)
+    assert found["car-park-lane-light"].outcome is Outcome.NOT_SATISFIED
+    assert found["car-park-lane-light-beyond-law"].outcome is Outcome.INAPPLICABLE
+
+
+@pytest.mark.parametrize("stated", [SMALL, {"is_building": False}])
+def test_where_no_number_is_stated_light_cannot_be_told(
+    stated: dict[str, object],
+) -> None:
+    surveyed = ("obstacle", "lamp")
+    found = judged("car_park", LANE, setting="indoor", complete=surveyed, **stated)
+    beyond = found["car-park-lane-light-beyond-law"]
+    assert found["car-park-lane-light"].outcome is Outcome.INAPPLICABLE
+    assert beyond.outcome is Outcome.CANNOT_TELL
+    assert beyond.reason.code == "parameter_unchosen"
+
+
+def test_of_which_size_a_car_park_is_must_be_stated() -> None:
+    found = judged("car_park", LANE, setting="indoor")
+    for word in ("car-park-lane-light", "car-park-lane-light-beyond-law"):
+        assert found[word].reason.code == "condition_unknown"
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_asked"),
+    [
+        ({"status": "existing"}, False),
+        ({"status": "planned", "special_purpose": True}, False),
+        ({"status": "planned", "special_purpose": False}, True),
+        ({"status": "new", "special_purpose": False}, True),
+    ],
+)
+def test_only_a_new_park_for_everybody_is_asked_where_it_lies(
+    stated: dict[str, object], is_asked: bool
+) -> None:
+    outcome = judged("park", **stated)["park-position-in-view"].outcome
+    assert (outcome is not Outcome.INAPPLICABLE) == is_asked
+
+
+def test_a_bicycle_park_in_view_needs_no_mirrors() -> None:
+    found = judged("bicycle_park", ROAD, setting="outdoor", complete=("obstacle",))
+    assert found["bicycle-park-in-view"].outcome is Outcome.SATISFIED
+    assert found["bicycle-park-blind-spot-devices"].outcome is Outcome.INAPPLICABLE
+
+
+def test_a_bicycle_park_behind_a_wall_needs_mirrors() -> None:
+    surveyed = ("obstacle", "device")
+    found = judged("bicycle_park", ROAD, WALL, setting="outdoor", complete=surveyed)
+    assert found["bicycle-park-in-view"].outcome is Outcome.NOT_SATISFIED
+    assert found["bicycle-park-blind-spot-devices"].outcome is Outcome.NOT_SATISFIED
+
+
+def test_a_car_park_of_flats_is_judged_under_housing() -> None:
+    findings = judged("car_park", attached_to="apartments").values()
+    assert {f.reason.code for f in findings} == {"scope_elsewhere"}
