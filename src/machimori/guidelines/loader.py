@@ -149,7 +149,7 @@ class _Reading:
         self, document: StrictDocument, path: Path, type_: type[T]
     ) -> list[T]:
         try:
-            return [TypeAdapter(type_).validate_python(document.at(path))]
+            return [_adapter(type_).validate_python(document.at(path))]
         except ValidationError as error:
             for detail in error.errors():
                 detail["loc"] = (*path, *detail["loc"])
@@ -166,6 +166,12 @@ class _Reading:
     def finish(self) -> None:
         if self.problems:
             raise InvalidInput(self.problems)
+
+
+@cache
+def _adapter(type_: type[T]) -> TypeAdapter[T]:
+    """Build the validator of a type once: that takes far longer than using it."""
+    return TypeAdapter(type_)
 
 
 def _dangling(criterion: Criterion, catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
