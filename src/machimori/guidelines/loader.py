@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -169,7 +169,7 @@ class _Reading:
 
 
 @cache
-def _adapter(type_: type[T]) -> TypeAdapter[T]:
+def _adapter(type_: Hashable) -> TypeAdapter[Any]:
     """Build the validator of a type once: that takes far longer than using it."""
     return TypeAdapter(type_)
 
