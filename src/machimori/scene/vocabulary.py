@@ -90,7 +90,11 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """Return the vocabulary that ships with the library."""
     data = resources.files(__package__).joinpath("vocabulary.yaml")
-    return _read(yaml.safe_load(data.read_text(encoding="utf-8")))
+    return _read(yaml.load(data.read_text(encoding="utf-8"), Loader=_LOADER))
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Ten times as fast where PyYAML was built with it."""
 
 
 def _read(data: Mapping[str, Any]) -> Vocabulary:
