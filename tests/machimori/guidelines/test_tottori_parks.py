@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from shapely.geometry import box
+from shapely.geometry import Point, box
 
 from machimori.assessment import Outcome, Scope, assess
 from machimori.assessment.context import Context
@@ -210,3 +210,58 @@ def test_findings_on_a_park_of_children_say_that_it_is_judged_elsewhere() -> Non
     found = assess(scene, CATALOGUE, on=ON, within=only).findings
     assert {f.outcome for f in found} == {Outcome.INAPPLICABLE}
     assert {f.reason.code for f in found} == {"scope_elsewhere"}
+
+
+@pytest.mark.parametrize("kind", PARKS.places)
+def test_a_bare_map_proves_nothing_about_a_place(kind: str) -> None:
+    only = Scope(guidelines=["jp-31/parks"])
+    found = assess(Scene((place("here", kind),)), CATALOGUE, on=ON, within=only)
+    open_ = {Outcome.CANNOT_TELL, Outcome.NOT_ASSESSED}
+    assert {f.outcome for f in found.findings} <= open_
+    assert found.findings
+
+
+def point(id_: str, kind: str, **properties: object) -> Feature:
+    return Feature(id_, kind, Point(5, 5), properties)
+
+
+BAR = point("bar", "rack", type="bar")
+HOOK = point("hook", "rack", type="other")
+GATE = point("gate", "gate", type="sliding")
+GAP = point("gap", "gate", type="open")
+CAMERA = point("camera", "camera", sign=False)
+SIGN = point("sign", "sign", role="camera")
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "things", "outcome"),
+    [
+        ("parking-watched-over", {"has_manager": True}, [], "satisfied"),
+        ("parking-watched-over", {"has_manager": False}, [CAMERA], "satisfied"),
+        ("parking-closed-after-hours", {"opening_hours": "24/7"}, [], "inapplicable"),
+        ("parking-closed-after-hours", {"opening_hours": "8-20"}, [GATE], "satisfied"),
+        ("parking-closed-after-hours", {"opening_hours": "8-20"}, [GAP], "cannot_tell"),
+        ("parking-police-advice", {"status": "planned"}, [], "not_assessed"),
+        (
+            "parking-police-advice",
+            {"status": "existing", "work": "none"},
+            [],
+            "inapplicable",
+        ),
+        ("parking-racks", {}, [BAR], "satisfied"),
+        ("parking-racks", {"complete": ("rack",)}, [HOOK], "cannot_tell"),
+        ("parking-camera", {"complete": ("camera",)}, [], "cannot_tell"),
+        ("camera-sign", {}, [CAMERA, SIGN], "satisfied"),
+        ("camera-sign", {"complete": ("camera", "sign")}, [CAMERA], "not_satisfied"),
+        ("camera-sign", {"complete": ("camera",)}, [], "inapplicable"),
+        ("camera-siting", {}, [CAMERA], "not_assessed"),
+    ],
+)
+def test_what_a_bicycle_park_states_decides(
+    name: str, stated: dict[str, object], things: list[Feature], outcome: str
+) -> None:
+    scene = Scene((place("here", "bicycle_park", **stated), *things))
+    only = Scope(guidelines=["jp-31/parks"])
+    found = assess(scene, CATALOGUE, on=ON, within=only).findings
+    [finding] = [f for f in found if f.criterion.id == f"jp-31/parks/{name}"]
+    assert finding.outcome.value == outcome
