@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from machimori.formats.shapes.mapping import Column
-from machimori.scene.vocabulary import PropertyTerm
+from machimori.errors import Problem
+from machimori.formats.shapes.mapping import Column, LayerRule
+from machimori.formats.shapes.sources import Source
+from machimori.formats.shapes.tables import Table
+from machimori.language import Text
+from machimori.scene.reading.values import refusal
+from machimori.scene.vocabulary import PropertyTerm, vocabulary
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
@@ -79,3 +86,57 @@ def _date(words: str) -> str:
         return words
     year, month, day = map(int, match.groups())
     return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+@dataclass
+class RowReader:
+    """Reads the rows of one table; the same wrong value is complained of once."""
+
+    source: Source
+    rule: LayerRule
+    table: Table
+    refused: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+
+    def properties(self, row: int) -> dict[str, Any]:
+        """Properties of the feature that a row becomes."""
+        terms = vocabulary().kinds[self.rule.kind].properties
+        properties = dict(self.rule.constants)
+        for name, column in self.rule.columns.items():
+            cell = self.table.columns[column.name][row]
+            value = property_value(cell, column, terms[name])
+            if value is None:
+                continue
+            if refusal(terms[name], value):
+                self.refused.setdefault((name, as_text(cell)), []).append(row + 1)
+            properties[name] = value
+        return properties
+
+    def problems(self) -> Iterator[Problem]:
+        """What the vocabulary refuses, after all rows have been read."""
+        terms = vocabulary().kinds[self.rule.kind].properties
+        for (name, cell), rows in self.refused.items():
+            column = self.rule.columns[name]
+            value = property_value(cell, column, terms[name])
+            refused = refusal(terms[name], value)
+            expected = refused.expected if refused else Text.same(name)
+            yield refused_value(self.source, column.name, cell, rows, expected)
+
+
+def refused_value(
+    source: Source, column: str, cell: str, rows: list[int], expected: Text
+) -> Problem:
+    """Say that what stands in a column cannot be used."""
+    first, count = rows[0], len(rows)
+    return Problem(
+        file=source.label,
+        where=Text(
+            ja=f"列「{column}」{first}行目（全{count}行）",
+            en=f"column {column}, row {first} ({count} in all)",
+        ),
+        found=cell[:60],
+        expected=expected,
+        remedy=Text(
+            ja="対応表の values: に読み替えを書くか、元の値を直してください。",
+            en="Translate it under values: in the mapping, or correct it.",
+        ),
+    )

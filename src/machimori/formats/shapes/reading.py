@@ -18,7 +18,12 @@ from machimori.errors import InvalidInput, Problem
 from machimori.formats.importing import ImportNote, ImportResult, report_of
 from machimori.formats.mending import mended_area
 from machimori.formats.opening import decode, read_bytes
-from machimori.formats.shapes.attributes import as_text, is_empty, property_value
+from machimori.formats.shapes.attributes import (
+    RowReader,
+    as_text,
+    is_empty,
+    refused_value,
+)
 from machimori.formats.shapes.mapping import LayerRule, parse_mapping
 from machimori.formats.shapes.sources import Source, open_sources
 from machimori.formats.shapes.tables import Table, kept_rows, read_table
@@ -26,7 +31,6 @@ from machimori.geometry import PlaneFrame
 from machimori.geometry.plane import JAPAN_BOUNDS
 from machimori.language import Text
 from machimori.scene.model import Feature, Scene
-from machimori.scene.reading.values import refusal
 from machimori.scene.vocabulary import vocabulary
 
 
@@ -111,7 +115,7 @@ class _Collector:
 
     def rows(self, source: Source, rule: LayerRule, table: Table) -> Iterator[Feature]:
         ids = _ids(source, rule, table)
-        cells = _Cells(source, rule, table)
+        cells = RowReader(source, rule, table)
         for row, feature_id in enumerate(ids):
             properties = cells.properties(row)
             shapes = self.shapes(table.geometries[row], rule.kind, feature_id)
@@ -153,38 +157,6 @@ class _Collector:
         self.problems += [_repeated_ids(file, ids) for file, ids in repeated.items()]
 
 
-@dataclass
-class _Cells:
-    """Reads the rows of one table; the same wrong value is complained of once."""
-
-    source: Source
-    rule: LayerRule
-    table: Table
-    refused: dict[tuple[str, str], list[int]] = field(default_factory=dict)
-
-    def properties(self, row: int) -> dict[str, Any]:
-        terms = vocabulary().kinds[self.rule.kind].properties
-        properties = dict(self.rule.constants)
-        for name, column in self.rule.columns.items():
-            cell = self.table.columns[column.name][row]
-            value = property_value(cell, column, terms[name])
-            if value is None:
-                continue
-            if refusal(terms[name], value):
-                self.refused.setdefault((name, as_text(cell)), []).append(row + 1)
-            properties[name] = value
-        return properties
-
-    def problems(self) -> Iterator[Problem]:
-        terms = vocabulary().kinds[self.rule.kind].properties
-        for (name, cell), rows in self.refused.items():
-            column = self.rule.columns[name]
-            value = property_value(cell, column, terms[name])
-            refused = refusal(terms[name], value)
-            expected = refused.expected if refused else Text.same(name)
-            yield _bad_value(self.source, column.name, cell, rows, expected)
-
-
 def _ids(source: Source, rule: LayerRule, table: Table) -> list[str]:
     rows = range(len(table.geometries))
     prefix = rule.prefix.replace("{file}", Path(source.name).stem)
@@ -194,7 +166,9 @@ def _ids(source: Source, rule: LayerRule, table: Table) -> list[str]:
     empty = [row + 1 for row in rows if is_empty(cells[row])]
     if empty:
         expected = Text(ja="空でない番号", en="an id in every row")
-        raise InvalidInput([_bad_value(source, rule.id_column, "-", empty, expected)])
+        raise InvalidInput(
+            [refused_value(source, rule.id_column, "-", empty, expected)]
+        )
     return [f"{prefix}{as_text(cells[row])}" for row in rows]
 
 
@@ -278,25 +252,6 @@ def _repeated_ids(file: str, ids: list[str]) -> Problem:
         remedy=Text(
             ja="対応表の id で、column を変えるか prefix に {file} を入れてください。",
             en="Under id in the mapping, change column or put {file} into prefix.",
-        ),
-    )
-
-
-def _bad_value(
-    source: Source, column: str, cell: str, rows: list[int], expected: Text
-) -> Problem:
-    first, count = rows[0], len(rows)
-    return Problem(
-        file=source.label,
-        where=Text(
-            ja=f"列「{column}」{first}行目（全{count}行）",
-            en=f"column {column}, row {first} ({count} in all)",
-        ),
-        found=cell[:60],
-        expected=expected,
-        remedy=Text(
-            ja="対応表の values: に読み替えを書くか、元の値を直してください。",
-            en="Translate it under values: in the mapping, or correct it.",
         ),
     )
 
