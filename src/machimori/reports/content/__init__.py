@@ -1,0 +1,105 @@
+"""Everything that a report says, worded in one language: HTML and PDF only set it."""
+
+from __future__ import annotations
+
+from machimori.assessment import Assessment
+from machimori.language import Language, Text
+from machimori.reports import wording
+from machimori.reports.content.appendix import (
+    assumption_line,
+    command_of,
+    inputs_of,
+    notices_of,
+    parameter_line,
+    parameters_used,
+)
+from machimori.reports.content.figures import front_figure
+from machimori.reports.content.front import (
+    counts_by_strength,
+    facts_of,
+    fix_lines,
+    hold_lines,
+    more_fixes,
+    task_lines,
+    title_of,
+    total_of,
+)
+from machimori.reports.content.model import Content
+from machimori.reports.content.sections import index_head, index_row, section_content
+from machimori.reports.digest import (
+    fixes_of,
+    numbers_of,
+    roll_up_by_place,
+    sections_of,
+    tasks_of,
+)
+from machimori.reports.digest.priorities import FIRST
+
+__all__ = ["Content", "compose"]
+
+
+def compose(assessment: Assessment, *, language: Language) -> Content:
+    """Word a report.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    language : "ja" or "en"
+
+    Returns
+    -------
+    Content
+    """
+    rollups = roll_up_by_place(assessment.findings)
+    fixes, tasks = fixes_of(rollups), tasks_of(rollups)
+    numbers = numbers_of(fixes)
+    sections = list(enumerate(sections_of(assessment), start=1))
+    is_one = len(assessment.places) == 1
+    holds, holds_total = hold_lines(rollups, language)
+    return Content(
+        language=language,
+        kicker=wording.REPORT.in_(language),
+        title=title_of(assessment, language),
+        facts=facts_of(assessment, language),
+        note=wording.NOT_A_DUTY.in_(language),
+        plan=front_figure(assessment, fixes[:FIRST], language),
+        fixes=fix_lines(fixes, language, is_one=is_one),
+        fixes_more=more_fixes(fixes, language),
+        tasks=task_lines(tasks, language),
+        tasks_total=total_of(tasks, language),
+        holds=holds,
+        holds_total=holds_total,
+        counts=counts_by_strength(rollups, language),
+        signs=_signs(language),
+        notices=notices_of(assessment, language),
+        index_head=index_head(language),
+        index=tuple(index_row(s, n, numbers, language) for n, s in sections),
+        sections=tuple(
+            section_content(s, n, assessment, numbers, language) for n, s in sections
+        ),
+        parameters=tuple(
+            parameter_line(use, language) for use in parameters_used(assessment)
+        ),
+        assumptions=tuple(
+            assumption_line(a, language) for a in assessment.scene.assumptions
+        ),
+        inputs=inputs_of(assessment),
+        command=command_of(assessment, language),
+        words=_words(language),
+    )
+
+
+def _signs(language: Language) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (wording.SIGNS[outcome], outcome.value, text.in_(language))
+        for outcome, text in wording.OUTCOMES.items()
+    )
+
+
+def _words(language: Language) -> dict[str, str]:
+    """The fixed words, by the names that the templates call them."""
+    return {
+        name.lower(): text.in_(language)
+        for name, text in vars(wording).items()
+        if isinstance(text, Text)
+    }

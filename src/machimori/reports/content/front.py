@@ -1,0 +1,162 @@
+"""The first page: what to put right, what to find out, what holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from machimori.assessment import Assessment, Outcome
+from machimori.guidelines import STRENGTHS
+from machimori.language import Language, Text
+from machimori.reports import wording
+from machimori.reports.content.items import (
+    clause_of,
+    element_name,
+    names_of,
+    reason_of,
+)
+from machimori.reports.content.model import FixLine, HoldLine, Line, Table, TaskLine
+from machimori.reports.digest.priorities import FIRST, Fix, remedy_of
+from machimori.reports.digest.rollup import MET, WORST_FIRST, Rollup
+from machimori.reports.digest.survey import Task, duration
+from machimori.scene import Feature, vocabulary
+
+MOST_HOLDS = 6
+
+
+def title_of(assessment: Assessment, language: Language) -> str:
+    """Name the place, or say how many there are."""
+    if len(assessment.places) == 1:
+        return assessment.places[0].name
+    count = len(assessment.places)
+    return wording.MANY_PLACES.format(count=count).in_(language)
+
+
+def facts_of(assessment: Assessment, language: Language) -> tuple[Line, ...]:
+    """Say what was judged, when, by what."""
+    joint = "、" if language == "ja" else "; "
+    guidelines = joint.join(i.title.in_(language) for i in assessment.instruments)
+    facts = [(wording.JUDGED_ON, assessment.on.isoformat())]
+    if len(assessment.places) == 1:
+        kind = place_kind(assessment.places[0]).in_(language)
+        facts.append((wording.KIND_OF_PLACE, kind))
+    facts += [(wording.GUIDELINES, guidelines)]
+    if assessment.scene.source:
+        facts.append((wording.SOURCE, assessment.scene.source))
+    return tuple(Line(label.in_(language), value) for label, value in facts)
+
+
+def place_kind(place: Feature) -> Text:
+    """Name the kind of a place."""
+    kinds = vocabulary().kinds["place"].properties["place_kind"].values or {}
+    kind = str(place.get("place_kind"))
+    return kinds.get(kind, Text.same(kind))
+
+
+def fix_lines(
+    fixes: Sequence[Fix], language: Language, *, is_one: bool
+) -> tuple[FixLine, ...]:
+    """Word the most pressing things to put right."""
+    return tuple(_fix_line(fix, language, is_one) for fix in fixes[:FIRST])
+
+
+def more_fixes(fixes: Sequence[Fix], language: Language) -> str:
+    """Say how many things to put right are not named; empty where all are."""
+    more = len(fixes) - FIRST
+    return wording.AND_MORE.format(count=more).in_(language) if more > 0 else ""
+
+
+def _fix_line(fix: Fix, language: Language, is_one: bool) -> FixLine:
+    lead = fix.lead
+    elements = [f.element for f in fix.failing if f.element.id != f.place.id]
+    places = [f.place for f in fix.failing]
+    where = names_of(elements, language) if elements else ""
+    if not is_one:
+        where = _at(names_of(places, language), len(elements), language)
+    return FixLine(
+        number=fix.number,
+        says=lead.criterion.says.in_(language),
+        clauses=tuple(clause_of(rollup, language) for rollup in fix.criteria),
+        where=where or element_name(places[0], language),
+        why=reason_of(lead.deciding[0], language),
+        takes=remedy_of(lead, language),
+    )
+
+
+def _at(places: str, elements: int, language: Language) -> str:
+    if elements < 2:
+        return places
+    count = wording.ELEMENTS_COUNT.format(count=elements).in_(language)
+    return f"{places}（{count}）" if language == "ja" else f"{places} ({count})"
+
+
+def task_lines(tasks: Iterable[Task], language: Language) -> tuple[TaskLine, ...]:
+    """Word what to find out."""
+    return tuple(_task_line(task, language) for task in tasks)
+
+
+def _task_line(task: Task, language: Language) -> TaskLine:
+    count = len(task.rollups)
+    places = {f.place.id: f.place for r in task.rollups for f in r.findings}
+    return TaskLine(
+        title=task.title(language),
+        how=task.how(language),
+        time=duration(task.minutes, language),
+        settles=wording.SETTLES.format(count=count).in_(language),
+        where=names_of(places.values(), language),
+    )
+
+
+def total_of(tasks: Iterable[Task], language: Language) -> str:
+    """Say how many items are open and about how long it takes to settle them."""
+    listed = tuple(tasks)
+    if not listed:
+        return ""
+    items = wording.ITEMS.format(count=sum(len(t.rollups) for t in listed))
+    time = duration(sum(t.minutes for t in listed), language)
+    return f"{items.in_(language)} · {time}"
+
+
+def hold_lines(
+    rollups: Sequence[Rollup], language: Language
+) -> tuple[tuple[HoldLine, ...], str]:
+    """Name what holds everywhere it is asked, the strongest first, and count it."""
+    by_criterion: dict[str, list[Rollup]] = {}
+    for rollup in rollups:
+        by_criterion.setdefault(rollup.criterion.id, []).append(rollup)
+    held = [
+        found for found in by_criterion.values() if any(r.outcome in MET for r in found)
+    ]
+    held.sort(key=lambda found: STRENGTHS.index(found[0].strength))
+    count = sum(r.outcome in MET for r in rollups)
+    total = wording.ITEMS.format(count=count).in_(language) if count else ""
+    return tuple(_hold_line(found, language) for found in held[:MOST_HOLDS]), total
+
+
+def _hold_line(found: list[Rollup], language: Language) -> HoldLine:
+    met = sum(r.outcome in MET for r in found)
+    asked = sum(r.outcome is not Outcome.INAPPLICABLE for r in found)
+    extent = wording.PLACES_OF.format(total=asked, count=met).in_(language)
+    return HoldLine(
+        says=found[0].criterion.says.in_(language),
+        extent=extent if asked > 1 else "",
+        citation=found[0].citation,
+    )
+
+
+def counts_by_strength(rollups: Iterable[Rollup], language: Language) -> Table:
+    """Count items by strength and outcome; there is no score."""
+    counted = Counter((rollup.strength, rollup.outcome) for rollup in rollups)
+    outcomes = [o for o in WORST_FIRST if any(out is o for _, out in counted)]
+    strengths = [s for s in STRENGTHS if any(own == s for own, _ in counted)]
+    head = [f"{wording.SIGNS[o]} {wording.OUTCOMES[o].in_(language)}" for o in outcomes]
+    rows = [
+        (
+            wording.STRENGTHS[strength].in_(language),
+            *(str(counted[strength, o] or "–") for o in outcomes),
+            str(sum(counted[strength, o] for o in outcomes)),
+        )
+        for strength in strengths
+    ]
+    first, last = wording.STRENGTH.in_(language), wording.TOTAL.in_(language)
+    return Table(head=(first, *head, last), rows=tuple(rows))

@@ -1,0 +1,226 @@
+"""Words one item of the report: a line where it holds, opened where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from machimori.assessment import Evidence, Finding, Outcome, word
+from machimori.language import Language, Text
+from machimori.reports import wording
+from machimori.reports.content.model import Clause, ElementRow, Item
+from machimori.reports.digest.priorities import remedy_of
+from machimori.reports.digest.quantities import (
+    day,
+    limit_of,
+    measure,
+    quantity_name,
+    result_value,
+    value_of,
+)
+from machimori.reports.digest.rollup import APART, MET, OPEN, WORST_FIRST, Rollup
+from machimori.reports.digest.survey import task_kind
+from machimori.scene import Feature, vocabulary
+
+MOST_ROWS = 8
+MOST_NAMES = 6
+
+
+def item_of(rollup: Rollup, numbers: Mapping[str, int], language: Language) -> Item:
+    """Word one criterion at a place.
+
+    Parameters
+    ----------
+    rollup : Rollup
+    numbers : mapping of criterion id to number
+        Of the things to put right.
+    language : "ja" or "en"
+
+    Returns
+    -------
+    Item
+    """
+    outcome = rollup.outcome
+    is_open = outcome not in (*MET, *APART)
+    return Item(
+        number=numbers.get(rollup.criterion.id) if _falls_short(rollup) else None,
+        sign=wording.SIGNS[outcome],
+        outcome=outcome.value,
+        outcome_word=wording.OUTCOMES[outcome].in_(language),
+        says=rollup.criterion.says.in_(language),
+        clause=clause_of(rollup, language),
+        extent=extent_of(rollup, language),
+        reason=_reasons(rollup.deciding, language)[0],
+        is_open=is_open,
+        rows=_rows(rollup, language) if is_open and _has_values(rollup) else (),
+        conflicts=_told((e for f in rollup.findings for e in f.conflicts), language),
+        expired=_told(_expired(rollup), language),
+        parameters=_parameters(rollup, language) if is_open else (),
+        change=_change(rollup, language) if is_open else "",
+        decisions=_decisions(rollup, language),
+    )
+
+
+def clause_of(rollup: Rollup, language: Language) -> Clause:
+    """Say where an item stands and how strong it is."""
+    own, effective = rollup.criterion.strength, rollup.strength
+    differs = own != effective
+    said = wording.STRENGTHS[own].in_(language)
+    law = rollup.criterion.law
+    return Clause(
+        guideline=rollup.instrument.title.in_(language),
+        citation=rollup.citation,
+        strength=wording.STRENGTHS[effective].in_(language),
+        own=wording.STRENGTH_OWN.format(own=said).in_(language) if differs else "",
+        law=wording.LAW_NOTE.format(law=law).in_(language) if law else "",
+    )
+
+
+def extent_of(rollup: Rollup, language: Language) -> str:
+    """Say how many of the elements came out so; empty where there is only one."""
+    total = len(rollup.findings)
+    if total == 1:
+        return ""
+    count = len(rollup.deciding)
+    return wording.OF_TOTAL.format(total=total, count=count).in_(language)
+
+
+def element_name(feature: Feature, language: Language) -> str:
+    """Name an element; one without a name by its kind and id."""
+    if feature.name != feature.id:
+        return feature.name
+    kind = vocabulary().label(feature.kind).in_(language)
+    return f"{kind} {feature.id}"
+
+
+def names_of(features: Iterable[Feature], language: Language) -> str:
+    """Name several elements, the first few of many."""
+    names = list(dict.fromkeys(element_name(f, language) for f in features))
+    joint = "、" if language == "ja" else ", "
+    listed = joint.join(names[:MOST_NAMES])
+    if len(names) <= MOST_NAMES:
+        return listed
+    more = wording.AND_MORE.format(count=len(names) - MOST_NAMES).in_(language)
+    return f"{listed}{joint}{more}"
+
+
+def reason_of(finding: Finding, language: Language) -> str:
+    """Word why a finding came out as it did."""
+    return word(finding.reason).in_(language)
+
+
+def evidence_line(evidence: Evidence, language: Language) -> str:
+    """Say by which method, by whom and when something was found."""
+    method = wording.METHODS[evidence.method].in_(language)
+    is_own = evidence.method == "computed"
+    said = [method, "" if is_own else evidence.by, day(evidence.observed_on)]
+    return ("、" if language == "ja" else ", ").join(filter(None, said))
+
+
+def _falls_short(rollup: Rollup) -> bool:
+    return rollup.outcome is Outcome.NOT_SATISFIED
+
+
+def _has_values(rollup: Rollup) -> bool:
+    has_evidence = any(f.evidence for f in rollup.findings)
+    return _falls_short(rollup) or has_evidence or len(rollup.counts) > 1
+
+
+def _reasons(findings: Iterable[Finding], language: Language) -> list[str]:
+    return list(dict.fromkeys(reason_of(f, language) for f in findings))
+
+
+def _rows(rollup: Rollup, language: Language) -> tuple[ElementRow, ...]:
+    """One row for each result, those with the same words together, worst first."""
+    alike: dict[tuple[Outcome, str], list[Finding]] = {}
+    ordered = sorted(rollup.findings, key=lambda f: WORST_FIRST.index(f.outcome))
+    for finding in ordered:
+        key = (finding.outcome, reason_of(finding, language))
+        alike.setdefault(key, []).append(finding)
+    rows = [_row(found, language) for found in alike.values()]
+    return tuple(rows[:MOST_ROWS])
+
+
+def _row(findings: list[Finding], language: Language) -> ElementRow:
+    lead = findings[0]
+    result = next(
+        (r for r in lead.results if r.verdict.reason == lead.reason),
+        lead.results[0] if lead.results else None,
+    )
+    first = result.verdict.evidence[:1] if result else ()
+    limit = limit_of(result.check, lead.parameters, language) if result else ""
+    elements = names_of((f.element for f in findings), language)
+    return ElementRow(
+        sign=wording.SIGNS[lead.outcome],
+        outcome=lead.outcome.value,
+        outcome_word=wording.OUTCOMES[lead.outcome].in_(language),
+        elements=elements,
+        quantity=quantity_name(first[0].quantity, language) if first else "",
+        value=result_value(result, language) if result else "",
+        threshold=limit,
+        reason=reason_of(lead, language),
+        evidence=evidence_line(first[0], language) if first else "",
+    )
+
+
+def _expired(rollup: Rollup) -> Iterable[Evidence]:
+    return (e for f in rollup.findings for r in f.results for e in r.expired)
+
+
+def _told(evidence: Iterable[Evidence], language: Language) -> tuple[str, ...]:
+    lines = (
+        wording.CONFLICT_NOTE.format(
+            value=value_of(e, language),
+            method=wording.METHODS[e.method],
+            by=e.by or e.source,
+            on=day(e.observed_on),
+        ).in_(language)
+        for e in evidence
+    )
+    return tuple(dict.fromkeys(lines))
+
+
+def _parameters(rollup: Rollup, language: Language) -> tuple[str, ...]:
+    """The numbers that decided, and whose they are."""
+    used = {use.id: use for f in rollup.findings for use in f.parameters}
+    lines = []
+    for use in used.values():
+        value = wording.NOBODY_CHOSE.in_(language)
+        if use.value is not None:
+            value = measure(use.value, use.unit, language)
+        by = use.by.in_(language)
+        lines.append(
+            f"{use.label.in_(language)} {value}（{by}）"
+            if language == "ja"
+            else f"{use.label.in_(language)} {value} ({by})"
+        )
+    return tuple(lines)
+
+
+def _change(rollup: Rollup, language: Language) -> str:
+    """What would change the outcome: what it takes, or how to find out."""
+    if _falls_short(rollup):
+        return remedy_of(rollup, language)
+    kind = task_kind(rollup.deciding[0])
+    look = rollup.criterion.look.in_(language)
+    if rollup.outcome in OPEN and kind != "look":
+        return f"{wording.TASK_HOW[kind].in_(language)} {_or(look).in_(language)}"
+    return look
+
+
+def _or(look: str) -> Text:
+    return wording.OR_LOOK.format(look=look)
+
+
+def _decisions(rollup: Rollup, language: Language) -> tuple[str, ...]:
+    taken = {id(f.decision): f.decision for f in rollup.findings if f.decision}
+    return tuple(
+        wording.DECISION_KINDS[d.kind].in_(language)
+        + ("：" if language == "ja" else ": ")
+        + wording.DECISION_LINE.format(
+            decided_by=d.decided_by,
+            decided_on=day(d.decided_on),
+            reason=d.reason,
+            review_on=day(d.review_on) or "–",
+        ).in_(language)
+        for d in taken.values()
+    )

@@ -1,0 +1,145 @@
+"""Place by place: the plans, then item by item in the guideline's order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from machimori.assessment import Assessment, Finding, Outcome
+from machimori.language import Language, Text
+from machimori.reports import wording
+from machimori.reports.content.figures import section_figures
+from machimori.reports.content.front import place_kind
+from machimori.reports.content.items import item_of
+from machimori.reports.content.model import (
+    Chapter,
+    Heading,
+    IndexRow,
+    Item,
+    Line,
+    SectionContent,
+)
+from machimori.reports.digest.grouping import Section
+from machimori.reports.digest.rollup import APART, WORST_FIRST, Rollup
+
+INDEX_OUTCOMES = tuple(o for o in WORST_FIRST if o not in APART)
+
+
+def section_content(
+    section: Section,
+    number: int,
+    assessment: Assessment,
+    numbers: Mapping[str, int],
+    language: Language,
+) -> SectionContent:
+    """Word one section of the report.
+
+    Parameters
+    ----------
+    section : Section
+    number : int
+        Its position in the report.
+    assessment : Assessment
+    numbers : mapping of criterion id to number
+    language : "ja" or "en"
+
+    Returns
+    -------
+    SectionContent
+    """
+    names = () if section.is_one else tuple(p.name for p in section.places)
+    return SectionContent(
+        anchor=f"place-{number}",
+        title=section_title(section, language),
+        subtitle=place_kind(section.places[0]).in_(language) if section.is_one else "",
+        names=names,
+        tally=_tally(section.rollups, language),
+        figures=section_figures(section, assessment, numbers, language),
+        chapters=tuple(_chapters(section.rollups, numbers, language)),
+    )
+
+
+def section_title(section: Section, language: Language) -> str:
+    """Name the place, or say how many alike there are."""
+    if section.is_one:
+        return section.places[0].name
+    kind, count = place_kind(section.places[0]), len(section.places)
+    return wording.SAME_RESULT.format(kind=kind, count=count).in_(language)
+
+
+def index_row(
+    section: Section, number: int, numbers: Mapping[str, int], language: Language
+) -> IndexRow:
+    """Write a section's line in the list of places."""
+    counts = Counter(rollup.outcome for rollup in section.rollups)
+    failing = [r for r in section.rollups if r.outcome is Outcome.NOT_SATISFIED]
+    return IndexRow(
+        anchor=f"place-{number}",
+        name=section_title(section, language),
+        kind=place_kind(section.places[0]).in_(language),
+        counts=tuple(str(counts[o] or "–") for o in INDEX_OUTCOMES),
+        fixes=tuple(sorted({numbers[r.criterion.id] for r in failing})),
+    )
+
+
+def index_head(language: Language) -> tuple[str, ...]:
+    """Head the list of places."""
+    outcomes = [
+        f"{wording.SIGNS[o]} {wording.OUTCOMES[o].in_(language)}"
+        for o in INDEX_OUTCOMES
+    ]
+    ends = [wording.NAMES, wording.KIND_OF_PLACE], [wording.FIX_NUMBERS]
+    before, after = ([t.in_(language) for t in texts] for texts in ends)
+    return (*before, *outcomes, *after)
+
+
+def findings_of(section: Section) -> Iterator[Finding]:
+    """All findings of a section."""
+    return (f for rollup in section.rollups for f in rollup.findings)
+
+
+def _tally(rollups: Iterable[Rollup], language: Language) -> tuple[Line, ...]:
+    counts = Counter(rollup.outcome for rollup in rollups)
+    return tuple(
+        Line(
+            f"{wording.SIGNS[outcome]} {wording.OUTCOMES[outcome].in_(language)}",
+            str(counts[outcome]),
+        )
+        for outcome in WORST_FIRST
+        if counts[outcome]
+    )
+
+
+def _chapters(
+    rollups: Iterable[Rollup], numbers: Mapping[str, int], language: Language
+) -> Iterator[Chapter]:
+    by_instrument: dict[str, list[Rollup]] = {}
+    for rollup in rollups:
+        by_instrument.setdefault(rollup.instrument.id, []).append(rollup)
+    for found in by_instrument.values():
+        concerned = [r for r in found if r.outcome not in APART]
+        apart = [r for r in found if r.outcome in APART]
+        yield Chapter(
+            found[0].instrument.title.in_(language),
+            tuple(_headings(concerned, numbers, language)),
+            tuple(item_of(rollup, numbers, language) for rollup in apart),
+        )
+
+
+def _headings(
+    rollups: Iterable[Rollup], numbers: Mapping[str, int], language: Language
+) -> Iterator[Heading]:
+    by_heading: dict[str, list[Item]] = {}
+    for rollup in rollups:
+        title = _heading(rollup).in_(language)
+        by_heading.setdefault(title, []).append(item_of(rollup, numbers, language))
+    return (Heading(title, tuple(items)) for title, items in by_heading.items())
+
+
+def _heading(rollup: Rollup) -> Text:
+    """The nearest heading above an item that groups several, else the nearest."""
+    above = rollup.instrument.above(rollup.criterion.cites[0])
+    titled = [p for p in above if p.heading is not None]
+    groups = [p for p in titled if not p.leaf] or titled
+    nearest = groups[-1].heading if groups else None
+    return nearest or Text.same(rollup.criterion.cites[0])

@@ -1,0 +1,167 @@
+"""Draws the layers of a plan: ground, what stands on it, bands, patches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from machimori.reports.plan.canvas import Canvas, element
+from machimori.reports.plan.fields import BlindSpots, LightBands
+from machimori.reports.plan.style import Hatch, Layer, MarkStyle, Stroke, style
+from machimori.reports.plan.symbols import symbol_of
+from machimori.scene import Feature, Scene
+
+SYMBOLS_FROM_SCALE = 1.0
+"""Pixels a metre below which symbols would cover the plan, and become dots."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A layer and its features in the window."""
+
+    layer: Layer
+    features: tuple[Feature, ...]
+
+
+def sort_into_layers(scene: Scene, canvas: Canvas) -> tuple[Drawn, ...]:
+    """Give each feature in the window to the first layer that takes it."""
+    window = canvas.window
+    shapely.prepare(window)
+    kinds = dict.fromkeys(kind for layer in style().layers for kind in layer.kinds)
+    near = [f for f in scene.of_kind(*kinds) if window.intersects(f.geometry)]
+    taken: dict[str, list[Feature]] = {}
+    for feature in near:
+        layer = next((x for x in style().layers if x.takes(feature)), None)
+        if layer is not None:
+            taken.setdefault(layer.name, []).append(feature)
+    return tuple(
+        Drawn(layer, tuple(taken[layer.name]))
+        for layer in style().layers
+        if layer.name in taken
+    )
+
+
+def draw(drawn: Drawn, canvas: Canvas) -> str:
+    """Draw one layer."""
+    content = _DRAWERS[drawn.layer.draw](drawn, canvas)
+    return element("g", content, class_=f"layer-{drawn.layer.name}") if content else ""
+
+
+def _surfaces(drawn: Drawn, canvas: Canvas) -> str:
+    layer = drawn.layer
+    flat = [f.surface for f in drawn.features if f.surface is not None]
+    thin = [f.geometry for f in drawn.features if f.surface is None]
+    fill = f"url(#{layer.hatch})" if layer.hatch else layer.fill
+    content = _path(flat, canvas, fill=fill, **pen(layer))
+    if layer.line is not None:
+        lines = [g for g in thin if g.length > 0]
+        content += _path(lines, canvas, fill="none", **pen(layer.line))
+    return content
+
+
+def _lines(drawn: Drawn, canvas: Canvas) -> str:
+    geometries = [f.geometry for f in drawn.features]
+    return _path(geometries, canvas, fill="none", **pen(drawn.layer))
+
+
+def _symbols(drawn: Drawn, canvas: Canvas) -> str:
+    if canvas.scale < SYMBOLS_FROM_SCALE:
+        return "".join(_dot(f, drawn.layer, canvas) for f in drawn.features)
+    return "".join(symbol_of(drawn.layer, f, canvas) for f in drawn.features)
+
+
+def _dot(feature: Feature, layer: Layer, canvas: Canvas) -> str:
+    spot = feature.geometry.representative_point()
+    x, y = canvas.at(spot.x, spot.y)
+    return element("circle", cx=x, cy=y, r=1.6, fill=layer.stroke)
+
+
+_DRAWERS = {"surface": _surfaces, "line": _lines, "symbol": _symbols}
+
+
+def draw_outlines(places: Iterable[BaseGeometry], canvas: Canvas) -> str:
+    """Draw where the places end."""
+    pen_ = {"stroke": style().ink, "stroke_width": 1.8, "stroke_dasharray": "9 4"}
+    return _path(places, canvas, fill="none", **pen_)
+
+
+def draw_ground(places: Iterable[BaseGeometry], canvas: Canvas) -> str:
+    """Set the places off from what lies around."""
+    return _path(places, canvas, fill=style().paper, stroke="none")
+
+
+def draw_bands(bands: LightBands, canvas: Canvas) -> str:
+    """Draw bands of illuminance, a colour each, with a line between."""
+    look = style().illuminance
+    colours = dict(zip(look.bounds_lx, look.colours, strict=True))
+    content = "".join(
+        _path([band.geometry], canvas, fill=colours[band.from_lx], stroke="none")
+        for band in bands.bands
+    )
+    lines = [contour.geometry for contour in bands.contours]
+    content += _path(lines, canvas, fill="none", stroke=style().ink, stroke_width=0.5)
+    return element("g", content, class_="bands", fill_opacity=0.9)
+
+
+def draw_blind_spots(spots: BlindSpots, canvas: Canvas) -> str:
+    """Draw what nobody sees."""
+    patches = [spot.polygon for spot in spots.spots]
+    return draw_patches(patches, style().marks["blind_spot"], canvas)
+
+
+def draw_patches(
+    patches: Sequence[BaseGeometry], look: MarkStyle, canvas: Canvas
+) -> str:
+    """Draw patches with a hatch, lines without."""
+    fill = f"url(#{look.hatch})" if look.hatch else "none"
+    return _path(patches, canvas, fill=fill, **pen(look))
+
+
+def hatches(names: Iterable[str]) -> str:
+    """Define patterns; those of the same name are the same in every picture."""
+    made = (_pattern(name, style().hatches[name]) for name in names)
+    return element("defs", "".join(made))
+
+
+def _pattern(name: str, hatch: Hatch) -> str:
+    """Lines of several directions: the tile is turned, the second line crosses it."""
+    gap, first = hatch.gap, hatch.lines[0]
+    ground = element(
+        "rect",
+        width=gap,
+        height=gap,
+        fill=hatch.ground,
+        fill_opacity=str(hatch.ground_opacity),
+    )
+    crossing = f"M0 {gap / 2:g}H{gap:g}" if len(hatch.lines) > 1 else ""
+    d = f"M{gap / 2:g} 0V{gap:g}{crossing}"
+    lines = element("path", d=d, stroke=hatch.stroke, stroke_width=hatch.width)
+    return element(
+        "pattern",
+        ground + lines,
+        id=name,
+        width=gap,
+        height=gap,
+        patternUnits="userSpaceOnUse",
+        patternTransform=f"rotate({first:g})",
+    )
+
+
+def pen(stroke: Stroke) -> dict[str, object]:
+    """Write a stroke as attributes."""
+    return {
+        "stroke": stroke.stroke,
+        "stroke_width": stroke.width,
+        "stroke_dasharray": stroke.dash,
+        "stroke_linecap": stroke.cap if stroke.cap != "butt" else "",
+    }
+
+
+def _path(
+    geometries: Iterable[BaseGeometry], canvas: Canvas, **attributes: object
+) -> str:
+    d = "".join(canvas.d(canvas.shown(geometry)) for geometry in geometries)
+    return element("path", d=d, fill_rule="evenodd", **attributes) if d else ""
