@@ -7,7 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyogrio
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -218,3 +221,24 @@ class TestPhotometry:
         lamp = feature("a", "lamp", photometry="lamp.ies", lit=1)
         found = refused(save(town, plane(lamp)))
         assert {Path(p.file).name for p in found} == {"town.geojson", "lamp.ies"}
+
+
+def test_what_gdal_and_qgis_write_is_read(town: Path) -> None:
+    points = [shapely.Point(LON, LAT), shapely.Point(LON + 0.001, LAT)]
+    pyogrio.raw.write(
+        town,
+        geometry=shapely.to_wkb(np.array(points)),
+        field_data=[
+            np.array(["a", "b"], dtype=object),
+            np.array(["lamp", "bench"], dtype=object),
+            np.array([4.5, np.nan]),
+        ],
+        fields=np.array(["id", "kind", "height_m"]),
+        geometry_type="Point",
+        crs="EPSG:4326",
+        driver="GeoJSON",
+    )
+    assert '"crs"' in town.read_text()
+    scene = read_scene(town)
+    assert scene.by_id["a"].properties == {"height_m": 4.5}
+    assert scene.by_id["b"].kind == "bench"
