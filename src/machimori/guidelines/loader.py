@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -149,7 +149,7 @@ class _Reading:
         self, document: StrictDocument, path: Path, type_: type[T]
     ) -> list[T]:
         try:
-            return [_adapter(type_).validate_python(document.at(path))]
+            return [_adapter(cast(Any, type_)).validate_python(document.at(path))]
         except ValidationError as error:
             for detail in error.errors():
                 detail["loc"] = (*path, *detail["loc"])
@@ -169,7 +169,7 @@ class _Reading:
 
 
 @cache
-def _adapter(type_: Hashable) -> TypeAdapter[Any]:
+def _adapter(type_: Any) -> TypeAdapter[Any]:
     """Build the validator of a type once: that takes far longer than using it."""
     return TypeAdapter(type_)
 

@@ -1,0 +1,93 @@
+"""What can be checked: one frozen dataclass for each kind of check.
+
+The catalogue names a check by its snake-case name. Each is evaluated by exactly one
+function in ``assessment.evaluators``; here stands only what the loader must know: the
+fields, the quantity that evidence is about, and what a map must have been surveyed for.
+
+A thin map proves nothing. More lamps can only brighten, more obstacles only hide. So
+each check says separately what must be surveyed completely before "it holds" may
+stand, and before "it does not hold" may stand: see :class:`Needs`.
+"""
+
+from machimori.guidelines.checks.arrangement import (
+    CoverInside,
+    Enclosed,
+    EntrancesApart,
+    FacesAway,
+    JustOutside,
+    Near,
+    Overlooks,
+    ShareInside,
+    WomensEntranceDeeper,
+    ZonesApart,
+)
+from machimori.guidelines.checks.base import (
+    METHODS,
+    Check,
+    Method,
+    Needs,
+    ParameterId,
+    parameters_of,
+)
+from machimori.guidelines.checks.entry import NoFoothold
+from machimori.guidelines.checks.facts import Fact, Includes, Present, Stated
+from machimori.guidelines.checks.light import (
+    CameraIlluminance,
+    MeanIlluminance,
+    NoDarkPockets,
+)
+from machimori.guidelines.checks.records import (
+    OffenderPathSimulation,
+    Recorded,
+    Surveyed,
+)
+from machimori.guidelines.checks.requirements import (
+    AllOf,
+    AnyOf,
+    Requirement,
+    checks_of,
+)
+from machimori.guidelines.checks.sight import (
+    ClearOfEyeLevel,
+    KeepsViewOpen,
+    SeenFrom,
+    SeeThrough,
+)
+
+__all__ = [
+    "METHODS",
+    "AllOf",
+    "AnyOf",
+    "CameraIlluminance",
+    "Check",
+    "ClearOfEyeLevel",
+    "CoverInside",
+    "Enclosed",
+    "EntrancesApart",
+    "FacesAway",
+    "Fact",
+    "Includes",
+    "JustOutside",
+    "KeepsViewOpen",
+    "MeanIlluminance",
+    "Method",
+    "Near",
+    "Needs",
+    "NoDarkPockets",
+    "NoFoothold",
+    "OffenderPathSimulation",
+    "Overlooks",
+    "ParameterId",
+    "Present",
+    "Recorded",
+    "Requirement",
+    "SeeThrough",
+    "SeenFrom",
+    "ShareInside",
+    "Stated",
+    "Surveyed",
+    "WomensEntranceDeeper",
+    "ZonesApart",
+    "checks_of",
+    "parameters_of",
+]

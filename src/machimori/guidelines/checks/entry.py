@@ -1,0 +1,20 @@
+"""What can be stood on to get in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from machimori.guidelines.checks.base import Check, Needs
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoFoothold(Check):
+    """The element is no step up to a window, balcony or roof nearby."""
+
+    check: Literal["no_foothold"] = "no_foothold"
+
+    @property
+    def needs(self) -> Needs:
+        """A building or opening that is not mapped could be the one."""
+        return Needs(to_hold=("building", "window", "balcony"))

@@ -1,0 +1,77 @@
+"""Who sees what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from machimori.guidelines.checks.base import Check, Needs, ParameterId
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenFrom(Check):
+    """Enough of the element is seen from its surroundings.
+
+    Parameters
+    ----------
+    watchers : tuple of str
+        Kinds of feature from which people look: ``road``, ``path``, ``window``,
+        ``staff_room`` …
+    share_at_least : ParameterId
+        Share of the element that somebody must see.
+    target : ParameterId
+        Height of what is to be seen.
+    """
+
+    check: Literal["seen_from"] = "seen_from"
+    watchers: tuple[str, ...]
+    share_at_least: ParameterId
+    target: ParameterId
+
+    @property
+    def quantity(self) -> str:
+        """Share of the element that is seen."""
+        return "seen_share"
+
+    @property
+    def at_least_id(self) -> ParameterId | None:
+        """The share asked for."""
+        return self.share_at_least
+
+    @property
+    def needs(self) -> Needs:
+        """Obstacles only hide. Roads and paths are on every map, windows are not."""
+        windows = tuple(w for w in self.watchers if w not in ("road", "path"))
+        return Needs(to_hold=("obstacle",), to_fail=windows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepsViewOpen(Check):
+    """The element (a hedge, a sign, a wall) does not take away the view of the place.
+
+    Parameters
+    ----------
+    watchers : tuple of str
+        Kinds of feature from which people look.
+    lost_share_at_most : ParameterId
+        Share of the place that would come into view if the element were not there.
+    """
+
+    check: Literal["keeps_view_open"] = "keeps_view_open"
+    watchers: tuple[str, ...]
+    lost_share_at_most: ParameterId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearOfEyeLevel(Check):
+    """A tree's crown is above, or a shrub below, the height at which people look."""
+
+    check: Literal["clear_of_eye_level"] = "clear_of_eye_level"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeeThrough(Check):
+    """A fence or wall lets sight through, or is low enough to look over."""
+
+    check: Literal["see_through"] = "see_through"
+    opacity_at_most: ParameterId
