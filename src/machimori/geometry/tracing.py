@@ -30,17 +30,17 @@ class Marks(NamedTuple):
         Last line that was held against each face; that met each obstacle.
     met : (k,) array
         Obstacles met, in order; the first ``number[0]`` hold.
+    screen : (k,) array
+        Through which screen each of them was met; -1 for a lid.
     number : (1,) array
-    last_screen : (1,) array
-        Screen that was met last; -1 where the last face was a lid.
     """
 
     line: Ints
     face: Ints
     obstacle: Ints
     met: Ints
+    screen: Ints
     number: Ints
-    last_screen: Ints
 
 
 @njit(cache=True, nogil=True)
@@ -52,8 +52,8 @@ def blank_marks(faces: Faces) -> Marks:
         np.zeros(count, dtype=np.int64),
         np.zeros(len(faces.passes), dtype=np.int64),
         np.zeros(len(faces.passes), dtype=np.int64),
+        np.zeros(len(faces.passes), dtype=np.int64),
         np.zeros(1, dtype=np.int64),
-        np.full(1, -1, dtype=np.int64),
     )
 
 
@@ -74,7 +74,6 @@ def trace(
     """
     marks.line[0] += 1
     marks.number[0] = 0
-    marks.last_screen[0] = -1
     cells = faces.cells
     if cells.columns == 0:
         return 1.0
@@ -158,8 +157,8 @@ def _meet(faces: Faces, marks: Marks, face: int, source: Floats, target: Floats)
         return -1
     marks.obstacle[owner] = line
     marks.met[marks.number[0]] = owner
+    marks.screen[marks.number[0]] = -1 if lid >= 0 else face
     marks.number[0] += 1
-    marks.last_screen[0] = -1 if lid >= 0 else face
     return int(owner)
 
 
@@ -183,6 +182,16 @@ def meets_screen(screen: Floats, source: Floats, target: Floats) -> bool:
         return False
     at = source[2] + t * (target[2] - source[2])
     return bool(screen[4] - _EDGE_M <= at <= screen[5] + _EDGE_M)
+
+
+@njit(cache=True, nogil=True)
+def still_stops(
+    faces: Faces, screen: int, source: Floats, target: Floats, floor: float
+) -> bool:
+    """Whether a screen (-1 for none) alone brings a line down to ``floor``."""
+    if screen < 0 or faces.passes[faces.screen_owner[screen]] > floor:
+        return False
+    return bool(meets_screen(faces.screens[screen], source, target))
 
 
 @njit(cache=True, nogil=True)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from machimori.geometry.faces import Faces
 from machimori.geometry.obstacles import ObstacleSet
-from machimori.geometry.tracing import blank_marks, meets_screen, trace
+from machimori.geometry.tracing import Marks, blank_marks, still_stops, trace
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -264,15 +264,10 @@ def _best(
             j = favourite if turn < 0 else turn
             if len(eyes) == 0 or not _is_within(eyes[j], targets[i], range_m):
                 continue
-            k = suspect[j]
-            if (
-                k >= 0
-                and faces.passes[faces.screen_owner[k]] <= best[i]
-                and meets_screen(faces.screens[k], eyes[j], targets[i])
-            ):
+            if still_stops(faces, suspect[j], eyes[j], targets[i], best[i]):
                 continue
             passed = trace(faces, marks, eyes[j], targets[i], best[i], 0)
-            suspect[j] = marks.last_screen[0]
+            suspect[j] = marks.screen[marks.number[0] - 1] if marks.number[0] else -1
             if passed > best[i]:
                 best[i] = passed
                 favourite = j
@@ -298,20 +293,38 @@ def _opened(
     enough: float,
     opened: Bools,
 ) -> None:
+    """Mark which obstacle alone opens each target.
+
+    Two obstacles that last stopped an eye, one behind the other, are held against its
+    next line before all: taking one of them away leaves the other.
+    """
     marks = blank_marks(faces)
     floor = np.nextafter(enough, -np.inf)
+    suspects = np.full((len(eyes), 2), -1, dtype=np.int64)
     for i in range(len(targets)):
         for j in range(len(eyes)):
-            if not _is_within(eyes[j], targets[i], range_m):
+            eye, target = eyes[j], targets[i]
+            if not _is_within(eye, target, range_m):
                 continue
-            trace(faces, marks, eyes[j], targets[i], floor, 1)
-            for n in range(marks.number[0]):
-                others = 1.0
-                for m in range(marks.number[0]):
-                    if m != n:
-                        others *= faces.passes[marks.met[m]]
-                if others >= enough:
-                    opened[i, marks.met[n]] = True
+            if still_stops(faces, suspects[j, 0], eye, target, floor) and still_stops(
+                faces, suspects[j, 1], eye, target, floor
+            ):
+                continue
+            trace(faces, marks, eye, target, floor, 1)
+            _mark_openers(faces, marks, enough, opened[i])
+            if marks.number[0] >= 2:
+                suspects[j] = marks.screen[marks.number[0] - 2 : marks.number[0]]
+
+
+@njit(cache=True, nogil=True)
+def _mark_openers(faces: Faces, marks: Marks, enough: float, opened: Bools) -> None:
+    for n in range(marks.number[0]):
+        others = 1.0
+        for m in range(marks.number[0]):
+            if m != n:
+                others *= faces.passes[marks.met[m]]
+        if others >= enough:
+            opened[marks.met[n]] = True
 
 
 @njit(cache=True, nogil=True)

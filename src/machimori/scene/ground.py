@@ -53,8 +53,10 @@ def snow_under(scene: Scene, points: Floats) -> Floats:
         The scene's depth of snow; 0 in buildings that stand on the ground. [m]
     """
     depth = np.full(len(points), scene.snow_depth_m)
+    if scene.snow_depth_m == 0.0:
+        return depth
     buildings = _standing_buildings(scene)
-    if scene.snow_depth_m > 0.0 and len(buildings):
+    if len(buildings):
         plan = shapely.points(points)
         sheltered = shapely.STRtree(buildings).query(plan, predicate="within")[0]
         depth[sheltered] = 0.0
