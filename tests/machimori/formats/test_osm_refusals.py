@@ -38,13 +38,19 @@ def refusal(path: Path) -> str:
         (b"<osm><node id='1' lat='52' lon='13'/></osm>", "in Japan"),
         (b"\x1f\x8b\x08\x00broken", "compressed"),
         (gzip.compress(b"<osm>" * 999, mtime=0)[:-12], "compressed"),
-        (b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x99\x99", "PBF"),
     ],
 )  # fmt: skip
 def test_what_is_no_map_is_refused(content: bytes, says: str, tmp_path: Path) -> None:
     path = tmp_path / "a.osm"
     path.write_bytes(content)
     assert says in refusal(path)
+
+
+def test_a_broken_pbf_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("osmium")
+    path = tmp_path / "a.osm"
+    path.write_bytes(b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x99\x99")
+    assert "PBF" in refusal(path)
 
 
 def test_all_malformed_elements_are_listed_at_once(tmp_path: Path) -> None:
