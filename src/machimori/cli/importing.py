@@ -128,9 +128,9 @@ def _tell(result: ImportResult, output: Path, language: Language) -> None:
         screen.print(
             say(
                 f"仮定：{assumption.property} = {assumption.value}（{count}件、"
-                f"{assumption.reason}）",
+                f"{assumption.reason.ja}）",
                 f"Assumed: {assumption.property} = {assumption.value} "
-                f"({count} features; {assumption.reason})",
+                f"({count} features; {assumption.reason.en})",
             )
         )
     for note in (*report.skipped, *report.notes)[:NOTES_SHOWN]:

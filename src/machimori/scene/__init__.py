@@ -3,16 +3,24 @@
 from machimori.scene.document import scene_document
 from machimori.scene.model import Assumption, Feature, Scene
 from machimori.scene.parse import parse_scene
-from machimori.scene.photometry import Photometry
+from machimori.scene.photometry import (
+    BUILT_IN_PHOTOMETRY,
+    IntensityDistribution,
+    Photometry,
+    built_in_photometry,
+)
 from machimori.scene.schema import json_schema
 from machimori.scene.vocabulary import Vocabulary, vocabulary
 
 __all__ = [
+    "BUILT_IN_PHOTOMETRY",
     "Assumption",
     "Feature",
+    "IntensityDistribution",
     "Photometry",
     "Scene",
     "Vocabulary",
+    "built_in_photometry",
     "json_schema",
     "parse_scene",
     "scene_document",

@@ -61,7 +61,7 @@ def _assumption(assumption: Assumption) -> dict[str, Any]:
         "kind": assumption.kind,
         "property": assumption.property,
         "value": assumption.value,
-        "reason": assumption.reason,
+        "reason": {"ja": assumption.reason.ja, "en": assumption.reason.en},
         "features": list(assumption.features),
     }
 

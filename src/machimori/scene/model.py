@@ -11,14 +11,17 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from machimori.geometry import PlaneFrame
+from machimori.language import Text
 from machimori.scene.photometry import Photometry
 from machimori.scene.vocabulary import vocabulary
 
 Season = Literal["spring", "summer", "autumn", "winter"]
 
+VERGE_M = 3.0
+"""How far beside a road, drawn as a line, things still belong to it. [m]"""
+
 LINE_PLACE_REACH_M = 6.0
-"""How far from the line of a place (a road) things still belong to it, where neither
-the place nor the road in it says how wide it is. [m]"""
+"""How far from its line things belong to a road of which no width is known. [m]"""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Assumption:
         Of the features concerned.
     value : object
         What was put in.
-    reason : str
+    reason : Text
         Why this value.
     features : tuple of str
         Their ids.
@@ -89,7 +92,7 @@ class Assumption:
     kind: str
     property: str
     value: Any
-    reason: str
+    reason: Text
     features: tuple[str, ...]
 
 
@@ -159,12 +162,9 @@ class Scene:
     def _footprint(self, place: Feature) -> BaseGeometry:
         if place.geometry.geom_type not in _LINES:
             return place.geometry
-        widths = [
-            f.get("width_m") / 2
-            for f in self.of_kind("road", "path")
-            if f.get("part_of") == place.id and f.get("width_m")
-        ]
-        reach = max([LINE_PLACE_REACH_M, *widths])
+        own = [f for f in self.of_kind("road", "path") if f.get("part_of") == place.id]
+        widths = [w for f in (place, *own) if (w := f.get("width_m")) is not None]
+        reach = max(widths) / 2 + VERGE_M if widths else LINE_PLACE_REACH_M
         return place.geometry.buffer(reach, cap_style="flat")
 
     def elements(self, place: Feature, *kinds: str) -> tuple[Feature, ...]:

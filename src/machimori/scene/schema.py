@@ -111,9 +111,18 @@ def _assumption() -> Json:
             "kind": {"enum": list(vocabulary().kinds)},
             "property": {"enum": sorted(vocabulary().property_types)},
             "value": True,
-            "reason": _TEXT,
+            "reason": _both_languages(),
             "features": {"type": "array", "items": _TEXT},
         },
+    }
+
+
+def _both_languages() -> Json:
+    return {
+        "type": "object",
+        "required": ["ja", "en"],
+        "additionalProperties": False,
+        "properties": {"ja": _TEXT, "en": _TEXT},
     }
 
 

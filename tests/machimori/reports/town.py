@@ -5,6 +5,7 @@ from __future__ import annotations
 from shapely import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
+from machimori.language import Text
 from machimori.scene import Assumption, Feature, Scene
 
 
@@ -105,7 +106,7 @@ def town(*more: Feature) -> Scene:
         features=(PARK, ROAD, *_park_things(), *_lamps(), *_around(), *more),
         assumptions=(
             Assumption(
-                "building", "height_m", 6.0, "2階建てとみなした。", ("yard", "house-0")
+                "building", "height_m", 6.0, Text(ja="2階建てとみなした。", en="taken as two storeys"), ("yard", "house-0")
             ),
         ),
         source="town.geojson",

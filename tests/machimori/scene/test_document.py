@@ -92,7 +92,7 @@ def test_assumptions_are_kept() -> None:
         "kind": "building",
         "property": "height_m",
         "value": 6.0,
-        "reason": "two storeys",
+        "reason": {"ja": "二階建て", "en": "two storeys"},
         "features": ["a"],
     }
     scene = parsed(plane(assumptions=[assumed]))

@@ -59,7 +59,7 @@ def test_the_header_says_season_snow_and_assumptions() -> None:
         "kind": "building",
         "property": "height_m",
         "value": 6.0,
-        "reason": "two storeys",
+        "reason": {"ja": "二階建て", "en": "two storeys"},
         "features": ["osm:way/1"],
     }
     scene = parsed(plane(season="winter", snow_depth_m=0.8, assumptions=[assumed]))

@@ -50,7 +50,7 @@ class FeatureBuilder:
     notes: list[ImportNote] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._assumed: dict[tuple[str, str, Any, str], list[str]] = defaultdict(list)
+        self._assumed: dict[tuple[str, str, Any, Text], list[str]] = defaultdict(list)
         self._drawn_by_relations = _outer_kinds(self.document)
         self._awaiting: list[tuple[Feature, TagRule]] = []
 

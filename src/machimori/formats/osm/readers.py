@@ -44,13 +44,13 @@ class TagValue:
     ----------
     property : str
     value : object
-    assumed : str or None
+    assumed : Text or None
         Why this value, where the tags do not state it.
     """
 
     property: str
     value: Any
-    assumed: str | None = None
+    assumed: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -231,13 +231,20 @@ def _height(tags: Tags, _: OsmAssumptions) -> Readings:
         yield TagValue("height_m", round(top - (base or 0.0), 3))
 
 
+_BY_STOREYS = Text(ja="階数×{storey_m:g} m", en="storeys × {storey_m:g} m")
+_BY_LANES = Text(ja="車線数×{lane_m:g} m", en="lanes × {lane_m:g} m")
+_NEITHER_HEIGHT_NOR_STOREYS = Text(
+    ja="高さも階数も地図にない", en="the map states neither height nor storeys"
+)
+
+
 def _building_height(tags: Tags, assumptions: OsmAssumptions) -> Readings:
     top, base = metres(tags.get("height", "")), metres(tags.get("min_height", ""))
     yield from _unread(tags, {"height": top, "min_height": base})
     storey_m = assumptions.storey_height_m
     levels = _levels(tags, "building:levels")
     least = _levels(tags, "building:min_level")
-    by_storeys = f"階数×{storey_m:g} m / storeys × {storey_m:g} m"
+    by_storeys = _BY_STOREYS.format(storey_m=storey_m)
     base_why = None
     if base is None and least:
         base, base_why = least * storey_m, by_storeys
@@ -246,7 +253,7 @@ def _building_height(tags: Tags, assumptions: OsmAssumptions) -> Readings:
         top, why = levels * storey_m, by_storeys
     if top is None or top <= (base or 0.0):
         top = (base or 0.0) + assumptions.building_height_m
-        why = "高さも階数も地図にない / the map states neither height nor storeys"
+        why = _NEITHER_HEIGHT_NOR_STOREYS
     if base:
         yield TagValue("base_m", base, base_why)
     # A height above a base that is itself assumed is assumed too.
@@ -268,7 +275,7 @@ def _road_width(tags: Tags, assumptions: OsmAssumptions) -> Readings:
     lanes = _levels(tags, "lanes")
     if lanes:
         lane_m = assumptions.lane_width_m
-        why = f"車線数×{lane_m:g} m / lanes × {lane_m:g} m"
+        why = _BY_LANES.format(lane_m=lane_m)
         yield TagValue("width_m", lanes * lane_m, why)
 
 

@@ -49,7 +49,7 @@ def assumption_line(assumption: Assumption, language: Language) -> tuple[str, ..
         value = measure(float(assumption.value), term.unit or "", language)
     kind = vocabulary().label(assumption.kind).in_(language)
     count = wording.FEATURES_COUNT.format(count=len(assumption.features))
-    return kind, label, value, assumption.reason, count.in_(language)
+    return kind, label, value, assumption.reason.in_(language), count.in_(language)
 
 
 def inputs_of(assessment: Assessment) -> tuple[tuple[str, str], ...]:

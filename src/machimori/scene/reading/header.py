@@ -209,8 +209,8 @@ def _read_assumptions(
 
 
 _AN_ASSUMPTION = Text(
-    ja="kind、property、value、reason、features（idの一覧）を持つもの",
-    en="an object with kind, property, value, reason and features (a list of ids)",
+    ja="kind、property、value、reason（ja と en）、features（idの一覧）を持つもの",
+    en="an object with kind, property, value, reason (ja and en) and features (ids)",
 )
 
 
@@ -218,7 +218,8 @@ def _read_assumption(one: Any) -> Assumption | None:
     if not isinstance(one, Mapping) or set(one) != set(ASSUMPTION_MEMBERS):
         return None
     kind, name, features = one["kind"], one["property"], one["features"]
-    if not (is_text(kind) and is_text(name) and is_text(one["reason"])):
+    reason = _in_both_languages(one["reason"])
+    if not (is_text(kind) and is_text(name)) or reason is None:
         return None
     term = vocabulary().kinds.get(kind)
     if term is None or name not in term.properties:
@@ -227,4 +228,10 @@ def _read_assumption(one: Any) -> Assumption | None:
         return None
     if not isinstance(features, list) or not all(is_text(f) for f in features):
         return None
-    return Assumption(kind, name, one["value"], one["reason"], tuple(features))
+    return Assumption(kind, name, one["value"], reason, tuple(features))
+
+
+def _in_both_languages(said: Any) -> Text | None:
+    if not isinstance(said, Mapping) or set(said) != {"ja", "en"}:
+        return None
+    return Text(**said) if all(is_text(words) for words in said.values()) else None
