@@ -203,7 +203,8 @@ def test_rubbish_anywhere_reads_or_is_refused(rubbish: bytes, at: int) -> None:
     read_or_refused(content[:at] + rubbish + content[at:])
 
 
-# The flux of each table, worked out once with another integration of it.
+# What this reader gives: a guard against change. The integration itself is proven
+# against an independent one in scene/test_photometry.py.
 MIT_LM = {
     "no_symmetry": 3722.02,
     "symmetry_about_vertical_axis": 904.525,
