@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_FACES_A_CELL = 0.5
+_FACES_A_CELL = 0.1
 _PAD = 1e-6
 """Share of a cell by which faces are filed too widely, so that rounding loses none."""
 

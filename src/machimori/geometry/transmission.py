@@ -295,8 +295,7 @@ def _opened(
 ) -> None:
     """Mark which obstacle alone opens each target.
 
-    Two obstacles that last stopped an eye, one behind the other, are held against its
-    next line before all: taking one of them away leaves the other.
+    The two screens that last stopped an eye are held against its next line before all.
     """
     marks = blank_marks(faces)
     floor = np.nextafter(enough, -np.inf)
@@ -306,14 +305,46 @@ def _opened(
             eye, target = eyes[j], targets[i]
             if not _is_within(eye, target, range_m):
                 continue
-            if still_stops(faces, suspects[j, 0], eye, target, floor) and still_stops(
-                faces, suspects[j, 1], eye, target, floor
-            ):
+            if _is_settled(faces, suspects[j], eye, target, floor, opened[i]):
                 continue
             trace(faces, marks, eye, target, floor, 1)
             _mark_openers(faces, marks, enough, opened[i])
-            if marks.number[0] >= 2:
-                suspects[j] = marks.screen[marks.number[0] - 2 : marks.number[0]]
+            for n in range(marks.number[0]):
+                _suspect(faces, suspects[j], marks.screen[n])
+
+
+@njit(cache=True, nogil=True)
+def _is_settled(
+    faces: Faces,
+    suspects: Ints,
+    eye: Floats,
+    target: Floats,
+    floor: float,
+    opened: Bools,
+) -> bool:
+    """Whether a line has nothing to add.
+
+    Two obstacles stop it, so that taking one away leaves the other; or one does that is
+    marked already, and no other alone can open a line that this one stops.
+    """
+    stopped = 0
+    for screen in suspects:
+        if still_stops(faces, screen, eye, target, floor):
+            stopped += 1
+            if stopped == 2 or opened[faces.screen_owner[screen]]:
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _suspect(faces: Faces, suspects: Ints, screen: int) -> None:
+    """Remember a screen; the two remembered are never of the same obstacle."""
+    if screen < 0 or screen == suspects[0]:
+        return
+    owner = faces.screen_owner[screen]
+    if suspects[0] >= 0 and faces.screen_owner[suspects[0]] != owner:
+        suspects[1] = suspects[0]
+    suspects[0] = screen
 
 
 @njit(cache=True, nogil=True)

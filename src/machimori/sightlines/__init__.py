@@ -5,6 +5,7 @@ from machimori.sightlines.field import (
     BlindSpot,
     SightField,
     line_of_sight,
+    obstacles_about,
     sight_field,
 )
 from machimori.sightlines.settings import SightSettings
@@ -20,6 +21,7 @@ __all__ = [
     "Viewpoints",
     "blame",
     "line_of_sight",
+    "obstacles_about",
     "sight_field",
     "viewpoints",
 ]

@@ -201,7 +201,21 @@ def line_of_sight(
 def obstacles_about(
     scene: Scene, area: BaseGeometry, settings: SightSettings
 ) -> ObstacleSet:
-    """Obstacles that a line to the area, no longer than the range, can meet."""
+    """Lay out the obstacles that a line of sight to an area can meet.
+
+    Parameters
+    ----------
+    scene : Scene
+    area : geometry
+        In plane metres.
+    settings : SightSettings
+
+    Returns
+    -------
+    ObstacleSet
+        What `sight_field` and `blame` take as ``obstacles``, so that one who looks at
+        an area more than once (with an obstacle less, from elsewhere) builds it once.
+    """
     west, south, east, north = area.bounds
     reach = settings.range_m
     return obstacle_set(

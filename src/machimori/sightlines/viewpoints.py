@@ -70,7 +70,8 @@ def viewpoints(
     -------
     Viewpoints
         Lines have an eye every ``viewer_spacing_m``, polygons a grid of them. A window
-        has one, just outside the building it is in; a camera one at its height.
+        has one, just outside the building it is in; a camera one at its height. Of a
+        building or a room one also looks out of the windows that are part of it.
 
     Raises
     ------
@@ -97,20 +98,24 @@ def viewpoints(
 
 
 def _viewers(scene: Scene, sources: Sequence[str]) -> Iterator[Feature]:
-    """Each feature once, however often it is named."""
+    """Each feature once, however often it is named, and the windows that it has."""
+    windows: dict[str, list[Feature]] = {}
+    for window in scene.of_kind("window"):
+        windows.setdefault(window.get("part_of") or "", []).append(window)
     found: dict[str, Feature] = {}
     for source in sources:
         for feature in _named(scene, source):
-            found.setdefault(feature.id, feature)
+            for viewer in (feature, *windows.get(feature.id, ())):
+                found.setdefault(viewer.id, viewer)
     yield from found.values()
 
 
 def _named(scene: Scene, source: str) -> Iterable[Feature]:
-    if source in scene.by_id:
-        return (scene.by_id[source],)
     words = [*vocabulary().kinds, *vocabulary().groups]
     if source in words:
         return scene.of_kind(source)
+    if source in scene.by_id:
+        return (scene.by_id[source],)
     raise UnknownName(_VIEWER, source, [*words, *scene.by_id])
 
 

@@ -13,9 +13,11 @@ from shapely.geometry.base import BaseGeometry
 
 from machimori.geometry import bearing_to_unit
 from machimori.scene.model import Feature, Scene
+from machimori.scene.obstacles import obstacle_set
 from machimori.sightlines import (
     SightSettings,
     line_of_sight,
+    obstacles_about,
     sight_field,
     viewpoints,
 )
@@ -292,6 +294,30 @@ def test_random_places_agree_with_an_oracle_of_solids(seed: int) -> None:
                 expected = max(expected, float(share))
         if best is not None:
             assert best == pytest.approx(expected, abs=1e-9)
+
+
+# Obstacles laid out once
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_obstacles_out_of_range_make_no_difference(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    settings = replace(SETTINGS, range_m=12.0)
+    scene = Scene((ROAD, *random_scene(rng, 60)))
+    corner = box(0, 0, 8, 8)
+    eyes = viewpoints(scene, ("road",), settings=settings)
+    all_of_them = obstacle_set(scene, settings.obstacles)
+    near = sight_field(scene, corner, eyes, settings=settings)
+    full = sight_field(scene, corner, eyes, settings=settings, obstacles=all_of_them)
+    assert np.array_equal(near.transmission, full.transmission)
+
+
+def test_an_obstacle_can_be_left_out_without_a_new_scene() -> None:
+    scene = Scene((ROAD, wall("w", (-999, -1), (999, -1))))
+    eyes = viewpoints(scene, ("road",), settings=SETTINGS)
+    without = obstacles_about(scene, PARK, SETTINGS).without("w")
+    field = sight_field(scene, PARK, eyes, settings=SETTINGS, obstacles=without)
+    assert field.seen_share == 1.0
 
 
 # One line

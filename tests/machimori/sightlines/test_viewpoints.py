@@ -141,6 +141,24 @@ def test_a_window_of_no_building_looks_from_its_middle() -> None:
     assert found.eyes[0, :2].tolist() == [51, 50]
 
 
+def test_a_window_drawn_far_off_its_building_looks_from_its_middle() -> None:
+    found = eyes_of(HOUSE, window((4, 2), (6, 2), part_of="house"), sources=("window",))
+    assert found.eyes[0, :2].tolist() == [5, 2]
+
+
+def test_a_room_looks_out_of_its_windows() -> None:
+    room = Feature("office", "staff_room", box(2, 6, 8, 9), {"part_of": "house"})
+    pane = window((4, 5), (6, 5), part_of="office")
+    found = eyes_of(HOUSE, room, pane, sources=("staff_room",))
+    assert found.owners == ("office", "window")
+    assert found.eyes[-1, :2] == pytest.approx((5, 4.9))
+
+
+def test_a_word_of_the_vocabulary_means_all_of_its_kind() -> None:
+    other = Feature("other", "road", LineString([(0, 3), (9, 3)]))
+    assert eyes_of(ROAD, other, sources=("road",)).owners == ("road", "other")
+
+
 def test_part_of_that_runs_in_a_circle_ends() -> None:
     one = Feature("one", "area", box(0, 0, 1, 1), {"part_of": "two"})
     two = Feature("two", "area", box(0, 0, 1, 1), {"part_of": "one"})
