@@ -249,10 +249,14 @@ MINUTES: Mapping[str, int] = {
 }
 """Rough time for one place where the criterion does not say itself. [min]"""
 
-OR_LOOK = Text(
-    ja="または、現地で確かめて答える：{look}",
-    en="Or answer from the site: {look}",
-)
+TASK_SHORT: Mapping[str, Text] = {
+    "map": Text(ja="地図を漏れなく埋める。", en="Complete the map."),
+    "facts": Text(ja="場所について書き足す。", en="State the open facts of the place."),
+    "decide": Text(ja="必要かどうかを決める。", en="Decide whether it is needed."),
+    "number": Text(ja="比べる数値を決める。", en="Choose the number."),
+    "renew": Text(ja="もう一度確かめる。", en="Look again."),
+}
+OR_LOOK = Text(ja="{first}または現地で：{look}", en="{first} Or on site: {look}")
 SETTLES = Text(ja="{count}項目が決まります", en="settles {count} items")
 ABOUT_MINUTES = Text(ja="約{minutes}分", en="about {minutes} min")
 ABOUT_HOURS = Text(ja="約{hours}時間", en="about {hours} h")
@@ -292,6 +296,7 @@ NOTHING_HOLDS = Text(
 WOULD_TAKE = Text(ja="必要なこと", en="What it takes")
 WHERE = Text(ja="場所", en="Where")
 WHY = Text(ja="理由", en="Why")
+WHY_AND_EVIDENCE = Text(ja="理由と根拠", en="Why, and by what evidence")
 HOW = Text(ja="調べ方", en="How")
 CLAUSE = Text(ja="条項", en="Clause")
 STRENGTH = Text(ja="規定の強さ", en="Strength")
@@ -391,6 +396,9 @@ PAGE = Text(ja="ページ", en="page")
 NAMES = Text(ja="名前", en="Name")
 PLAN_OF = Text(ja="{name}の平面図", en="Plan of {name}")
 ALL_TASKS = Text(ja="調べることをすべて見る", en="See all that is to be found out")
+SEE_LAST_PAGES = Text(
+    ja="ほかは終わりのページに", en="The others are on the last pages"
+)
 TASKS_NOTE = Text(
     ja="現地の答えは、Excel版の「まだ分からないこと」の表にそのまま書き込めます。",
     en="Answers from the site can be filled in on the Excel version's sheet "
@@ -427,6 +435,7 @@ CRITERION = Text(ja="項目", en="Item")
 CRITERION_ID = Text(ja="項目のid", en="Item id")
 EFFECTIVE = Text(ja="強さ（柱書を含む）", en="Strength, headings included")
 OWN = Text(ja="強さ（条文）", en="Strength, own verb")
+FROM = Text(ja="出どころ", en="From")
 METHOD = Text(ja="方法", en="Method")
 BY = Text(ja="誰が", en="By")
 DATE = Text(ja="日付", en="Date")

@@ -9,7 +9,9 @@ from machimori.language import Text
 from machimori.scene import Assumption, Feature, Scene
 
 
-def feature(id_: str, kind: str, geometry: BaseGeometry, **properties: object) -> Feature:
+def feature(
+    id_: str, kind: str, geometry: BaseGeometry, **properties: object
+) -> Feature:
     return Feature(id_, kind, geometry, properties)
 
 
@@ -40,10 +42,18 @@ def _park_things() -> list[Feature]:
         feature("toilet", "area", box(74, 6, 82, 12), use="toilet", sex="all"),
         feature("wc", "building", box(74, 6, 82, 12), height_m=3.0),
         feature(
-            "path-1", "path", LineString([(0, 20), (90, 22)]), width_m=3.0, name="東西園路"
+            "path-1",
+            "path",
+            LineString([(0, 20), (90, 22)]),
+            width_m=3.0,
+            name="東西園路",
         ),
         feature(
-            "path-2", "path", LineString([(46, 0), (48, 60)]), width_m=2.0, name="南北園路"
+            "path-2",
+            "path",
+            LineString([(46, 0), (48, 60)]),
+            width_m=2.0,
+            name="南北園路",
         ),
         feature(
             "hedge-w", "hedge", LineString([(2, 28), (2, 58), (44, 58)]), height_m=1.9
@@ -66,7 +76,9 @@ def _park_things() -> list[Feature]:
                 crown_base_m=2.5,
                 crown_radius_m=3.0,
             )
-            for n, (x, y) in enumerate([(6, 10), (24, 10), (60, 10), (86, 50), (86, 30)])
+            for n, (x, y) in enumerate(
+                [(6, 10), (24, 10), (60, 10), (86, 50), (86, 30)]
+            )
         ),
         feature("camera", "camera", Point(46, 2), azimuth_deg=0, height_m=4.0),
     ]
@@ -106,7 +118,11 @@ def town(*more: Feature) -> Scene:
         features=(PARK, ROAD, *_park_things(), *_lamps(), *_around(), *more),
         assumptions=(
             Assumption(
-                "building", "height_m", 6.0, Text(ja="2階建てとみなした。", en="taken as two storeys"), ("yard", "house-0")
+                "building",
+                "height_m",
+                6.0,
+                Text(ja="2階建てとみなした。", en="taken as two storeys"),
+                ("yard", "house-0"),
             ),
         ),
         source="town.geojson",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from machimori.assessment import Evidence, Finding, Outcome, word
-from machimori.language import Language, Text
+from machimori.language import Language
 from machimori.reports import wording
 from machimori.reports.content.model import Clause, ElementRow, Item
 from machimori.reports.digest.priorities import remedy_of
@@ -51,7 +51,7 @@ def item_of(rollup: Rollup, numbers: Mapping[str, int], language: Language) -> I
         extent=extent_of(rollup, language),
         reason=_reasons(rollup.deciding, language)[0],
         is_open=is_open,
-        rows=_rows(rollup, language) if is_open and _has_values(rollup) else (),
+        rows=_rows(rollup, language) if is_open and _needs_rows(rollup) else (),
         conflicts=_told((e for f in rollup.findings for e in f.conflicts), language),
         expired=_told(_expired(rollup), language),
         parameters=_parameters(rollup, language) if is_open else (),
@@ -120,9 +120,10 @@ def _falls_short(rollup: Rollup) -> bool:
     return rollup.outcome is Outcome.NOT_SATISFIED
 
 
-def _has_values(rollup: Rollup) -> bool:
-    has_evidence = any(f.evidence for f in rollup.findings)
-    return _falls_short(rollup) or has_evidence or len(rollup.counts) > 1
+def _needs_rows(rollup: Rollup) -> bool:
+    """Whether one sentence does not say it all."""
+    reasons = {repr(f.reason) for f in rollup.findings}
+    return _falls_short(rollup) or len(reasons) > 1
 
 
 def _reasons(findings: Iterable[Finding], language: Language) -> list[str]:
@@ -203,12 +204,9 @@ def _change(rollup: Rollup, language: Language) -> str:
     kind = task_kind(rollup.deciding[0])
     look = rollup.criterion.look.in_(language)
     if rollup.outcome in OPEN and kind != "look":
-        return f"{wording.TASK_HOW[kind].in_(language)} {_or(look).in_(language)}"
+        first = wording.TASK_SHORT[kind]
+        return wording.OR_LOOK.format(first=first, look=look).in_(language)
     return look
-
-
-def _or(look: str) -> Text:
-    return wording.OR_LOOK.format(look=look)
 
 
 def _decisions(rollup: Rollup, language: Language) -> tuple[str, ...]:

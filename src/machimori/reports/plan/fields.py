@@ -20,7 +20,7 @@ from machimori.lighting import illuminance_at
 from machimori.reports.plan.style import style
 from machimori.scene import Feature
 from machimori.scene.ground import open_ground
-from machimori.sightlines import SightSettings, sight_field, viewpoints
+from machimori.sightlines import sight_field, viewpoints
 
 Floats = NDArray[np.float64]
 
@@ -169,7 +169,7 @@ def blind_spots(assessment: Assessment, place: Feature) -> BlindSpots | None:
     least_m2 = assessment.number("blind-spot-area")
     found = field.blind_spots(at_least_m2=least_m2)[:MOST_SPOTS]
     spots = tuple(
-        Spot(chr(ord("A") + number), _smoothed(spot.polygon, settings), spot.area_m2)
+        Spot(chr(ord("A") + number), spot.polygon, spot.area_m2)
         for number, spot in enumerate(found)
     )
     return BlindSpots(spots, field.seen_share, target_m, is_whole)
@@ -236,8 +236,3 @@ def _line(
 ) -> BaseGeometry:
     lines = [shapely.LineString(line) for line in drawer.lines(level) if len(line) > 1]
     return shapely.intersection(shapely.MultiLineString(lines), ground)
-
-
-def _smoothed(polygon: BaseGeometry, settings: SightSettings) -> BaseGeometry:
-    """Take the teeth of the grid off an outline."""
-    return shapely.simplify(polygon, settings.spacing_m * 0.75)

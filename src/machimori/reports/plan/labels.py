@@ -17,8 +17,10 @@ from machimori.reports.plan.style import style
 from machimori.scene import Feature, vocabulary
 
 NUMBER_RADIUS_PX = 11.0
-LEAST_CONTOUR_PX = 60.0
+LEAST_CONTOUR_PX = 90.0
+LABELS_A_CONTOUR = 2
 MOST_SAME_NUMBER = 6
+NAMED_LX = (3, 20, 50)
 
 
 @dataclass(frozen=True)
@@ -137,9 +139,10 @@ def _boxed(letter: str, at: tuple[float, float]) -> str:
 def draw_contour_values(bands: LightBands, canvas: Canvas, room: Room) -> str:
     """Write on each long enough contour how bright it is there."""
     drawn = []
-    for contour in bands.contours:
+    # The levels that the guidelines name find room first.
+    for contour in sorted(bands.contours, key=lambda c: c.lx not in NAMED_LX):
         lines = shapely.get_parts(shapely.line_merge(contour.geometry))
-        longest = sorted(lines, key=lambda line: -line.length)[:3]
+        longest = sorted(lines, key=lambda line: -line.length)[:LABELS_A_CONTOUR]
         for line in longest:
             if line.length * canvas.scale < LEAST_CONTOUR_PX:
                 continue

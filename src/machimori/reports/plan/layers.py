@@ -18,6 +18,10 @@ SYMBOLS_FROM_SCALE = 1.0
 """Pixels a metre below which symbols would cover the plan, and become dots."""
 
 
+SMOOTHED_M = 0.8
+"""Takes the teeth of the grid off the outlines of computed patches. [m]"""
+
+
 @dataclass(frozen=True)
 class Drawn:
     """A layer and its features in the window."""
@@ -117,7 +121,8 @@ def draw_patches(
 ) -> str:
     """Draw patches with a hatch, lines without."""
     fill = f"url(#{look.hatch})" if look.hatch else "none"
-    return _path(patches, canvas, fill=fill, **pen(look))
+    smooth = [shapely.simplify(patch, SMOOTHED_M) for patch in patches]
+    return _path(smooth, canvas, fill=fill, **pen(look))
 
 
 def hatches(names: Iterable[str]) -> str:

@@ -1,0 +1,130 @@
+"""The report on a terminal: how it stands, what to fix, what nobody knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Styled
+
+from machimori.assessment import Assessment
+from machimori.language import Language
+from machimori.reports import wording
+from machimori.reports.content.appendix import notices_of
+from machimori.reports.content.front import (
+    facts_of,
+    fix_lines,
+    more_fixes,
+    task_lines,
+    title_of,
+    total_of,
+)
+from machimori.reports.content.model import FixLine
+from machimori.reports.content.sections import section_title
+from machimori.reports.digest import (
+    Section,
+    fixes_of,
+    roll_up_by_place,
+    sections_of,
+    tasks_of,
+)
+from machimori.reports.digest.rollup import WORST_FIRST
+
+MOST_TASKS = 8
+MOST_SECTIONS = 40
+
+
+def report_text(
+    assessment: Assessment, *, language: Language, width: int | None = None
+) -> RenderableType:
+    """Set an assessment for a terminal.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    language : "ja" or "en"
+    width : int or None
+        Widest line; as wide as the terminal where None.
+
+    Returns
+    -------
+    rich renderable
+    """
+    rollups = roll_up_by_place(assessment.findings)
+    fixes, tasks = fixes_of(rollups), tasks_of(rollups)
+    is_one = len(assessment.places) == 1
+    parts: list[RenderableType] = [
+        _head(title_of(assessment, language)),
+        *(_fact(f.label, f.value) for f in facts_of(assessment, language)),
+        *(Styled(f"! {notice}") for notice in notices_of(assessment, language)),
+        Styled(),
+        _summary(sections_of(assessment), language, width),
+        *_fixes(fix_lines(fixes, language, is_one=is_one), language),
+        Styled(more_fixes(fixes, language), style="dim"),
+        _head(f"{wording.UNKNOWN.in_(language)}  {total_of(tasks, language)}"),
+        *_tasks(assessment, language),
+        Styled(wording.NOT_A_DUTY.in_(language), style="dim"),
+    ]
+    return Group(*parts)
+
+
+def _head(title: str) -> Styled:
+    return Styled(title, style="bold")
+
+
+def _fact(label: str, value: str) -> Styled:
+    return Styled.assemble((f"{label}  ", "dim"), value)
+
+
+def _summary(
+    sections: Sequence[Section], language: Language, width: int | None
+) -> Table:
+    """How many items of each outcome, place by place."""
+    table = Table(box=None, pad_edge=False, header_style="dim", width=width)
+    counted = [Counter(r.outcome for r in section.rollups) for section in sections]
+    outcomes = [o for o in WORST_FIRST if any(own[o] for own in counted)]
+    table.add_column(wording.WHERE.in_(language), overflow="fold")
+    for outcome in outcomes:
+        head = f"{wording.SIGNS[outcome]} {wording.OUTCOMES[outcome].in_(language)}"
+        table.add_column(head, justify="right")
+    rows = list(zip(sections, counted, strict=True))
+    for section, own in rows[:MOST_SECTIONS]:
+        cells = (str(own[o]) if own[o] else "–" for o in outcomes)
+        table.add_row(section_title(section, language), *cells)
+    if len(rows) > MOST_SECTIONS:
+        more = wording.AND_MORE.format(count=len(rows) - MOST_SECTIONS)
+        table.add_row(more.in_(language), style="dim")
+    return table
+
+
+def _fixes(lines: Sequence[FixLine], language: Language) -> Iterator[RenderableType]:
+    yield Styled()
+    yield _head(wording.FIX_FIRST.in_(language))
+    if not lines:
+        yield Styled(wording.NOTHING_TO_FIX.in_(language))
+    colon = "：" if language == "ja" else ": "
+    for fix in lines:
+        clauses = "; ".join(f"{c.guideline} {c.citation}" for c in fix.clauses)
+        body = Group(
+            Styled(f"{fix.where}{colon}{fix.why}"),
+            Styled(f"→ {fix.takes}"),
+            Styled(clauses, style="dim"),
+        )
+        yield Styled(f"{fix.number}. {fix.says}", style="bold")
+        yield Padding(body, (0, 0, 0, 3))
+
+
+def _tasks(assessment: Assessment, language: Language) -> Iterator[RenderableType]:
+    tasks = tasks_of(roll_up_by_place(assessment.findings))
+    if not tasks:
+        yield Styled(wording.NOTHING_UNKNOWN.in_(language))
+    for line in task_lines(tasks[:MOST_TASKS], language):
+        yield Styled.assemble(
+            "□ ", line.title, (f"  {line.time} · {line.settles}", "dim")
+        )
+    if len(tasks) > MOST_TASKS:
+        more = wording.AND_MORE.format(count=len(tasks) - MOST_TASKS)
+        yield Styled(more.in_(language), style="dim")

@@ -1,0 +1,312 @@
+"""The report as an Excel workbook, whose third sheet is a form for answers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from machimori.assessment import Assessment, Finding, Outcome, ParameterUse
+from machimori.language import Language, Text
+from machimori.reports import wording
+from machimori.reports.content.appendix import (
+    inputs_of,
+    notices_of,
+    parameter_line,
+    parameters_used,
+)
+from machimori.reports.content.front import counts_by_strength, facts_of, title_of
+from machimori.reports.content.items import element_name, reason_of
+from machimori.reports.digest import roll_up_by_place
+from machimori.reports.digest.quantities import day, limit_of, value_of
+from machimori.reports.digest.rollup import OPEN
+
+ANSWER_COLUMNS = ("criterion", "place", "element", "answer", "on", "by", "note")
+"""Header of the form, as the reader of answers takes it."""
+
+ANSWERS = {"ja": ["はい", "いいえ", "わからない"], "en": ["yes", "no", "unknown"]}
+
+_COLOURS = {
+    Outcome.NOT_SATISFIED: "#1A1A1C",
+    Outcome.CANNOT_TELL: "#D9D9DC",
+    Outcome.NOT_ASSESSED: "#E9E9EB",
+    Outcome.SATISFIED: "#E3ECFB",
+    Outcome.SATISFIED_BY_ALTERNATIVE: "#E3ECFB",
+}
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: its head and width in letters."""
+
+    head: str
+    width: float
+
+
+def report_xlsx(assessment: Assessment, *, language: Language) -> bytes:
+    """Write an assessment as a workbook.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    language : "ja" or "en"
+
+    Returns
+    -------
+    bytes
+        The same for the same assessment. No cell holds a formula.
+    """
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False}
+    options |= {"strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(target, options)
+    on = datetime.combine(assessment.on, datetime.min.time())
+    title = title_of(assessment, language)
+    book.set_properties({"title": title, "author": "Machimori", "created": on})
+    sheets = _Sheets(book, language)
+    _summary_sheet(sheets, assessment)
+    _findings_sheet(sheets, assessment)
+    _answers_sheet(sheets, assessment)
+    _parameters_sheet(sheets, parameters_used(assessment))
+    _inputs_sheet(sheets, assessment)
+    book.close()
+    return target.getvalue()
+
+
+def as_text(value: str) -> str:
+    """Keep what somebody wrote from being taken for a formula."""
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+
+
+class _Sheets:
+    """Makes sheets that look alike."""
+
+    def __init__(self, book: Workbook, language: Language) -> None:
+        self.book = book
+        self.language = language
+        font = {"font_name": "Meiryo", "font_size": 10, "valign": "top"}
+        self.cell = book.add_format({**font, "text_wrap": True})
+        self.strong = book.add_format({**font, "bold": True, "text_wrap": True})
+        self.title = book.add_format({**font, "bold": True, "font_size": 16})
+        self.date = book.add_format({**font, "num_format": "yyyy-mm-dd"})
+        self.head = book.add_format(
+            {
+                **font,
+                "bold": True,
+                "text_wrap": True,
+                "bottom": 1,
+                "bg_color": "#F1F1F3",
+            }
+        )
+        self.entry = book.add_format({**font, "border": 1, "bg_color": "#FFFDE7"})
+
+    def say(self, text: Text) -> str:
+        return text.in_(self.language)
+
+    def sheet(self, name: str, columns: Sequence[Column]) -> Worksheet:
+        made = self.book.add_worksheet(self.say(wording.SHEETS[name]))
+        made.set_paper(9)
+        made.set_landscape()
+        made.fit_to_pages(1, 0)
+        for index, column in enumerate(columns):
+            made.set_column(index, index, column.width)
+        return made
+
+    def table(
+        self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]
+    ) -> Worksheet:
+        made = self.sheet(name, columns)
+        self.write(made, 0, [column.head for column in columns], self.head)
+        for number, row in enumerate(rows, start=1):
+            self.write(made, number, row, self.cell)
+        made.freeze_panes(1, 0)
+        made.repeat_rows(0)
+        if rows:
+            made.autofilter(0, 0, len(rows), len(columns) - 1)
+        return made
+
+    def write(
+        self, sheet: Worksheet, row: int, values: Iterable[Any], look: Format
+    ) -> None:
+        for column, value in enumerate(values):
+            if isinstance(value, str):
+                sheet.write_string(row, column, as_text(value), look)
+            elif value is not None:
+                sheet.write_number(row, column, value, look)
+
+
+def _summary_sheet(sheets: _Sheets, assessment: Assessment) -> None:
+    language = sheets.language
+    sheet = sheets.sheet("summary", [Column("", 26), *[Column("", 15)] * 8])
+    sheet.write_string(0, 0, as_text(title_of(assessment, language)), sheets.title)
+    row = 2
+    for fact in facts_of(assessment, language):
+        sheets.write(sheet, row, [fact.label, fact.value], sheets.cell)
+        sheet.write_string(row, 0, fact.label, sheets.strong)
+        row += 1
+    rollups = roll_up_by_place(assessment.findings)
+    counts = counts_by_strength(rollups, language)
+    sheet.write_string(row + 1, 0, sheets.say(wording.COUNTS), sheets.strong)
+    sheets.write(sheet, row + 2, counts.head, sheets.head)
+    row += 3
+    for line in counts.rows:
+        numbers = [int(c) if c.isdecimal() else None for c in line[1:]]
+        sheets.write(sheet, row, [line[0], *numbers], sheets.cell)
+        row += 1
+    notes = [sheets.say(wording.COUNTS_NOTE), sheets.say(wording.NOT_A_DUTY)]
+    for note in (*notes, *notices_of(assessment, language)):
+        sheet.merge_range(row + 1, 0, row + 1, 7, as_text(note), sheets.cell)
+        row += 1
+
+
+def _findings_sheet(sheets: _Sheets, assessment: Assessment) -> None:
+    heads = [
+        (wording.PLACE, 18),
+        (wording.ELEMENT, 18),
+        (wording.GUIDELINE, 22),
+        (wording.CLAUSE, 14),
+        (wording.CRITERION, 42),
+        (wording.OWN, 13),
+        (wording.EFFECTIVE, 13),
+        (wording.OUTCOME, 16),
+        (wording.WHY, 48),
+        (wording.VALUE, 13),
+        (wording.THRESHOLD, 13),
+        (wording.METHOD, 10),
+        (wording.BY, 16),
+        (wording.DATE, 12),
+        (wording.PARAMETERS, 48),
+        (wording.LAW, 18),
+        (wording.CRITERION_ID, 30),
+    ]
+    columns = [Column(sheets.say(head), width) for head, width in heads]
+    rows = [_finding_row(f, sheets.language) for f in assessment.findings]
+    sheet = sheets.table("findings", columns, rows)
+    _colour_outcomes(sheets, sheet, len(rows), column=7)
+
+
+def _finding_row(finding: Finding, language: Language) -> list[str]:
+    criterion, instrument = finding.criterion, finding.instrument
+    result = next(
+        (r for r in finding.results if r.verdict.reason == finding.reason),
+        finding.results[0] if finding.results else None,
+    )
+    evidence = result.verdict.evidence[:1] if result else ()
+    return [
+        finding.place.name,
+        element_name(finding.element, language),
+        instrument.title.in_(language),
+        "、".join(instrument.citation(c) for c in criterion.cites),
+        criterion.says.in_(language),
+        wording.STRENGTHS[criterion.strength].in_(language),
+        wording.STRENGTHS[finding.strength].in_(language),
+        _outcome_words(finding.outcome, language),
+        reason_of(finding, language),
+        value_of(evidence[0], language) if evidence else "",
+        limit_of(result.check, finding.parameters, language) if result else "",
+        wording.METHODS[evidence[0].method].in_(language) if evidence else "",
+        evidence[0].by if evidence else "",
+        day(evidence[0].observed_on) if evidence else "",
+        _parameters(finding.parameters, language),
+        criterion.law.in_(language) if criterion.law else "",
+        criterion.id,
+    ]
+
+
+def _outcome_words(outcome: Outcome, language: Language) -> str:
+    return f"{wording.SIGNS[outcome]} {wording.OUTCOMES[outcome].in_(language)}"
+
+
+def _parameters(uses: Iterable[ParameterUse], language: Language) -> str:
+    lines = (parameter_line(use, language) for use in uses)
+    return "\n".join(f"{p.label} {p.value}（{p.by}）" for p in lines)
+
+
+def _colour_outcomes(
+    sheets: _Sheets, sheet: Worksheet, rows: int, *, column: int
+) -> None:
+    if not rows:
+        return
+    for outcome, colour in _COLOURS.items():
+        look: dict[str, Any] = {"bg_color": colour}
+        if outcome is Outcome.NOT_SATISFIED:
+            look |= {"font_color": "#FFFFFF", "bold": True}
+        rule = {
+            "type": "text",
+            "criteria": "begins with",
+            "value": wording.SIGNS[outcome],
+            "format": sheets.book.add_format(look),
+        }
+        sheet.conditional_format(1, column, rows, column, rule)
+
+
+def _answers_sheet(sheets: _Sheets, assessment: Assessment) -> None:
+    """What to find out; columns beyond the form have no head, so no reader minds."""
+    widths = (34, 18, 18, 12, 13, 14, 30, 60, 60)
+    heads = (*ANSWER_COLUMNS, "", "")
+    columns = [Column(h, w) for h, w in zip(heads, widths, strict=True)]
+    open_ = [f for f in assessment.findings if f.outcome in OPEN]
+    rows = [_answer_row(f, sheets.language) for f in open_]
+    sheet = sheets.table("unknown", columns, rows)
+    sheet.write_comment(0, 3, sheets.say(wording.ANSWER_HINT))
+    for row in range(1, len(rows) + 1):
+        for column in (3, 4, 5, 6):
+            look = sheets.date if column == 4 else sheets.entry
+            sheet.write_blank(row, column, None, look)
+    if rows:
+        allowed = {"validate": "list", "source": ANSWERS[sheets.language]}
+        sheet.data_validation(1, 3, len(rows), 3, allowed)
+
+
+def _answer_row(finding: Finding, language: Language) -> list[str | None]:
+    criterion = finding.criterion
+    is_place = finding.element.id == finding.place.id
+    colon = "：" if language == "ja" else ": "
+    what, how = wording.WHAT_TO_ANSWER.in_(language), wording.HOW.in_(language)
+    return [
+        criterion.id,
+        finding.place.id,
+        None if is_place else finding.element.id,
+        None,
+        None,
+        None,
+        None,
+        f"{what}{colon}{criterion.says.in_(language)}",
+        f"{how}{colon}{criterion.look.in_(language)}",
+    ]
+
+
+def _parameters_sheet(sheets: _Sheets, uses: Sequence[ParameterUse]) -> None:
+    heads = [
+        (wording.IDENTIFIER, 38),
+        (wording.PARAMETER, 40),
+        (wording.VALUE, 12),
+        (wording.UNIT, 8),
+        (wording.FROM, 14),
+        (wording.CHOSEN_BY, 40),
+        (wording.REASON, 60),
+    ]
+    columns = [Column(sheets.say(head), width) for head, width in heads]
+    rows = [_parameter_row(use, sheets.language) for use in uses]
+    sheets.table("parameters", columns, rows)
+
+
+def _parameter_row(use: ParameterUse, language: Language) -> list[Any]:
+    line = parameter_line(use, language)
+    value = line.value if use.value is None else use.value
+    return [use.id, line.label, value, use.unit, line.origin, line.by, line.reason]
+
+
+def _inputs_sheet(sheets: _Sheets, assessment: Assessment) -> None:
+    heads = [(wording.FILE, 40), (wording.FINGERPRINT, 72)]
+    columns = [Column(sheets.say(head), width) for head, width in heads]
+    sheets.table("inputs", columns, inputs_of(assessment))
