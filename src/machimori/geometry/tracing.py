@@ -1,4 +1,8 @@
-"""How one straight line makes its way through the cells: compiled kernels."""
+"""How straight lines make their way through the cells: compiled kernels.
+
+All that call one another stand in this one file: what numba keeps on disk is renewed
+when the file of a kernel changes, not when that of a kernel it calls does.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from machimori.geometry.faces import Faces, Lids
+from machimori.geometry.faces import Cells, Faces, Lids
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 _END = 1e-9
 """Share of a line at its two ends where touching a face does not count."""
@@ -44,7 +49,7 @@ class Marks(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def blank_marks(faces: Faces) -> Marks:
+def _blank_marks(faces: Faces) -> Marks:
     """Make the scratch for a run of lines."""
     count = len(faces.screens) + len(faces.lids.height_m)
     return Marks(
@@ -58,7 +63,7 @@ def blank_marks(faces: Faces) -> Marks:
 
 
 @njit(cache=True, nogil=True)
-def trace(
+def _trace(
     faces: Faces,
     marks: Marks,
     source: Floats,
@@ -66,7 +71,7 @@ def trace(
     floor: float,
     spared: int,
 ) -> float:
-    """Follow a line and return the share that passes.
+    """Follow a line and return the share that passes; NaN where an end is nowhere.
 
     It stops once what passes is down to ``floor``; with ``spared`` 1, once it would be
     even if the one obstacle that stops most were taken away. ``marks`` then holds what
@@ -75,19 +80,14 @@ def trace(
     marks.line[0] += 1
     marks.number[0] = 0
     cells = faces.cells
-    if cells.columns == 0:
-        return 1.0
-    x, y = (
-        (source[0] - cells.west_m) / cells.side_m,
-        (source[1] - cells.south_m) / cells.side_m,
-    )
-    dx, dy = (
-        (target[0] - source[0]) / cells.side_m,
-        (target[1] - source[1]) / cells.side_m,
-    )
+    x, y = _in_cells(cells, source)
+    dx, dy = _in_cells(cells, target)
+    dx, dy = dx - x, dy - y
+    if not np.isfinite(dx + dy + source[2] + target[2]):
+        return np.nan
     start, end = _clip(x, dx, cells.columns, 0.0, 1.0)
     start, end = _clip(y, dy, cells.rows, start, end)
-    if start > end:
+    if start > end or cells.columns == 0:
         return 1.0
     column = min(max(int(np.floor(x + start * dx)), 0), cells.columns - 1)
     row = min(max(int(np.floor(y + start * dy)), 0), cells.rows - 1)
@@ -115,6 +115,14 @@ def trace(
             next_y += every_y
         if not (0 <= column < cells.columns and 0 <= row < cells.rows):
             return rest * worst
+
+
+@njit(cache=True, nogil=True)
+def _in_cells(cells: Cells, point: Floats) -> tuple[float, float]:
+    """Where a point is, counted in cells."""
+    x = (point[0] - cells.west_m) / cells.side_m
+    y = (point[1] - cells.south_m) / cells.side_m
+    return x, y
 
 
 @njit(cache=True, nogil=True)
@@ -151,9 +159,9 @@ def _meet(faces: Faces, marks: Marks, face: int, source: Floats, target: Floats)
     if marks.obstacle[owner] == line:
         return -1
     if lid >= 0:
-        if not meets_lid(faces.lids, lid, source, target):
+        if not _meets_lid(faces.lids, lid, source, target):
             return -1
-    elif not meets_screen(faces.screens[face], source, target):
+    elif not _meets_screen(faces.screens[face], source, target):
         return -1
     marks.obstacle[owner] = line
     marks.met[marks.number[0]] = owner
@@ -163,7 +171,7 @@ def _meet(faces: Faces, marks: Marks, face: int, source: Floats, target: Floats)
 
 
 @njit(cache=True, nogil=True)
-def meets_screen(screen: Floats, source: Floats, target: Floats) -> bool:
+def _meets_screen(screen: Floats, source: Floats, target: Floats) -> bool:
     """Whether a line meets an upright face.
 
     On which side of the line a corner lies is worked out the same way for both screens
@@ -185,17 +193,17 @@ def meets_screen(screen: Floats, source: Floats, target: Floats) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def still_stops(
+def _still_stops(
     faces: Faces, screen: int, source: Floats, target: Floats, floor: float
 ) -> bool:
     """Whether a screen (-1 for none) alone brings a line down to ``floor``."""
     if screen < 0 or faces.passes[faces.screen_owner[screen]] > floor:
         return False
-    return bool(meets_screen(faces.screens[screen], source, target))
+    return bool(_meets_screen(faces.screens[screen], source, target))
 
 
 @njit(cache=True, nogil=True)
-def meets_lid(lids: Lids, lid: int, source: Floats, target: Floats) -> bool:
+def _meets_lid(lids: Lids, lid: int, source: Floats, target: Floats) -> bool:
     """Whether a line meets a level face."""
     rise = target[2] - source[2]
     if rise == 0.0:
@@ -216,3 +224,162 @@ def meets_lid(lids: Lids, lid: int, source: Floats, target: Floats) -> bool:
             if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
                 inside = not inside
     return inside
+
+
+@njit(cache=True, nogil=True)
+def _is_within(eye: Floats, target: Floats, range_m: float) -> bool:
+    dx, dy = target[0] - eye[0], target[1] - eye[1]
+    return bool(dx * dx + dy * dy <= range_m * range_m)
+
+
+@njit(cache=True, nogil=True)
+def pass_each(faces: Faces, sources: Floats, targets: Floats) -> Floats:
+    """Share that passes along each line: (n,) array."""
+    marks = _blank_marks(faces)
+    passed = np.ones(len(sources))
+    for i in range(len(sources)):
+        passed[i] = _trace(faces, marks, sources[i], targets[i], 0.0, 0)
+    return passed
+
+
+@njit(cache=True, nogil=True)
+def pass_between(
+    faces: Faces, sources: Floats, targets: Floats, range_m: float, table: Floats
+) -> None:
+    """Fill the (n, k) table of shares between targets and sources within range."""
+    marks = _blank_marks(faces)
+    for i in range(len(targets)):
+        for j in range(len(sources)):
+            if _is_within(sources[j], targets[i], range_m):
+                table[i, j] = _trace(faces, marks, sources[j], targets[i], 0.0, 0)
+
+
+@njit(cache=True, nogil=True)
+def raise_to_best(
+    faces: Faces,
+    eyes: Floats,
+    targets: Floats,
+    range_m: float,
+    enough: float,
+    best: Floats,
+) -> None:
+    """Raise ``best`` to what the best eye has, until that is enough.
+
+    Neighbouring targets are much alike: the eye that saw the last one is asked first,
+    and the screen that last stood before an eye is held against the line before all.
+    """
+    marks = _blank_marks(faces)
+    suspect = np.full(len(eyes), -1, dtype=np.int64)
+    favourite = 0
+    for i in range(len(targets)):
+        for turn in range(-1, len(eyes)):
+            j = favourite if turn < 0 else turn
+            if len(eyes) == 0 or not _is_within(eyes[j], targets[i], range_m):
+                continue
+            if _still_stops(faces, suspect[j], eyes[j], targets[i], best[i]):
+                continue
+            passed = _trace(faces, marks, eyes[j], targets[i], best[i], 0)
+            suspect[j] = marks.screen[marks.number[0] - 1] if marks.number[0] else -1
+            if passed > best[i]:
+                best[i] = passed
+                favourite = j
+            if best[i] >= enough:
+                break
+
+
+@njit(cache=True, nogil=True)
+def mark_met(faces: Faces, sources: Floats, targets: Floats, hit: Bools) -> None:
+    """Mark in (n, k) which obstacles each line meets."""
+    marks = _blank_marks(faces)
+    for i in range(len(sources)):
+        _trace(faces, marks, sources[i], targets[i], -1.0, 0)
+        for n in range(marks.number[0]):
+            hit[i, marks.met[n]] = True
+
+
+@njit(cache=True, nogil=True)
+def mark_opened(
+    faces: Faces,
+    eyes: Floats,
+    targets: Floats,
+    range_m: float,
+    enough: float,
+    opened: Bools,
+) -> None:
+    """Mark which obstacle alone opens each target.
+
+    The two screens that last stopped an eye are held against its next line before all.
+    """
+    marks = _blank_marks(faces)
+    floor = np.nextafter(enough, -np.inf)
+    suspects = np.full((len(eyes), 2), -1, dtype=np.int64)
+    for i in range(len(targets)):
+        for j in range(len(eyes)):
+            eye, target = eyes[j], targets[i]
+            if not _is_within(eye, target, range_m):
+                continue
+            if _is_settled(faces, suspects[j], eye, target, floor, opened[i]):
+                continue
+            _trace(faces, marks, eye, target, floor, 1)
+            _mark_openers(faces, marks, enough, opened[i])
+            for n in range(marks.number[0]):
+                _suspect(faces, suspects[j], marks.screen[n])
+
+
+@njit(cache=True, nogil=True)
+def _is_settled(
+    faces: Faces,
+    suspects: Ints,
+    eye: Floats,
+    target: Floats,
+    floor: float,
+    opened: Bools,
+) -> bool:
+    """Whether a line has nothing to add.
+
+    Two obstacles stop it, so that taking one away leaves the other; or one does that is
+    marked already, and no other alone can open a line that this one stops.
+    """
+    stopped = 0
+    for screen in suspects:
+        if _still_stops(faces, screen, eye, target, floor):
+            stopped += 1
+            if stopped == 2 or opened[faces.screen_owner[screen]]:
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _suspect(faces: Faces, suspects: Ints, screen: int) -> None:
+    """Remember a screen; the two remembered are never of the same obstacle."""
+    if screen < 0 or screen == suspects[0]:
+        return
+    owner = faces.screen_owner[screen]
+    if suspects[0] >= 0 and faces.screen_owner[suspects[0]] != owner:
+        suspects[1] = suspects[0]
+    suspects[0] = screen
+
+
+@njit(cache=True, nogil=True)
+def _mark_openers(faces: Faces, marks: Marks, enough: float, opened: Bools) -> None:
+    for n in range(marks.number[0]):
+        others = 1.0
+        for m in range(marks.number[0]):
+            if m != n:
+                others *= faces.passes[marks.met[m]]
+        if others >= enough:
+            opened[marks.met[n]] = True
+
+
+@njit(cache=True, nogil=True)
+def count_met(
+    faces: Faces, eyes: Floats, targets: Floats, range_m: float, counts: Ints
+) -> None:
+    """Count for each obstacle the lines within range that meet it."""
+    marks = _blank_marks(faces)
+    for i in range(len(targets)):
+        for j in range(len(eyes)):
+            if _is_within(eyes[j], targets[i], range_m):
+                _trace(faces, marks, eyes[j], targets[i], -1.0, 0)
+                for n in range(marks.number[0]):
+                    counts[marks.met[n]] += 1
