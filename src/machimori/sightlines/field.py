@@ -15,7 +15,6 @@ from machimori.geometry import (
     ObstacleSet,
     area_grid,
     best_transmission,
-    transmission,
 )
 from machimori.scene.ground import open_ground, snow_under
 from machimori.scene.model import Scene
@@ -173,29 +172,34 @@ def sight_field(
 def line_of_sight(
     scene: Scene, eye: Floats, target: Floats, *, settings: SightSettings
 ) -> float:
-    """Share that passes between two points, whatever their distance.
+    """Share that passes between an eye and a point, whatever their distance.
 
     Parameters
     ----------
     scene : Scene
-    eye, target : (3,) arrays
-        In plane metres, z above the ground. [m]
+    eye : (3,) or (k, 3) array
+        In plane metres, z above the ground; of many eyes the one that sees best counts
+        (those of a room: ``viewpoints(scene, (room,), settings=…).eyes``). [m]
+    target : (3,) array
+        [m]
     settings : SightSettings
 
     Returns
     -------
     float
-        1 where nothing stands between, 0 where something opaque does.
+        1 where nothing stands between, 0 where something opaque does or there is no
+        eye.
     """
-    ends = np.array([eye, target], dtype=np.float64)
-    between = shapely.box(*ends[:, :2].min(axis=0), *ends[:, :2].max(axis=0))
+    eyes = np.asarray(eye, dtype=np.float64).reshape(-1, 3)
+    targets = np.asarray(target, dtype=np.float64).reshape(1, 3)
+    ends = np.concatenate([eyes, targets])[:, :2]
     obstacles = obstacle_set(
         scene,
         settings.obstacles,
         unknown_height=settings.unknown_height,
-        near=between,
+        near=shapely.box(*ends.min(axis=0), *ends.max(axis=0)),
     )
-    return float(transmission(obstacles, ends[:1], ends[1:])[0])
+    return float(best_transmission(obstacles, eyes, targets)[0])
 
 
 def obstacles_about(

@@ -331,6 +331,26 @@ def test_a_line_of_sight_says_what_passes() -> None:
     assert beside == 1.0
 
 
+def test_of_many_eyes_the_one_that_sees_best_counts() -> None:
+    scene = Scene((wall("f", (0, 5), (10, 5), kind="fence", opacity=0.4),))
+    eyes = np.array([(5, 0, 1.5), (30, 0, 1.5)])
+    target = (5, 9, 1.0)
+    assert line_of_sight(scene, eyes, target, settings=SETTINGS) == 1.0
+    assert line_of_sight(scene, eyes[:0], target, settings=SETTINGS) == 0.0
+
+
+def test_a_room_overlooks_the_gate_through_its_window_only() -> None:
+    house = Feature("house", "building", box(0, 5, 10, 15), {"height_m": 6.0})
+    room = Feature("office", "staff_room", Point(5, 8), {"part_of": "house"})
+    pane = LineString([(4, 5), (6, 5)])
+    window = Feature("window", "window", pane, {"part_of": "office"})
+    gate = (5, -5, 1.0)
+    for features, passed in (((house, room), 0.0), ((house, room, window), 1.0)):
+        scene = Scene(features)
+        eyes = viewpoints(scene, ("office",), settings=SETTINGS).eyes
+        assert line_of_sight(scene, eyes, gate, settings=SETTINGS) == passed
+
+
 @pytest.mark.parametrize("facing_deg", [0, 90, 180, 270])
 def test_a_window_looks_away_from_its_building(facing_deg: int) -> None:
     east, north = bearing_to_unit(facing_deg)
