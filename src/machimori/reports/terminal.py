@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -58,8 +58,8 @@ def report_text(
     is_one = len(assessment.places) == 1
     parts: list[RenderableType] = [
         _head(title_of(assessment, language)),
-        *(_fact(f.label, f.value) for f in facts_of(assessment, language)),
-        *(Styled(f"! {notice}") for notice in notices_of(assessment, language)),
+        _rows((f.label, f.value, "") for f in facts_of(assessment, language)),
+        _rows(("!", notice, "") for notice in notices_of(assessment, language)),
         Styled(),
         _summary(sections_of(assessment), language, width),
         *_fixes(fix_lines(fixes, language, is_one=is_one), language),
@@ -75,8 +75,15 @@ def _head(title: str) -> Styled:
     return Styled(title, style="bold")
 
 
-def _fact(label: str, value: str) -> Styled:
-    return Styled.assemble((f"{label}  ", "dim"), value)
+def _rows(rows: Iterable[tuple[str, str, str]]) -> Table:
+    """Set rows whose middle folds by itself: Japanese has no spaces to break at."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold", ratio=1)
+    grid.add_column(style="dim", no_wrap=True, justify="right")
+    for row in rows:
+        grid.add_row(*row)
+    return grid
 
 
 def _summary(
@@ -121,10 +128,8 @@ def _tasks(assessment: Assessment, language: Language) -> Iterator[RenderableTyp
     tasks = tasks_of(roll_up_by_place(assessment.findings))
     if not tasks:
         yield Styled(wording.NOTHING_UNKNOWN.in_(language))
-    for line in task_lines(tasks[:MOST_TASKS], language):
-        yield Styled.assemble(
-            "□ ", line.title, (f"  {line.time} · {line.settles}", "dim")
-        )
+    lines = task_lines(tasks[:MOST_TASKS], language)
+    yield _rows(("□", t.title, f"{t.time} · {t.settles}") for t in lines)
     if len(tasks) > MOST_TASKS:
         more = wording.AND_MORE.format(count=len(tasks) - MOST_TASKS)
         yield Styled(more.in_(language), style="dim")

@@ -89,6 +89,7 @@ QUANTITIES: Mapping[str, Text] = {
     "count": Text(ja="数（{what}）", en="Number ({what})"),
     "activity": Text(ja="記録（{what}）", en="Record ({what})"),
     "stated": Text(ja="記載（{what}）", en="Stated ({what})"),
+    "includes": Text(ja="内容（{what}）", en="Contents ({what})"),
     "answer": Text(ja="現地の答え", en="Answer from the site"),
 }
 
@@ -178,6 +179,9 @@ REMEDIES: Mapping[str, Text] = {
     ),
     "present": Text(ja="新たに設ける。", en="Provide it."),
     "fact": Text(ja="つくりを改める。", en="Change how it is built."),
+    "includes": Text(
+        ja="足りない事柄を定めに加える。", en="Add what the rules leave out."
+    ),
     "stated": Text(
         ja="定めていない事柄を決めて記す。", en="Settle and write down what is open."
     ),
@@ -337,6 +341,10 @@ THIN_MAP_NOTE = Text(
 SAME_RESULT = Text(
     ja="同じ結果の{kind} {count}か所",
     en="{count} places with the same result ({kind})",
+)
+SAME_RESULT_AS = Text(
+    ja="同じ結果の{kind} {count}か所（{lead} ほか）",
+    en="{count} places with the same result ({kind}; {lead} and others)",
 )
 SAME_NAMES = Text(ja="この{count}か所", en="These {count} places")
 OF_TOTAL = Text(ja="{total}のうち{count}", en="{count} of {total}")

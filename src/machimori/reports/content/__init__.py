@@ -24,6 +24,7 @@ from machimori.reports.content.front import (
     title_of,
     total_of,
 )
+from machimori.reports.content.items import Manner
 from machimori.reports.content.model import Content
 from machimori.reports.content.sections import index_head, index_row, section_content
 from machimori.reports.digest import (
@@ -36,6 +37,9 @@ from machimori.reports.digest import (
 from machimori.reports.digest.priorities import FIRST
 
 __all__ = ["Content", "compose"]
+
+BRIEF_FROM = 12
+"""Sections above which what nobody knows yet takes one line an item."""
 
 
 def compose(assessment: Assessment, *, language: Language) -> Content:
@@ -52,8 +56,9 @@ def compose(assessment: Assessment, *, language: Language) -> Content:
     """
     rollups = roll_up_by_place(assessment.findings)
     fixes, tasks = fixes_of(rollups), tasks_of(rollups)
-    numbers = numbers_of(fixes)
     sections = list(enumerate(sections_of(assessment), start=1))
+    is_brief = len(sections) > BRIEF_FROM
+    manner = Manner(language, numbers_of(fixes), is_brief)
     is_one = len(assessment.places) == 1
     holds, holds_total = hold_lines(rollups, language)
     return Content(
@@ -73,10 +78,8 @@ def compose(assessment: Assessment, *, language: Language) -> Content:
         signs=_signs(language),
         notices=notices_of(assessment, language),
         index_head=index_head(language),
-        index=tuple(index_row(s, n, numbers, language) for n, s in sections),
-        sections=tuple(
-            section_content(s, n, assessment, numbers, language) for n, s in sections
-        ),
+        index=tuple(index_row(s, n, manner) for n, s in sections),
+        sections=tuple(section_content(s, n, assessment, manner) for n, s in sections),
         parameters=tuple(
             parameter_line(use, language) for use in parameters_used(assessment)
         ),

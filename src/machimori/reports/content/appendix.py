@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shlex
 
-from machimori.assessment import Assessment, ParameterUse, word
-from machimori.language import Language
+from machimori.assessment import Assessment, ParameterUse, Reason, word
+from machimori.language import Language, Text
 from machimori.reports import wording
 from machimori.reports.content.model import ParameterLine
 from machimori.reports.digest.quantities import measure
 from machimori.scene import Assumption, vocabulary
+
+MOST_PLACES_NAMED = 3
 
 OPTION_OF_METHOD = {
     "surveyed": "--answers",
@@ -82,8 +84,26 @@ def command_of(assessment: Assessment, language: Language) -> str:
 
 def notices_of(assessment: Assessment, language: Language) -> tuple[str, ...]:
     """Word what the reader should know."""
-    said = (word(notice).in_(language) for notice in assessment.notices)
-    return tuple(dict.fromkeys(said))
+    alike: dict[str, list[Reason]] = {}
+    for notice in assessment.notices:
+        others = {k: v for k, v in notice.values.items() if k != "place"}
+        alike.setdefault(f"{notice.code} {others!r}", []).append(notice)
+    return tuple(word(_joined(found)).in_(language) for found in alike.values())
+
+
+def _joined(notices: list[Reason]) -> Reason:
+    """Say once what is the same for many places."""
+    names = list(dict.fromkeys(str(n.values.get("place", "")) for n in notices))
+    more = len(names) - MOST_PLACES_NAMED
+    if more <= 0 and len(names) < 2:
+        return notices[0]
+    named = names[:MOST_PLACES_NAMED]
+    ends = wording.AND_MORE.format(count=more)
+    place = Text(
+        ja="、".join([*named, ends.ja] if more > 0 else named),
+        en=", ".join([*named, ends.en] if more > 0 else named),
+    )
+    return Reason(notices[0].code, {**notices[0].values, "place": place})
 
 
 def _is_source(use: ParameterUse) -> bool:

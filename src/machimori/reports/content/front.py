@@ -27,7 +27,7 @@ MOST_HOLDS = 6
 def title_of(assessment: Assessment, language: Language) -> str:
     """Name the place, or say how many there are."""
     if len(assessment.places) == 1:
-        return assessment.places[0].name
+        return element_name(assessment.places[0], language)
     count = len(assessment.places)
     return wording.MANY_PLACES.format(count=count).in_(language)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from machimori.assessment import Evidence, Finding, Outcome, word
 from machimori.language import Language
@@ -25,24 +26,44 @@ MOST_ROWS = 8
 MOST_NAMES = 6
 
 
-def item_of(rollup: Rollup, numbers: Mapping[str, int], language: Language) -> Item:
+@dataclass(frozen=True)
+class Manner:
+    """How items are worded throughout a report.
+
+    Parameters
+    ----------
+    language : "ja" or "en"
+    numbers : mapping of criterion id to number
+        Of the things to put right.
+    is_brief : bool
+        Whether what nobody knows takes one line: a long report lists at its end, once,
+        how to find it out.
+    """
+
+    language: Language
+    numbers: Mapping[str, int]
+    is_brief: bool = False
+
+
+def item_of(rollup: Rollup, manner: Manner) -> Item:
     """Word one criterion at a place.
 
     Parameters
     ----------
     rollup : Rollup
-    numbers : mapping of criterion id to number
-        Of the things to put right.
-    language : "ja" or "en"
+    manner : Manner
 
     Returns
     -------
     Item
     """
-    outcome = rollup.outcome
-    is_open = outcome not in (*MET, *APART)
+    language, outcome = manner.language, rollup.outcome
+    is_closed = (*MET, *APART, *OPEN) if manner.is_brief else (*MET, *APART)
+    is_open = outcome not in is_closed
     return Item(
-        number=numbers.get(rollup.criterion.id) if _falls_short(rollup) else None,
+        number=manner.numbers.get(rollup.criterion.id)
+        if _falls_short(rollup)
+        else None,
         sign=wording.SIGNS[outcome],
         outcome=outcome.value,
         outcome_word=wording.OUTCOMES[outcome].in_(language),
@@ -89,6 +110,9 @@ def element_name(feature: Feature, language: Language) -> str:
     if feature.name != feature.id:
         return feature.name
     kind = vocabulary().label(feature.kind).in_(language)
+    if feature.kind == "place":
+        terms = vocabulary().kinds["place"].properties["place_kind"].values or {}
+        kind = terms[str(feature.get("place_kind"))].in_(language)
     return f"{kind} {feature.id}"
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from machimori.assessment import Assessment, Finding, Outcome
+from machimori.assessment import Assessment, Outcome
 from machimori.language import Language, Text
 from machimori.reports import wording
 from machimori.reports.content.figures import section_figures
 from machimori.reports.content.front import place_kind
-from machimori.reports.content.items import item_of
+from machimori.reports.content.items import Manner, element_name, item_of
 from machimori.reports.content.model import (
     Chapter,
     Heading,
@@ -29,8 +29,7 @@ def section_content(
     section: Section,
     number: int,
     assessment: Assessment,
-    numbers: Mapping[str, int],
-    language: Language,
+    manner: Manner,
 ) -> SectionContent:
     """Word one section of the report.
 
@@ -40,45 +39,47 @@ def section_content(
     number : int
         Its position in the report.
     assessment : Assessment
-    numbers : mapping of criterion id to number
-    language : "ja" or "en"
+    manner : Manner
 
     Returns
     -------
     SectionContent
     """
-    names = () if section.is_one else tuple(p.name for p in section.places)
+    language = manner.language
+    names = (element_name(place, language) for place in section.places)
     return SectionContent(
         anchor=f"place-{number}",
         title=section_title(section, language),
         subtitle=place_kind(section.places[0]).in_(language) if section.is_one else "",
-        names=names,
+        names=() if section.is_one else tuple(names),
         tally=_tally(section.rollups, language),
-        figures=section_figures(section, assessment, numbers, language),
-        chapters=tuple(_chapters(section.rollups, numbers, language)),
+        figures=section_figures(section, assessment, manner.numbers, language),
+        chapters=tuple(_chapters(section.rollups, manner)),
     )
 
 
 def section_title(section: Section, language: Language) -> str:
     """Name the place, or say how many alike there are."""
     if section.is_one:
-        return section.places[0].name
+        return element_name(section.places[0], language)
     kind, count = place_kind(section.places[0]), len(section.places)
+    named = [p.name for p in section.places if p.name != p.id]
+    if named:
+        said = wording.SAME_RESULT_AS.format(kind=kind, count=count, lead=named[0])
+        return said.in_(language)
     return wording.SAME_RESULT.format(kind=kind, count=count).in_(language)
 
 
-def index_row(
-    section: Section, number: int, numbers: Mapping[str, int], language: Language
-) -> IndexRow:
+def index_row(section: Section, number: int, manner: Manner) -> IndexRow:
     """Write a section's line in the list of places."""
     counts = Counter(rollup.outcome for rollup in section.rollups)
     failing = [r for r in section.rollups if r.outcome is Outcome.NOT_SATISFIED]
     return IndexRow(
         anchor=f"place-{number}",
-        name=section_title(section, language),
-        kind=place_kind(section.places[0]).in_(language),
+        name=section_title(section, manner.language),
+        kind=place_kind(section.places[0]).in_(manner.language),
         counts=tuple(str(counts[o] or "–") for o in INDEX_OUTCOMES),
-        fixes=tuple(sorted({numbers[r.criterion.id] for r in failing})),
+        fixes=tuple(sorted({manner.numbers[r.criterion.id] for r in failing})),
     )
 
 
@@ -93,11 +94,6 @@ def index_head(language: Language) -> tuple[str, ...]:
     return (*before, *outcomes, *after)
 
 
-def findings_of(section: Section) -> Iterator[Finding]:
-    """All findings of a section."""
-    return (f for rollup in section.rollups for f in rollup.findings)
-
-
 def _tally(rollups: Iterable[Rollup], language: Language) -> tuple[Line, ...]:
     counts = Counter(rollup.outcome for rollup in rollups)
     return tuple(
@@ -110,9 +106,7 @@ def _tally(rollups: Iterable[Rollup], language: Language) -> tuple[Line, ...]:
     )
 
 
-def _chapters(
-    rollups: Iterable[Rollup], numbers: Mapping[str, int], language: Language
-) -> Iterator[Chapter]:
+def _chapters(rollups: Iterable[Rollup], manner: Manner) -> Iterator[Chapter]:
     by_instrument: dict[str, list[Rollup]] = {}
     for rollup in rollups:
         by_instrument.setdefault(rollup.instrument.id, []).append(rollup)
@@ -120,19 +114,17 @@ def _chapters(
         concerned = [r for r in found if r.outcome not in APART]
         apart = [r for r in found if r.outcome in APART]
         yield Chapter(
-            found[0].instrument.title.in_(language),
-            tuple(_headings(concerned, numbers, language)),
-            tuple(item_of(rollup, numbers, language) for rollup in apart),
+            found[0].instrument.title.in_(manner.language),
+            tuple(_headings(concerned, manner)),
+            tuple(item_of(rollup, manner) for rollup in apart),
         )
 
 
-def _headings(
-    rollups: Iterable[Rollup], numbers: Mapping[str, int], language: Language
-) -> Iterator[Heading]:
+def _headings(rollups: Iterable[Rollup], manner: Manner) -> Iterator[Heading]:
     by_heading: dict[str, list[Item]] = {}
     for rollup in rollups:
-        title = _heading(rollup).in_(language)
-        by_heading.setdefault(title, []).append(item_of(rollup, numbers, language))
+        title = _heading(rollup).in_(manner.language)
+        by_heading.setdefault(title, []).append(item_of(rollup, manner))
     return (Heading(title, tuple(items)) for title, items in by_heading.items())
 
 

@@ -18,6 +18,9 @@ SYMBOLS_FROM_SCALE = 1.0
 """Pixels a metre below which symbols would cover the plan, and become dots."""
 
 
+FEW = 12
+"""Places up to which each outline is drawn strongly."""
+
 SMOOTHED_M = 0.8
 """Takes the teeth of the grid off the outlines of computed patches. [m]"""
 
@@ -88,8 +91,9 @@ _DRAWERS = {"surface": _surfaces, "line": _lines, "symbol": _symbols}
 
 def draw_outlines(places: Iterable[BaseGeometry], canvas: Canvas) -> str:
     """Draw where the places end."""
-    pen_ = {"stroke": style().ink, "stroke_width": 1.8, "stroke_dasharray": "9 4"}
-    return _path(places, canvas, fill="none", **pen_)
+    outlines = list(places)
+    look = pen(style().outline if len(outlines) <= FEW else style().outline_of_many)
+    return _path(outlines, canvas, fill="none", **look)
 
 
 def draw_ground(places: Iterable[BaseGeometry], canvas: Canvas) -> str:

@@ -101,6 +101,8 @@ class Style:
     paper: str
     outside: str
     font: str
+    outline: Stroke
+    outline_of_many: Stroke
     layers: tuple[Layer, ...]
     marks: Mapping[str, MarkStyle] = field(default_factory=dict)
     hatches: Mapping[str, Hatch] = field(default_factory=dict)
@@ -115,6 +117,8 @@ def style() -> Style:
     return Style(
         **{key: given[key] for key in ("ink", "quiet", "accent", "paper", "outside")},
         font=given["font"],
+        outline=Stroke(**given["outline"]),
+        outline_of_many=Stroke(**given["outline_of_many"]),
         layers=tuple(_layer(layer) for layer in given["layers"]),
         marks={name: MarkStyle(**spec) for name, spec in given["marks"].items()},
         hatches={name: _hatch(spec) for name, spec in given["hatches"].items()},
