@@ -60,6 +60,9 @@ Fields = LightBands | BlindSpots
 
 SIZE_PX = (720.0, 520.0)
 
+_ON_THE_GROUND = ("blind_spot", "dark_pocket")
+_ABOUT_THINGS = ("subject", "obstacle")
+
 
 def plan_svg(
     scene: Scene,
@@ -104,8 +107,9 @@ def plan_svg(
         draw_ground(grounds, canvas),
         *(draw(d, canvas) for d in drawn if not d.layer.over),
         _field(field, canvas),
+        _patches(marks, canvas, _ON_THE_GROUND),
         *over,
-        _patches(marks, canvas),
+        _patches(marks, canvas, _ABOUT_THINGS),
         draw_outlines(grounds, canvas),
         _field_labels(field, canvas, room),
         draw_names(places, canvas, room) if len(places) > 1 else "",
@@ -162,10 +166,14 @@ def _field_labels(field: Fields | None, canvas: Canvas, room: Room) -> str:
     return draw_letters(field, canvas, room) if field else ""
 
 
-def _patches(marks: Sequence[PlanMark], canvas: Canvas) -> str:
+def _patches(marks: Sequence[PlanMark], canvas: Canvas, kinds: tuple[str, ...]) -> str:
     return "".join(
-        draw_patches([m.geometry for m in marks if m.kind == kind], look, canvas)
-        for kind, look in style().marks.items()
+        draw_patches(
+            [mark.geometry for mark in marks if mark.kind == kind],
+            style().marks[kind],
+            canvas,
+        )
+        for kind in kinds
     )
 
 

@@ -75,7 +75,9 @@ class Canvas:
 
     def _part(self, part: BaseGeometry) -> str:
         if part.geom_type == "Polygon":
-            rings = (part.exterior, *part.interiors)
+            # Outlines turn one way and holes the other: what overlaps is filled.
+            turned = shapely.orient_polygons(part)
+            rings = (turned.exterior, *turned.interiors)
             return "".join(self._run(ring, close=True) for ring in rings)
         if part.geom_type == "LineString":
             return self._run(part, close=False)

@@ -17,8 +17,8 @@ from machimori.reports.plan.style import style
 from machimori.scene import Feature, vocabulary
 
 NUMBER_RADIUS_PX = 11.0
-LEAST_CONTOUR_PX = 90.0
-LABELS_A_CONTOUR = 2
+LEAST_CONTOUR_PX = 180.0
+LABELS_A_CONTOUR = 1
 MOST_SAME_NUMBER = 6
 NAMED_LX = (3, 20, 50)
 

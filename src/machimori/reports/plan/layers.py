@@ -173,4 +173,4 @@ def _path(
     geometries: Iterable[BaseGeometry], canvas: Canvas, **attributes: object
 ) -> str:
     d = "".join(canvas.d(canvas.shown(geometry)) for geometry in geometries)
-    return element("path", d=d, fill_rule="evenodd", **attributes) if d else ""
+    return element("path", d=d, **attributes) if d else ""
