@@ -1,54 +1,88 @@
-"""Areas that a command computes, and how their results are written."""
+"""The areas that a command computes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
-import shapely
-from numpy.typing import NDArray
-from rich.table import Table
+from shapely.geometry.base import BaseGeometry
 
-from machimori.cli.printing import as_json, console
+from machimori.cli.printing import progress
 from machimori.errors import InvalidInput, Problem, UnknownName
-from machimori.geometry import AreaGrid
-from machimori.language import Language, Text
+from machimori.language import Text
 from machimori.scene import Feature, Scene
 
-Row = dict[str, Any]
+T = TypeVar("T")
+
+MOST_CELLS = 2_000_000
+"""Most cells that are laid out at once; they take some 2 GB."""
 
 
-def chosen_areas(scene: Scene, ids: Sequence[str]) -> tuple[Feature, ...]:
+def chosen_areas(
+    scene: Scene, ids: Sequence[str], *, spacing_m: float
+) -> tuple[Feature, ...]:
     """Return the areas that were named; all areas, or else all places, where none was.
 
     Raises
     ------
     UnknownName
     InvalidInput
-        Where something named covers no ground.
+        Where something named covers no ground, nothing does, or the points would be too
+        many to compute.
     """
-    if not ids:
-        every = [f for f in scene.of_kind("area") if f.is_surface]
-        return tuple(every or [p for p in scene.places if p.is_surface])
-    known = {f.id for f in scene.features if f.is_surface}
+    areas = _named(scene, ids) if ids else _every(scene)
+    if not areas:
+        raise InvalidInput([_nothing(scene)])
+    cells = sum(_cells(area.geometry, spacing_m) for area in areas)
+    if cells > MOST_CELLS:
+        raise InvalidInput([_too_many(scene, cells, spacing_m)])
+    return areas
+
+
+def over(
+    areas: Sequence[Feature], what: str, compute: Callable[[Feature], T]
+) -> list[T]:
+    """Compute something for every area, and tell how far it has come."""
+    computed = []
+    with progress(what) as told:
+        for done, area in enumerate(areas):
+            told(done, len(areas))
+            computed.append(compute(area))
+    return computed
+
+
+def _cells(ground: BaseGeometry, spacing_m: float) -> float:
+    """Count the cells that are laid over the box around an area."""
+    west, south, east, north = ground.bounds
+    return float(
+        np.ceil((east - west) / spacing_m) * np.ceil((north - south) / spacing_m)
+    )
+
+
+def _every(scene: Scene) -> tuple[Feature, ...]:
+    areas = tuple(f for f in scene.of_kind("area") if f.is_surface)
+    return areas or tuple(p for p in scene.places if p.is_surface)
+
+
+def _named(scene: Scene, ids: Sequence[str]) -> tuple[Feature, ...]:
+    known = [f.id for f in scene.features if f.is_surface]
     for id_ in ids:
         if id_ not in scene.by_id:
             raise UnknownName(Text(ja="範囲", en="area"), id_, known)
-    problems = [_no_ground(scene, id_) for id_ in ids if id_ not in known]
+    areas = tuple(scene.by_id[id_] for id_ in dict.fromkeys(ids))
+    problems = [_no_ground(scene, area) for area in areas if not area.is_surface]
     if problems:
         raise InvalidInput(problems)
-    return tuple(scene.by_id[id_] for id_ in ids)
+    return areas
 
 
-def _no_ground(scene: Scene, id_: str) -> Problem:
+def _no_ground(scene: Scene, area: Feature) -> Problem:
     return Problem(
         file=scene.source,
-        where=Text(ja=f"地物 {id_}", en=f"feature {id_}"),
-        found=scene.by_id[id_].geometry.geom_type,
-        expected=Text(
-            ja="面、または幅のある線", en="a polygon, or a line with a width"
-        ),
+        where=Text(ja=f"地物 {area.id}", en=f"feature {area.id}"),
+        found=area.geometry.geom_type,
+        expected=_GROUND,
         remedy=Text(
             ja="width_m を書くか、面の地物を指定してください。",
             en="Give it a width_m, or name a polygon.",
@@ -56,65 +90,34 @@ def _no_ground(scene: Scene, id_: str) -> Problem:
     )
 
 
-def json_of(rows: Sequence[Row], parameters: Sequence[Row]) -> str:
-    """Write results and the numbers that they were computed with."""
-    return as_json({"areas": list(rows), "parameters": list(parameters)})
+def _nothing(scene: Scene) -> Problem:
+    return Problem(
+        file=scene.source,
+        where=Text(ja="ファイル全体", en="the whole file"),
+        found="0",
+        expected=_GROUND,
+        remedy=Text(
+            ja="場所か範囲を面として加えるか、--area で選んでください。",
+            en="Add a place or an area as a polygon, or choose something with --area.",
+        ),
+    )
 
 
-def geojson_of(
-    scene: Scene, layers: Iterable[tuple[str, AreaGrid, str, NDArray[Any]]]
-) -> str:
-    """Write every cell of every area with its value, in the scene's own coordinates."""
-    features = [
-        {
-            "type": "Feature",
-            "geometry": shapely.geometry.mapping(_back(scene, cell)),
-            "properties": {"area": id_, name: _plain(value)},
-        }
-        for id_, grid, name, values in layers
-        for cell, value in zip(grid.cells, values, strict=True)
-    ]
-    document: Row = {"type": "FeatureCollection", "features": features}
-    if scene.frame.epsg is None:
-        document["machimori"] = {"coordinates": "plane_m"}
-    return as_json(document)
+def _too_many(scene: Scene, cells: float, spacing_m: float) -> Problem:
+    enough_m = spacing_m * float(np.sqrt(cells / MOST_CELLS))
+    wider_m = np.ceil(enough_m * 100) / 100
+    return Problem(
+        file=scene.source,
+        where=Text.same("--area, --spacing-m"),
+        found=f"{cells:,.0f}",
+        expected=Text(
+            ja=f"{MOST_CELLS:,}点以内の計算", en=f"at most {MOST_CELLS:,} points"
+        ),
+        remedy=Text(
+            ja=f"--area で選ぶか、--spacing-m {wider_m:g} 以上にしてください。",
+            en=f"Choose areas with --area, or --spacing-m {wider_m:g} or more.",
+        ),
+    )
 
 
-def print_table(
-    rows: Sequence[Row], headings: dict[str, Text], language: Language
-) -> None:
-    """Print results as a table that fits the terminal."""
-    table = Table(show_lines=False)
-    for name, heading in headings.items():
-        is_name = name == "id"
-        table.add_column(heading.in_(language), justify="left" if is_name else "right")
-    for row in rows:
-        table.add_row(*(_cell(row[name]) for name in headings))
-    console().print(table)
-
-
-def print_parameters(parameters: Sequence[Row], language: Language) -> None:
-    """Print the numbers that nobody but we chose."""
-    title = Text(ja="使った数値：", en="Numbers used:").in_(language)
-    used = "、".join if language == "ja" else ", ".join
-    listed = used(f"{p['label']} {_with_unit(p)}" for p in parameters)
-    console().print(f"{title}{listed}")
-
-
-def _with_unit(parameter: Row) -> str:
-    unit = parameter["unit"]
-    return f"{parameter['value']:g}" + ("" if unit == "1" else f" {unit}")
-
-
-def _back(scene: Scene, cell: Any) -> Any:
-    return shapely.transform(cell, scene.frame.to_lon_lat)
-
-
-def _plain(value: Any) -> Any:
-    return bool(value) if isinstance(value, np.bool_) else round(float(value), 4)
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:,.2f}"
-    return str(value)
+_GROUND = Text(ja="面、または幅のある線", en="a polygon, or a line with a width")

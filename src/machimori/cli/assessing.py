@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-import io
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
-from rich.console import Console
 
 from machimori.assessment import Assessment, Decision, Evidence, Scope, assess
 from machimori.assessment import evidence_of_records as as_evidence
 from machimori.assessment.lux_survey import illuminance_evidence
-from machimori.cli.numbers import Numbers
+from machimori.cli.numbers import Numbers, table_of
 from machimori.cli.options import (
     FILE,
+    Day,
+    file_option,
     format_option,
     language_option,
+    option,
     output_option,
     parameters_option,
     scene_argument,
 )
-from machimori.cli.printing import as_json, console, deliver, progress
+from machimori.cli.printing import as_json, as_text, deliver, progress, show
 from machimori.cli.speaking import say
+from machimori.cli.worded import Command
 from machimori.formats.answers import read_answers
 from machimori.formats.catalogue import read_catalogue
 from machimori.formats.decisions import read_decisions
 from machimori.formats.lux_survey import read_lux_survey
-from machimori.formats.parameters import read_parameters
 from machimori.formats.records import read_records
 from machimori.formats.scene_file import read_scene
-from machimori.guidelines import Catalogue, ParameterTable, shipped_catalogue
-from machimori.language import Language
+from machimori.guidelines import Catalogue, shipped_catalogue
+from machimori.language import Language, Text
 from machimori.reports import (
     assessment_document,
     report_html,
@@ -42,167 +44,151 @@ from machimori.reports import (
 from machimori.scene import Scene
 
 BINARY = ("pdf", "xlsx")
-PAPER_WIDTH = 100
 
 
 @click.command(
     "assess",
-    help=say(
-        "場面を指針に照らし、項目ごとに、満たすか・足りないか・まだ分からないかを示します。"
-        "\n\n\b\n例：\n"
-        "  machimori assess town.geojson\n"
-        "  machimori assess town.geojson --guideline jp-16/roads --place park\n"
-        "  machimori assess town.geojson --answers answers.csv --lux lux.csv \\\n"
-        "      --format pdf --output report.pdf",
-        "Hold a scene against the guidelines: item by item what holds, what falls "
+    cls=Command,
+    says=Text(
+        ja="場面を指針に照らし、項目ごとに、満たすか・足りないか・まだ分からないかを示します。"
+        "\n\nSCENE は場面ファイル（.geojson、.json、.gpkg）です。表はCSV、Excel、JSON、"
+        "YAMLのどれでもかまいません。",
+        en="Hold a scene against the guidelines: item by item what holds, what falls "
         "short, and what nobody knows yet."
-        "\n\n\b\nExamples:\n"
-        "  machimori assess town.geojson\n"
-        "  machimori assess town.geojson --guideline jp-16/roads --place park\n"
-        "  machimori assess town.geojson --answers answers.csv --lux lux.csv \\\n"
-        "      --format pdf --output report.pdf",
+        "\n\nSCENE is a scene file (.geojson, .json, .gpkg). Tables may be CSV, Excel, "
+        "JSON or YAML.",
+    ),
+    examples=(
+        "machimori assess town.geojson",
+        "machimori assess town.geojson --guideline jp-16/roads --place park",
+        "machimori assess town.geojson --answers answers.csv --lux lux.csv \\",
+        "    --format pdf --output report.pdf",
     ),
 )
 @scene_argument
-@click.option(
+@option(
     "--guideline",
     "guidelines",
     multiple=True,
     metavar="ID",
-    help=say(
-        "指針のid（machimori guidelines list）。繰り返し可。省略するとすべて。",
-        "Id of a guideline (machimori guidelines list). Repeatable; all if left out.",
+    says=Text(
+        ja="指針のid（machimori guidelines list）。繰り返し可。省略するとすべて。",
+        en="Id of a guideline (machimori guidelines list). Repeatable; all if left "
+        "out.",
     ),
 )
-@click.option(
+@option(
     "--place",
     "places",
     multiple=True,
     metavar="ID",
-    help=say(
-        "場所のid。繰り返し可。省略するとすべて。",
-        "Id of a place. Repeatable; all if left out.",
+    says=Text(
+        ja="場所のid。繰り返し可。省略するとすべて。",
+        en="Id of a place. Repeatable; all if left out.",
     ),
 )
-@click.option(
+@file_option(
     "--answers",
-    type=FILE,
-    help=say("現地で確かめた回答の表。", "Answers of somebody who looked on site."),
+    Text(ja="現地で確かめた回答の表。", en="Answers of somebody who looked on site."),
 )
-@click.option(
-    "--lux",
-    type=FILE,
-    help=say("照度計の測定値の表。", "Readings of a lux meter."),
-)
-@click.option(
+@file_option("--lux", Text(ja="照度計の測定値の表。", en="Readings of a lux meter."))
+@file_option(
     "--records",
-    type=FILE,
-    help=say("点検・剪定・巡回などの記録の表。", "Records of what was done."),
+    Text(ja="点検・剪定・巡回などの記録の表。", en="Records of what was done."),
 )
-@click.option(
+@file_option(
     "--decisions",
-    type=FILE,
-    help=say("除外と必要性の判断の表。", "Exclusions and need decisions."),
+    Text(ja="除外と必要性の判断の表。", en="Exclusions and need decisions."),
 )
 @parameters_option
-@click.option(
+@option(
     "--catalogue",
-    "catalogue_folder",
     type=FILE,
-    help=say(
-        "内蔵の代わりに使う指針データのフォルダ。",
-        "Folder of guideline data to use instead of the shipped one.",
+    metavar="DIR",
+    says=Text(
+        ja="内蔵の代わりに使う指針データのフォルダー。",
+        en="Folder of guideline data to use instead of the shipped one.",
     ),
 )
-@click.option(
+@option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help=say("判定の基準日。省略すると今日。", "Date of judgement; today if left out."),
+    type=Day(),
+    metavar="DATE",
+    says=Text(
+        ja="判定の基準日（例 2026-04-01、令和8年4月1日）。省略すると今日。",
+        en="Date of judgement, such as 2026-04-01; today if left out.",
+    ),
 )
 @format_option("text", "json", "html", "pdf", "xlsx")
-@output_option
+@output_option(
+    Text(
+        ja="書き込むファイル。省略すると画面に出します（pdf と xlsx では必須）。",
+        en="File to write; the screen if left out (needed for pdf and xlsx).",
+    )
+)
 @language_option
 def assess_command(
     scene: Path,
-    guidelines: tuple[str, ...],
-    places: tuple[str, ...],
-    on: datetime | None,
+    on: date | None,
     format_: str,
     output: Path | None,
     language: Language,
-    **files: Path | None,
+    **given: Any,
 ) -> None:
     """Assess a scene."""
     if format_ in BINARY and output is None:
-        message = say(
-            "--output でファイルを指定してください。", "Name a file: --output."
+        raise click.UsageError(
+            say("--output でファイルを指定してください。", "Name a file: --output.")
         )
-        raise click.UsageError(message)
-    catalogue = _catalogue(files["catalogue_folder"])
-    town = read_scene(scene)
-    numbers = _numbers(files["parameters_file"], catalogue)
-    day = on.date() if on else date.today()  # noqa: DTZ011, TID251 - the edge
-    with progress(
-        say("指針に照らしています", "holding against the guidelines")
-    ) as told:
-        assessment = assess(
-            town,
-            catalogue,
-            on=day,
-            evidence=_evidence(town, catalogue, Numbers(numbers, day), files),
-            decisions=_decisions(town, catalogue, files["decisions"]),
-            parameters=numbers,
-            within=Scope(guidelines=guidelines, places=places),
-            progress=told,
-        )
+    assessment = _assess(scene, on or date.today(), **given)  # noqa: DTZ011, TID251
     publish(assessment, format_, output, language)
 
 
-def publish(
-    assessment: Assessment, format_: str, output: Path | None, language: Language
-) -> None:
-    """Write an assessment in one of the formats."""
-    if format_ == "text" and output is None:
-        console().print(report_text(assessment, language=language))
-    elif format_ == "text":
-        paper = io.StringIO()
-        screen = Console(file=paper, width=PAPER_WIDTH)
-        screen.print(report_text(assessment, language=language))
-        deliver(paper.getvalue(), output)
-    elif format_ == "json":
-        deliver(as_json(assessment_document(assessment, language=language)), output)
-    elif format_ == "html":
-        deliver(report_html(assessment, language=language), output)
-    elif format_ == "pdf":
-        deliver(report_pdf(assessment, language=language), output)
-    else:
-        deliver(report_xlsx(assessment, language=language), output)
-
-
-def _catalogue(folder: Path | None) -> Catalogue:
-    return shipped_catalogue() if folder is None else read_catalogue(folder)
-
-
-def _numbers(file: Path | None, catalogue: Catalogue) -> ParameterTable:
-    shipped = catalogue.parameters
-    return shipped if file is None else read_parameters(file, shipped)
+def _assess(
+    scene: Path,
+    day: date,
+    *,
+    guidelines: tuple[str, ...],
+    places: tuple[str, ...],
+    catalogue: Path | None,
+    parameters: Path | None,
+    decisions: Path | None,
+    **evidence: Path | None,
+) -> Assessment:
+    held = shipped_catalogue() if catalogue is None else read_catalogue(catalogue)
+    numbers = Numbers(table_of(parameters, held), day)
+    town = read_scene(scene)
+    with progress(
+        say("指針に照らしています", "holding against the guidelines")
+    ) as told:
+        return assess(
+            town,
+            held,
+            on=day,
+            evidence=_evidence(town, held, numbers, **evidence),
+            decisions=_decisions(town, held, decisions),
+            parameters=numbers.table,
+            within=Scope(guidelines=guidelines, places=places),
+            progress=told,
+        )
 
 
 def _evidence(
     town: Scene,
     catalogue: Catalogue,
     numbers: Numbers,
-    files: dict[str, Path | None],
+    *,
+    answers: Path | None,
+    lux: Path | None,
+    records: Path | None,
 ) -> list[Evidence]:
     found: list[Evidence] = []
-    if files["answers"] is not None:
-        found += read_answers(files["answers"], catalogue, town)
-    if files["lux"] is not None:
-        readings = read_lux_survey(files["lux"], town)
-        found += illuminance_evidence(town, readings, numbers)
-    if files["records"] is not None:
-        found += as_evidence(read_records(files["records"], catalogue))
+    if answers is not None:
+        found += read_answers(answers, catalogue, town)
+    if lux is not None:
+        found += illuminance_evidence(town, read_lux_survey(lux, town), numbers)
+    if records is not None:
+        found += as_evidence(read_records(records, catalogue))
     return found
 
 
@@ -210,3 +196,25 @@ def _decisions(
     town: Scene, catalogue: Catalogue, file: Path | None
 ) -> tuple[Decision, ...]:
     return () if file is None else read_decisions(file, catalogue, town)
+
+
+def publish(
+    assessment: Assessment, format_: str, output: Path | None, language: Language
+) -> None:
+    """Write an assessment in one of the formats."""
+    if format_ == "text" and output is None:
+        show(report_text(assessment, language=language))
+    else:
+        deliver(_set(assessment, format_, language), output)
+
+
+def _set(assessment: Assessment, format_: str, language: Language) -> str | bytes:
+    if format_ == "text":
+        return as_text(report_text(assessment, language=language))
+    if format_ == "json":
+        return as_json(assessment_document(assessment, language=language))
+    if format_ == "html":
+        return report_html(assessment, language=language)
+    if format_ == "pdf":
+        return report_pdf(assessment, language=language)
+    return report_xlsx(assessment, language=language)

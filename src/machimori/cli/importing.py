@@ -2,69 +2,80 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from rich.table import Table
 
-from machimori.cli.options import FILE, language_option
-from machimori.cli.printing import console, progress
+from machimori.cli.options import (
+    FILE,
+    file_option,
+    language_of_group,
+    language_option,
+    metres_option,
+    option,
+    output_option,
+)
+from machimori.cli.printing import progress, show
 from machimori.cli.speaking import say
+from machimori.cli.validating import counted
+from machimori.cli.worded import Group
 from machimori.formats.importing import ImportResult
 from machimori.formats.osm import read_osm
 from machimori.formats.scene_file import write_scene
 from machimori.formats.shapes import read_shapes
-from machimori.language import Language
-from machimori.scene import vocabulary
+from machimori.language import Language, Text
 
 NOTES_SHOWN = 10
+
+scene_output = output_option(
+    Text(ja="書き込む場面ファイル。", en="Scene file to write."), required=True
+)
 
 
 @click.group(
     "import",
-    help=say("ほかの地図から場面ファイルを作ります。", "Make scenes of other maps."),
+    cls=Group,
+    says=Text(
+        ja="ほかの地図から場面ファイルを作ります。"
+        "\n\n取り込んだだけでは、漏れなく調べたことにはなりません。",
+        en="Make scene files of other maps."
+        "\n\nNothing is declared to be surveyed completely by an import.",
+    ),
 )
+@language_of_group
 def import_group() -> None:
     """Hold the commands together."""
 
 
 @import_group.command(
     "osm",
-    help=say(
-        "OpenStreetMapの抜粋（XML、PBF）から場面ファイルを作ります。"
-        "漏れなく調べたことにはなりません。"
-        "\n\n\b\n例：\n"
-        "  machimori import osm town.osm --output town.geojson\n"
-        "  machimori import osm town.osm.pbf --place osm:way/123 -o park.geojson",
-        "Make a scene of an OpenStreetMap extract (XML, PBF). "
-        "Nothing is declared complete."
-        "\n\n\b\nExamples:\n"
-        "  machimori import osm town.osm --output town.geojson\n"
-        "  machimori import osm town.osm.pbf --place osm:way/123 -o park.geojson",
+    says=Text(
+        ja="OpenStreetMapの抜粋（XML、PBF）から場面ファイルを作ります。",
+        en="Make a scene file of an OpenStreetMap extract (XML, PBF).",
+    ),
+    examples=(
+        "machimori import osm town.osm --output town.geojson",
+        "machimori import osm town.osm.pbf --place osm:way/123 -o park.geojson",
     ),
 )
-@click.argument("file", type=FILE)
-@click.option(
-    "--output",
-    "-o",
-    type=FILE,
-    required=True,
-    help=say("書き込む場面ファイル。", "Scene file to write."),
-)
-@click.option(
+@click.argument("file", type=FILE, metavar="FILE")
+@scene_output
+@option(
     "--place",
     metavar="ID",
-    help=say(
-        "この要素とその周りだけを取り込む（osm:way/123）。",
-        "Only this element and its surroundings (osm:way/123).",
+    says=Text(
+        ja="この要素とその周りだけを取り込む（例 osm:way/123）。",
+        en="Only this element and its surroundings (such as osm:way/123).",
     ),
 )
-@click.option(
+@metres_option(
     "--margin-m",
-    type=click.FloatRange(0.0, 5000.0),
+    Text(ja="--place の周りの幅（m）。", en="How far around --place (m)."),
+    least=0.0,
+    most=5000.0,
     default=60.0,
-    show_default=True,
-    help=say("--place の周りの幅（m）。", "How far around --place (m)."),
 )
 @language_option
 def osm_command(
@@ -79,31 +90,25 @@ def osm_command(
 
 @import_group.command(
     "shapes",
-    help=say(
-        "市のShapefileやGeoJSONなどから、対応表（YAML）に従って場面ファイルを作ります。"
-        "\n\n\b\n例：\n"
-        "  machimori import shapes parks.shp routes.shp --mapping city.yaml \\\n"
-        "      --output city.geojson",
-        "Make a scene of a city's shapefiles, GeoJSON and the like, by a mapping."
-        "\n\n\b\nExample:\n"
-        "  machimori import shapes parks.shp routes.shp --mapping city.yaml \\\n"
-        "      --output city.geojson",
+    says=Text(
+        ja="市のShapefileやGeoJSONなどから、対応表に従って場面ファイルを作ります。",
+        en="Make a scene file of a city's shapefiles, GeoJSON and the like.",
+    ),
+    examples=(
+        "machimori import shapes parks.shp routes.shp --mapping city.yaml \\",
+        "    --output city.geojson",
     ),
 )
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option(
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@file_option(
     "--mapping",
-    type=FILE,
+    Text(
+        ja="どの列が何になるかを書いた対応表（YAML）。",
+        en="Which column becomes what (YAML).",
+    ),
     required=True,
-    help=say("列と種類の対応表（YAML）。", "Which column becomes what (YAML)."),
 )
-@click.option(
-    "--output",
-    "-o",
-    type=FILE,
-    required=True,
-    help=say("書き込む場面ファイル。", "Scene file to write."),
-)
+@scene_output
 @language_option
 def shapes_command(
     files: tuple[Path, ...], mapping: Path, output: Path, language: Language
@@ -116,25 +121,33 @@ def shapes_command(
 
 
 def _tell(result: ImportResult, output: Path, language: Language) -> None:
-    report, screen = result.report, console()
-    table = Table(title=say(f"{output} を書きました。", f"Wrote {output}."))
-    table.add_column(say("種類", "kind"))
-    table.add_column(say("件数", "count"), justify="right")
-    for kind, count in report.counts.items():
-        table.add_row(vocabulary().label(kind).in_(language), f"{count:,}")
-    screen.print(table)
+    show(say(f"{output} を書きました。", f"Wrote {output}."))
+    show(counted(Counter(result.report.counts), language))
+    for sentence in (*_assumed(result, language), *_noted(result, language)):
+        show(sentence)
+
+
+def _assumed(result: ImportResult, language: Language) -> Iterator[str]:
     for assumption in result.scene.assumptions:
-        count = len(assumption.features)
-        screen.print(
-            say(
-                f"仮定：{assumption.property} = {assumption.value}（{count}件、"
-                f"{assumption.reason.ja}）",
-                f"Assumed: {assumption.property} = {assumption.value} "
-                f"({count} features; {assumption.reason.en})",
-            )
+        sentence = _ASSUMED.format(
+            property=assumption.property,
+            value=assumption.value,
+            count=len(assumption.features),
+            reason=assumption.reason,
         )
-    for note in (*report.skipped, *report.notes)[:NOTES_SHOWN]:
-        screen.print(f"{note.element}: {note.text.in_(language)}")
-    left = len(report.skipped) + len(report.notes) - NOTES_SHOWN
+        yield sentence.in_(language)
+
+
+def _noted(result: ImportResult, language: Language) -> Iterator[str]:
+    notes = (*result.report.skipped, *result.report.notes)
+    for one in notes[:NOTES_SHOWN]:
+        yield f"{one.element}: {one.text.in_(language)}"
+    left = len(notes) - NOTES_SHOWN
     if left > 0:
-        screen.print(say(f"ほか {left} 件の注意。", f"{left} more notes."))
+        yield say(f"ほか {left} 件", f"and {left} more")
+
+
+_ASSUMED = Text(
+    ja="仮定: {property} = {value}（{count}件。{reason}）",
+    en="Assumed: {property} = {value} ({count} features; {reason})",
+)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from machimori.assessment.settings import light_settings
-from machimori.cli import areas as area_results
+from machimori.cli.area_results import AreaResult, Columns, publish
+from machimori.cli.areas import chosen_areas, over
 from machimori.cli.numbers import numbers
 from machimori.cli.options import (
     area_option,
@@ -16,46 +17,50 @@ from machimori.cli.options import (
     language_option,
     parameters_option,
     scene_argument,
+    spacing_option,
 )
-from machimori.cli.printing import progress
+from machimori.cli.printing import note
 from machimori.cli.speaking import say
+from machimori.cli.worded import Command
 from machimori.formats.scene_file import read_scene
 from machimori.language import Language, Text
-from machimori.lighting import IlluminanceField, illuminance_field
-from machimori.scene import Feature
+from machimori.lighting import LightSettings, illuminance_field
+from machimori.scene import Feature, Scene
 
-HEADINGS = {
-    "id": Text(ja="範囲", en="area"),
-    "mean_lx": Text(ja="平均 lx", en="mean lx"),
-    "min_lx": Text(ja="最小 lx", en="min lx"),
-    "max_lx": Text(ja="最大 lx", en="max lx"),
-    "uniformity": Text(ja="均斉度", en="uniformity"),
-    "points": Text(ja="点数", en="points"),
-}
+COLUMNS = Columns(
+    quantity="lx",
+    headings={
+        "mean_lx": Text(ja="平均 lx", en="mean lx"),
+        "min_lx": Text(ja="最小 lx", en="min lx"),
+        "max_lx": Text(ja="最大 lx", en="max lx"),
+        "uniformity": Text(ja="均斉度", en="uniformity"),
+        "points": Text(ja="点数", en="points"),
+    },
+    formats={"points": ",d"},
+)
+LAMPS_NAMED = 8
 
 
 @click.command(
     "light",
-    help=say(
-        "照明の水平面照度を計算します（遮るものを含む、直接光）。"
-        "\n\n\b\n例：\n"
-        "  machimori light town.geojson\n"
-        "  machimori light town.geojson --area play --spacing-m 0.5 --format json",
-        "Compute the direct horizontal illuminance of the lamps, obstacles included."
-        "\n\n\b\nExamples:\n"
-        "  machimori light town.geojson\n"
-        "  machimori light town.geojson --area play --spacing-m 0.5 --format json",
+    cls=Command,
+    says=Text(
+        ja="照明が地面をどれだけ照らすかを計算します。"
+        "\n\n遮るものを含む直接光による水平面照度です。"
+        "SCENE は場面ファイル（.geojson、.json、.gpkg）です。",
+        en="Compute how much the lamps light the ground."
+        "\n\nThe direct horizontal illuminance, obstacles included. SCENE is a scene "
+        "file (.geojson, .json, .gpkg).",
+    ),
+    examples=(
+        "machimori light town.geojson",
+        "machimori light town.geojson --area play --spacing-m 0.5 --format json",
+        "machimori light town.geojson --format geojson > lux.geojson",
     ),
 )
 @scene_argument
 @area_option
-@click.option(
-    "--spacing-m",
-    type=click.FloatRange(min=0.05, max=100.0),
-    default=1.0,
-    show_default=True,
-    help=say("計算点の間隔（m）。", "Spacing of the points (m)."),
-)
+@spacing_option
 @parameters_option
 @format_option("text", "json", "geojson")
 @language_option
@@ -63,54 +68,54 @@ def light_command(
     scene: Path,
     areas: tuple[str, ...],
     spacing_m: float,
-    parameters_file: Path | None,
+    parameters: Path | None,
     format_: str,
     language: Language,
 ) -> None:
     """Compute illuminance over areas."""
-    given = numbers(parameters_file, grid_spacing=spacing_m)
+    given = numbers(parameters, grid_spacing=spacing_m)
     town = read_scene(scene)
-    chosen = area_results.chosen_areas(town, areas)
+    chosen = chosen_areas(town, areas, spacing_m=spacing_m)
     settings = light_settings(given, town)
-    fields: list[tuple[Feature, IlluminanceField]] = []
-    with progress(say("照度を計算中", "computing light")) as told:
-        for done, area in enumerate(chosen):
-            told(done, len(chosen))
-            field = illuminance_field(town, area.surface, settings=settings)
-            fields.append((area, field))
-    rows = [_row(area, field) for area, field in fields]
+    results = over(
+        chosen,
+        say("照度を計算しています", "computing light"),
+        lambda area: _result(town, area, settings),
+    )
     used = given.document(language)
-    if format_ == "json":
-        click.echo(area_results.json_of(rows, used))
-    elif format_ == "geojson":
-        layers = ((a.id, f.grid, "lx", f.illuminance_lx) for a, f in fields)
-        click.echo(area_results.geojson_of(town, layers))
-    else:
-        area_results.print_table(rows, HEADINGS, language)
-        area_results.print_parameters(used, language)
-        _tell_unknown(fields)
+    publish(town, results, used, COLUMNS, format_=format_, language=language)
+    _tell_unknown(results)
 
 
-def _row(area: Feature, field: IlluminanceField) -> dict[str, Any]:
-    return {
-        "id": area.id,
-        "mean_lx": field.mean_lx,
-        "min_lx": field.min_lx,
-        "max_lx": field.max_lx,
-        "uniformity": field.uniformity,
-        "points": field.points,
-        "lamps": list(field.lamps),
-        "unknown_lamps": list(field.unknown_lamps),
-    }
+def _result(town: Scene, area: Feature, settings: LightSettings) -> AreaResult:
+    field = illuminance_field(town, area.surface, settings=settings)
+    return AreaResult(
+        area=area,
+        numbers={
+            "mean_lx": field.mean_lx,
+            "min_lx": field.min_lx,
+            "max_lx": field.max_lx,
+            "uniformity": field.uniformity,
+            "points": field.points,
+            "lamps": field.lamps,
+            "unknown_lamps": field.unknown_lamps,
+        },
+        grid=field.grid,
+        values=field.illuminance_lx,
+    )
 
 
-def _tell_unknown(fields: list[tuple[Feature, IlluminanceField]]) -> None:
-    unknown = sorted({lamp for _, field in fields for lamp in field.unknown_lamps})
-    if unknown:
-        listed = ", ".join(unknown[:8])
-        click.echo(
-            say(
-                f"光束・高さ・配光が分からず、計算に入れていない照明：{listed}",
-                f"Lamps left out, their flux, height or photometry unknown: {listed}",
-            )
+def _tell_unknown(results: Sequence[AreaResult]) -> None:
+    unknown = sorted({lamp for r in results for lamp in r.numbers["unknown_lamps"]})
+    if not unknown:
+        return
+    listed = ", ".join(unknown[:LAMPS_NAMED])
+    listed += " …" if len(unknown) > LAMPS_NAMED else ""
+    note(
+        say(
+            "光束・高さ・配光のどれかが分からず、計算に入れていない照明"
+            f"（{len(unknown)}台）: {listed}",
+            f"Lamps left out ({len(unknown)}), their flux, height or photometry "
+            f"unknown: {listed}",
         )
+    )

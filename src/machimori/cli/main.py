@@ -4,75 +4,136 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
 from machimori import __version__
-from machimori.cli.assessing import assess_command
-from machimori.cli.demonstrating import demo_command
-from machimori.cli.guidelines import guidelines_group
-from machimori.cli.importing import import_group
-from machimori.cli.lighting import light_command
-from machimori.cli.seeing import sight_command
-from machimori.cli.speaking import language_asked, say
-from machimori.cli.validating import validate_command
+from machimori.cli.options import language_of_group
+from machimori.cli.refusing import Refused
+from machimori.cli.speaking import language_asked, speak
+from machimori.cli.worded import Deferred, Group, Option
 from machimori.errors import MachimoriError
+from machimori.language import Text
 
-BAD_INPUT = 2
+
+class Machimori(Group):
+    """The whole command line: its language, and what it does with bad input."""
+
+    def main(self, args: Sequence[str] | None = None, *also: Any, **rest: Any) -> Any:
+        """Run a command in the language that is asked for."""
+        speak(language_asked(sys.argv[1:] if args is None else args, os.environ))
+        return super().main(args, *also, **rest)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order in which people need them."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command and import it."""
+        name, command, left = super().resolve_command(ctx, args)
+        return name, command.load() if isinstance(command, Deferred) else command, left
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; bad input ends with status 2 and says what to do."""
+        try:
+            return super().invoke(ctx)
+        except MachimoriError as error:
+            raise Refused(error) from error
 
 
 @click.group(
-    help=say(
-        "まちもり：場所を防犯の指針に照らし、どこが・なぜ・どの数値で足りないかを示します。"
-        "\n\n\b\n例：\n"
-        "  machimori demo demo-town\n"
-        "  machimori import osm town.osm --output town.geojson\n"
-        "  machimori assess town.geojson --format html --output report.html",
-        "Machimori holds places against crime-prevention guidelines and says what "
+    cls=Machimori,
+    says=Text(
+        ja="まちもり: 場所を防犯の指針に照らし、"
+        "どこが・なぜ・どの数値で足りないかを示します。"
+        "\n\n英語で表示するには --language en か、環境変数 MACHIMORI_LANGUAGE=en "
+        "を使います。",
+        en="Machimori holds places against crime-prevention guidelines and says what "
         "falls short, why, and by which number."
-        "\n\n\b\nExamples:\n"
-        "  machimori demo demo-town\n"
-        "  machimori import osm town.osm --output town.geojson\n"
-        "  machimori assess town.geojson --format html --output report.html",
+        "\n\nJapanese is the default; --language en, or MACHIMORI_LANGUAGE=en in the "
+        "environment, makes everything English.",
     ),
-    epilog=say(
-        "英語で表示するには --language en か MACHIMORI_LANGUAGE=en を使います。",
-        "Japanese is the default; MACHIMORI_LANGUAGE=en makes everything English.",
+    examples=(
+        "machimori demo demo-town",
+        "machimori import osm town.osm --output town.geojson",
+        "machimori assess town.geojson --format html --output report.html",
     ),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="machimori")
+@click.version_option(
+    __version__,
+    prog_name="machimori",
+    cls=Option,
+    says=Text(ja="版を表示して終わります。", en="Show the version and exit."),
+)
+@language_of_group
 def machimori() -> None:
     """Hold the commands together."""
 
 
+# The modules behind weigh seconds: help and completion must not wait for them.
 for command in (
-    assess_command,
-    light_command,
-    sight_command,
-    guidelines_group,
-    import_group,
-    validate_command,
-    demo_command,
+    Deferred(
+        "demo",
+        "machimori.cli.demonstrating:demo_command",
+        Text(
+            ja="見本の町と、その評価の報告書を作ります。",
+            en="Make the demo town and its report.",
+        ),
+    ),
+    Deferred(
+        "assess",
+        "machimori.cli.assessing:assess_command",
+        Text(
+            ja="場面を指針に照らし、項目ごとの結果を示します。",
+            en="Hold a scene against the guidelines, item by item.",
+        ),
+    ),
+    Deferred(
+        "light",
+        "machimori.cli.lighting:light_command",
+        Text(ja="照明の明るさを計算します。", en="Compute how bright it is."),
+    ),
+    Deferred(
+        "sight",
+        "machimori.cli.seeing:sight_command",
+        Text(
+            ja="どこから、どこが見えるかを計算します。",
+            en="Compute what is seen from where.",
+        ),
+    ),
+    Deferred(
+        "guidelines",
+        "machimori.cli.guidelines:guidelines_group",
+        Text(
+            ja="指針の一覧・内容・網羅の証明。",
+            en="List, show and prove the guidelines.",
+        ),
+    ),
+    Deferred(
+        "import",
+        "machimori.cli.importing:import_group",
+        Text(
+            ja="ほかの地図から場面ファイルを作ります。",
+            en="Make scene files of other maps.",
+        ),
+    ),
+    Deferred(
+        "validate",
+        "machimori.cli.validating:validate_command",
+        Text(ja="場面ファイルを検査します。", en="Check a scene file."),
+    ),
 ):
     machimori.add_command(command)
 
 
-def main() -> NoReturn:
-    """Run a command; bad input ends with status 2 and says what to do."""
-    try:
-        machimori(standalone_mode=False)
-    except MachimoriError as error:
-        click.echo(error.message(language_asked()), err=True)
-        sys.exit(BAD_INPUT)
-    except click.exceptions.Abort:
-        click.echo(say("中止しました。", "Stopped."), err=True)
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # Whoever reads the output has had enough; nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)
+def main() -> None:
+    """Run the command; what is redirected into a file is UTF-8 on every machine."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty() and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    machimori()

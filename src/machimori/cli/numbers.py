@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from machimori.formats.parameters import read_parameters
-from machimori.guidelines import ParameterTable, shipped_catalogue
+from machimori.guidelines import Catalogue, ParameterTable, shipped_catalogue
 from machimori.language import Language, Text
 
 FROM_COMMAND_LINE = Text(ja="コマンドの指定", en="given on the command line")
@@ -57,10 +57,14 @@ class Numbers:
         }
 
 
-def numbers(parameters_file: Path | None, **given: float | None) -> Numbers:
+def table_of(city: Path | None, catalogue: Catalogue) -> ParameterTable:
+    """Lay a city's file over the parameters of a catalogue."""
+    shipped = catalogue.parameters
+    return shipped if city is None else read_parameters(city, shipped)
+
+
+def numbers(city: Path | None, **given: float) -> Numbers:
     """Take the shipped parameters, a city's file over them, and the command line's."""
-    table = shipped_catalogue().parameters
-    if parameters_file is not None:
-        table = read_parameters(parameters_file, table)
-    stated = {n.replace("_", "-"): v for n, v in given.items() if v is not None}
+    table = table_of(city, shipped_catalogue())
+    stated = {name.replace("_", "-"): value for name, value in given.items()}
     return Numbers(table, date.today(), stated)  # noqa: DTZ011, TID251 - the edge

@@ -1,14 +1,17 @@
-"""Options that several commands share."""
+"""Arguments and options that several commands share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from machimori.cli.speaking import LANGUAGES, language_asked, say
+from machimori.cli.speaking import LANGUAGES, language_spoken, say
+from machimori.cli.worded import Option
+from machimori.language import Text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -16,70 +19,149 @@ FILE = click.Path(path_type=Path)
 """A path; whether it can be read is for the readers of files to say."""
 
 
-def scene_argument(command: F) -> F:
-    """Take the scene file."""
-    return click.argument("scene", type=FILE)(command)
+def option(*names: str, says: Text, **rest: Any) -> Callable[[F], F]:
+    """Declare an option worded in two languages."""
+    return click.option(*names, cls=Option, says=says, **rest)
 
 
-def language_option(command: F) -> F:
-    """Let the user choose the language of what is printed."""
-    return click.option(
-        "--language",
-        type=click.Choice(LANGUAGES),
-        default=language_asked,
-        show_default="ja",
-        help=say("表示の言語。", "Language of the output."),
-    )(command)
+scene_argument = click.argument("scene", type=FILE, metavar="SCENE")
+"""The scene file."""
 
 
-def parameters_option(command: F) -> F:
-    """Let a city lay its own interpretation parameters over ours."""
-    return click.option(
-        "--parameters",
-        "parameters_file",
-        type=FILE,
-        help=say(
-            "市町村が決めた解釈パラメータ（YAML）。",
-            "A city's own interpretation parameters (YAML).",
-        ),
-    )(command)
+def file_option(name: str, says: Text, **rest: Any) -> Callable[[F], F]:
+    """Let the user name a file to read."""
+    return option(name, type=FILE, metavar="FILE", says=says, **rest)
 
 
-def area_option(command: F) -> F:
-    """Let the user name the areas to compute."""
-    return click.option(
-        "--area",
-        "areas",
-        multiple=True,
-        metavar="ID",
-        help=say(
-            "計算する範囲のid（面または幅のある線）。繰り返し可。省略するとすべての範囲。",
-            "Id of an area (a polygon, or a line with a width). "
-            "Repeatable; all areas where left out.",
-        ),
-    )(command)
+_LANGUAGE = Text(
+    ja="表示の言語。何も指定しなければ日本語。",
+    en="Language of everything that is printed; Japanese where nothing is said.",
+)
+
+language_option = option(
+    "--language", type=click.Choice(LANGUAGES), default=language_spoken, says=_LANGUAGE
+)
+"""The language of what is printed."""
+
+language_of_group = option(
+    "--language", type=click.Choice(LANGUAGES), expose_value=False, says=_LANGUAGE
+)
+"""The same before the name of a command, where only :mod:`.speaking` looks at it."""
+
+parameters_option = file_option(
+    "--parameters",
+    Text(
+        ja="市町村が決めた解釈パラメータ（YAML）。",
+        en="A city's own interpretation parameters (YAML).",
+    ),
+)
+"""A city's own interpretation parameters, laid over ours."""
+
+area_option = option(
+    "--area",
+    "areas",
+    multiple=True,
+    metavar="ID",
+    says=Text(
+        ja="計算する範囲のid（面、または幅のある線）。繰り返し可。省略するとすべての範囲。",
+        en="Id of an area: a polygon, or a line with a width. Repeatable; all areas "
+        "where left out.",
+    ),
+)
+"""The areas to compute."""
+
+
+def metres_option(
+    name: str, says: Text, *, least: float, most: float, default: float
+) -> Callable[[F], F]:
+    """Let the user choose a length within bounds."""
+    return option(
+        name,
+        type=click.FloatRange(least, most),
+        metavar="M",
+        default=default,
+        show_default=True,
+        says=says,
+    )
+
+
+spacing_option = metres_option(
+    "--spacing-m",
+    Text(ja="計算点の間隔（m）。", en="Spacing of the points (m)."),
+    least=0.05,
+    most=100.0,
+    default=1.0,
+)
+"""How far apart the points are that are computed."""
 
 
 def format_option(*formats: str) -> Callable[[F], F]:
     """Let the user choose how the result is written; the first is the default."""
-    return click.option(
+    return option(
         "--format",
         "format_",
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
-        help=say("出力の形式。", "Format of the output."),
+        says=Text(ja="出力の形式。", en="Format of the output."),
     )
 
 
-def output_option(command: F) -> F:
-    """Let the user choose a file to write to."""
-    return click.option(
+def output_option(says: Text, **rest: Any) -> Callable[[F], F]:
+    """Let the user name a file to write, refused early where it cannot be written."""
+    return option(
         "--output",
         "-o",
         type=FILE,
-        help=say(
-            "書き込むファイル。省略すると画面に出します（pdf と xlsx では必須）。",
-            "File to write; the screen where left out (needed for pdf and xlsx).",
-        ),
-    )(command)
+        metavar="FILE",
+        callback=_writable,
+        says=says,
+        **rest,
+    )
+
+
+def _writable(
+    context: click.Context, parameter: click.Parameter, path: Path | None
+) -> Path | None:
+    if path is None:
+        return None
+    if path.is_dir():
+        raise click.BadParameter(
+            say(
+                f"{path} はフォルダーです。ファイル名を付けてください。",
+                f"{path} is a folder. Name a file in it.",
+            )
+        )
+    if not path.parent.is_dir():
+        raise click.BadParameter(
+            say(
+                f"フォルダー {path.parent} がありません。先に作ってください。",
+                f"There is no folder {path.parent}. Make it first.",
+            )
+        )
+    return path
+
+
+class Day(click.ParamType[date]):
+    """A date as tables may hold it, in either calendar."""
+
+    name = "date"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date:
+        """Read a date."""
+        from machimori.formats.tables.days import read_day
+
+        day = read_day(value)
+        if day is None:
+            self.fail(
+                say(
+                    f"{value!r} は日付ではありません（例 2026-04-01、令和8年4月1日）。",
+                    f"{value!r} is no date (for example 2026-04-01).",
+                )
+            )
+        return day

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from machimori.assessment import Evidence
 from machimori.errors import did_you_mean
-from machimori.formats.tables import Column, Row, finish, read_table
+from machimori.formats.tables import Column, Row, read_each
 from machimori.guidelines import Catalogue
 from machimori.language import Text
 from machimori.scene import Scene
@@ -21,18 +22,12 @@ COLUMNS = (
     Column("note", "備考"),
 )
 
-ANSWERS: dict[str, bool | None] = {
-    "yes": True,
-    "はい": True,
-    "○": True,
-    "no": False,
-    "いいえ": False,
-    "×": False,
-    "unknown": None,
-    "わからない": None,
-    "分からない": None,
-    "?": None,
+_MEANINGS: dict[bool | None, tuple[str, ...]] = {
+    True: ("yes", "はい", "○", "◯", "〇", "true"),
+    False: ("no", "いいえ", "×", "✕", "false"),
+    None: ("unknown", "わからない", "分からない", "不明", "?"),
 }
+ANSWERS = {word: meaning for meaning, words in _MEANINGS.items() for word in words}
 """What may stand in the answer column, and what it means."""
 
 
@@ -45,7 +40,7 @@ def read_answers(
     ----------
     path : Path
         CSV, Excel, JSON or YAML with the columns of ``COLUMNS``. A row without an
-        element speaks of the whole place.
+        element speaks of the whole place; one without an answer says nothing.
     catalogue : Catalogue
         Whose criteria may be named.
     scene : Scene
@@ -60,27 +55,21 @@ def read_answers(
     InvalidInput
         With all problems: unknown criteria and subjects with the closest that exist.
     """
-    rows = [row for row in read_table(path, COLUMNS) if row.text("answer")]
-    answers = [_answer(row, catalogue, scene) for row in rows]
-    finish(rows)
-    return tuple(a for a in answers if a is not None)
+    return read_each(path, COLUMNS, lambda row: _answer(row, catalogue, scene))
 
 
 def _answer(row: Row, catalogue: Catalogue, scene: Scene) -> Evidence | None:
-    criterion = criterion_of(row, catalogue)
-    subject = subject_of(row, scene)
-    said = row.text("answer").lower()
-    if said not in ANSWERS:
-        row.wrong("answer", said, did_you_mean(said, ANSWERS))
-    on = row.day("on")
+    if not row.text("answer"):
+        return None
+    criterion, subject = criterion_of(row, catalogue), subject_of(row, scene)
+    value, on = row.choice("answer", ANSWERS), row.needed_day("on")
     if on is None:
-        row.needed("on")
         return None
     return Evidence(
         subject=subject,
         quantity=criterion,
         method="surveyed",
-        value=ANSWERS.get(said),
+        value=value,
         observed_on=on,
         by=row.text("by"),
         source=row.text("note") or row.file,
@@ -96,15 +85,21 @@ def criterion_of(row: Row, catalogue: Catalogue) -> str:
 
 
 def subject_of(row: Row, scene: Scene) -> str:
-    """Return the element, or else the place, that a row names."""
-    column = "element" if row.text("element") else "place"
-    name = row.text(column)
-    if not name and len(scene.places) == 1:
+    """Return the element, or else the place, that a row names.
+
+    Where the scene holds one place only, it need not be named.
+    """
+    place = _named(row, "place", (place.id for place in scene.places))
+    element = _named(row, "element", scene.by_id)
+    if not place and not element and len(scene.places) == 1:
         return scene.places[0].id
-    if not name:
-        row.needed("place")
-    elif name not in scene.by_id:
-        row.wrong(column, name, did_you_mean(name, scene.by_id), _SEE_SCENE)
+    return element or place or row.needed("place")
+
+
+def _named(row: Row, column: str, known: Iterable[str]) -> str:
+    name, ids = row.text(column), set(known)
+    if name and name not in ids:
+        row.wrong(column, name, did_you_mean(name, ids), _SEE_SCENE)
     return name
 
 

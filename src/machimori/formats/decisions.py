@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Literal
 
 from machimori.assessment import Decision
-from machimori.errors import did_you_mean
 from machimori.formats.answers import criterion_of, subject_of
-from machimori.formats.tables import Column, Row, finish, read_table
+from machimori.formats.tables import Column, Row, read_each
 from machimori.guidelines import Catalogue
+from machimori.language import Text
 from machimori.scene import Scene
 
 COLUMNS = (
@@ -35,8 +35,15 @@ KINDS: dict[str, Kind] = {
     "不要": "no_need",
 }
 
-GROUNDS = {"law": "law", "関係法令": "law", "plan": "plan", "計画上の制約": "plan"}
-GROUNDS |= {"management": "management", "管理体制": "management"}
+GROUNDS = {
+    "law": "law",
+    "関係法令": "law",
+    "plan": "plan",
+    "計画上の制約": "plan",
+    "management": "management",
+    "管理体制": "management",
+}
+"""The guidelines' own grounds for leaving something aside."""
 
 
 def read_decisions(
@@ -48,7 +55,7 @@ def read_decisions(
     ----------
     path : Path
         CSV, Excel, JSON or YAML with the columns of ``COLUMNS``. An exclusion needs one
-        of the guidelines' own grounds: law, plan or management.
+        of ``GROUNDS``.
     catalogue : Catalogue
     scene : Scene
 
@@ -61,33 +68,31 @@ def read_decisions(
     InvalidInput
         With all problems.
     """
-    rows = read_table(path, COLUMNS)
-    decisions = [_decision(row, catalogue, scene) for row in rows]
-    finish(rows)
-    return tuple(d for d in decisions if d is not None)
+    return read_each(path, COLUMNS, lambda row: _decision(row, catalogue, scene))
 
 
 def _decision(row: Row, catalogue: Catalogue, scene: Scene) -> Decision | None:
-    kind = row.needed("kind")
-    if kind and kind not in KINDS:
-        row.wrong("kind", kind, did_you_mean(kind, KINDS))
+    kind: Kind | None = row.choice("kind", KINDS)
+    is_grounded = kind == "exclude" or bool(row.text("ground"))
+    ground = row.choice("ground", GROUNDS) if is_grounded else None
     criterion, subject = criterion_of(row, catalogue), subject_of(row, scene)
-    ground = row.text("ground")
-    if KINDS.get(kind) == "exclude" and ground not in GROUNDS:
-        row.wrong("ground", ground, did_you_mean(ground, GROUNDS))
     reason, decided_by = row.needed("reason"), row.needed("decided_by")
-    decided_on, review_on = row.day("decided_on"), row.day("review_on")
-    if decided_on is None:
-        row.needed("decided_on")
+    decided_on, review_on = row.needed_day("decided_on"), row.day("review_on")
+    if kind is None or decided_on is None:
         return None
+    if review_on is not None and review_on < decided_on:
+        row.wrong("review_on", review_on, _LATER)
     return Decision(
-        kind=KINDS.get(kind, "exclude"),
+        kind=kind,
         criterion=criterion,
         subject=subject,
-        ground=GROUNDS.get(ground, ground),
+        ground=ground or "",
         reason=reason,
         decided_by=decided_by,
         decided_on=decided_on,
         review_on=review_on,
         source=f"{row.file} {row.where.en}",
     )
+
+
+_LATER = Text(ja="決定日より後の日付", en="a date after the decision")

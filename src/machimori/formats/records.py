@@ -6,7 +6,7 @@ from pathlib import Path
 
 from machimori.assessment import Record
 from machimori.errors import did_you_mean
-from machimori.formats.tables import Column, Row, finish, read_table
+from machimori.formats.tables import Column, Row, read_each
 from machimori.guidelines import Catalogue
 
 COLUMNS = (
@@ -19,7 +19,10 @@ COLUMNS = (
     Column("note", "備考"),
 )
 
-_SEPARATORS = (";", "；", "、")
+NOT_DONE = ("not_done", "not done", "未実施", "中止")
+"""Results that say that nothing was done; every other result says what came of it."""
+
+_SEPARATORS = ";；、"
 
 
 def read_records(path: Path, catalogue: Catalogue) -> tuple[Record, ...]:
@@ -43,40 +46,27 @@ def read_records(path: Path, catalogue: Catalogue) -> tuple[Record, ...]:
     InvalidInput
         With all problems.
     """
-    rows = read_table(path, COLUMNS)
     words = {a.label.ja: a.id for a in catalogue.activities.values()}
     words |= {id_: id_ for id_ in catalogue.activities}
-    records = [_record(number, row, words) for number, row in enumerate(rows, 1)]
-    finish(rows)
-    return tuple(r for r in records if r is not None)
+    return read_each(path, COLUMNS, lambda row: _record(row, words))
 
 
-def _record(number: int, row: Row, words: dict[str, str]) -> Record | None:
+def _record(row: Row, words: dict[str, str]) -> Record | None:
     activity = row.needed("activity")
     if activity and activity not in words:
         row.wrong("activity", activity, did_you_mean(activity, words))
-    on = row.day("on")
-    subjects = _subjects(row)
-    if on is None or not subjects:
-        row.needed("on")
+    subjects, on = row.texts("subjects", separators=_SEPARATORS), row.needed_day("on")
+    if not subjects:
         row.needed("subjects")
+    if on is None:
         return None
+    result = row.text("result", "done")
     return Record(
-        id=row.text("id") or str(number),
+        id=row.text("id") or row.where.en,
         activity=words.get(activity, activity),
         subjects=subjects,
         on=on,
-        result=row.text("result", "done"),
+        result="not_done" if result in NOT_DONE else result,
         by=row.text("by"),
         source=f"{row.file} {row.where.en}",
     )
-
-
-def _subjects(row: Row) -> tuple[str, ...]:
-    given = row.cells.get("subjects", "")
-    if isinstance(given, list | tuple):
-        return tuple(str(one) for one in given)
-    text = str(given)
-    for separator in _SEPARATORS:
-        text = text.replace(separator, "\n")
-    return tuple(part.strip() for part in text.split("\n") if part.strip())

@@ -1,0 +1,153 @@
+"""What was computed over areas, as a table, as JSON, or cell by cell as GeoJSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+
+from machimori.cli.printing import as_json, show
+from machimori.geometry import AreaGrid
+from machimori.language import Language, Text
+from machimori.scene import Feature, Scene
+
+_DECIMALS_OF_DEGREES = 8  # a millimetre
+_DECIMALS_OF_METRES = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaResult:
+    """What was computed over one area.
+
+    Parameters
+    ----------
+    area : Feature
+    numbers : mapping of str to object
+        As they stand in the JSON.
+    grid : AreaGrid
+    values : (n,) array
+        The quantity, cell by cell.
+    """
+
+    area: Feature
+    numbers: Mapping[str, Any]
+    grid: AreaGrid
+    values: NDArray[Any]
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The numbers, with whose they are."""
+        return {"id": self.area.id, **self.numbers, "name": self.area.get("name")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """How a quantity is written.
+
+    Parameters
+    ----------
+    quantity : str
+        Name of the cells' values in GeoJSON.
+    headings : mapping of str to Text
+        Those of the numbers that the table shows.
+    formats : mapping of str to str
+        How they are written there.
+    """
+
+    quantity: str
+    headings: Mapping[str, Text]
+    formats: Mapping[str, str]
+
+
+def publish(
+    scene: Scene,
+    results: Sequence[AreaResult],
+    parameters: Sequence[Mapping[str, Any]],
+    columns: Columns,
+    *,
+    format_: str,
+    language: Language,
+) -> None:
+    """Print results, and the numbers that they were computed with."""
+    if format_ == "json":
+        rows = [result.row for result in results]
+        click.echo(as_json({"areas": rows, "parameters": list(parameters)}))
+    elif format_ == "geojson":
+        click.echo(as_json(_cells_document(scene, results, columns.quantity)))
+    else:
+        show(_table(results, columns, language))
+        show(_used(parameters, language))
+
+
+def _cells_document(
+    scene: Scene, results: Sequence[AreaResult], quantity: str
+) -> dict[str, Any]:
+    features = [f for result in results for f in _cells(scene, result, quantity)]
+    document: dict[str, Any] = {"type": "FeatureCollection", "features": features}
+    if scene.frame.epsg is None:
+        document["machimori"] = {"coordinates": "plane_m"}
+    return document
+
+
+def _cells(scene: Scene, result: AreaResult, quantity: str) -> Iterator[dict[str, Any]]:
+    for cell, value in zip(
+        _back(scene, result.grid.cells), result.values.tolist(), strict=True
+    ):
+        shown = value if isinstance(value, bool) else round(value, 4)
+        yield {
+            "type": "Feature",
+            "geometry": shapely.geometry.mapping(cell),
+            "properties": {"area": result.area.id, quantity: shown},
+        }
+
+
+def _back(scene: Scene, cells: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Turn cells into the scene's own coordinates, outlines counter-clockwise."""
+    is_plane = scene.frame.epsg is None
+    decimals = _DECIMALS_OF_METRES if is_plane else _DECIMALS_OF_DEGREES
+    written: NDArray[np.object_] = shapely.transform(
+        shapely.orient_polygons(cells),
+        lambda xy: scene.frame.to_lon_lat(xy).round(decimals),
+    )
+    return written
+
+
+def _table(
+    results: Sequence[AreaResult], columns: Columns, language: Language
+) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(Text(ja="範囲", en="area").in_(language), overflow="fold")
+    for heading in columns.headings.values():
+        table.add_column(heading.in_(language), justify="right")
+    for result in results:
+        numbers = (
+            format(result.numbers[name], columns.formats.get(name, ",.2f"))
+            for name in columns.headings
+        )
+        table.add_row(_called(result.area), *numbers)
+    return table
+
+
+def _called(area: Feature) -> str:
+    name = area.get("name")
+    return f"{area.id}  {name}" if name else area.id
+
+
+def _used(parameters: Sequence[Mapping[str, Any]], language: Language) -> str:
+    """Word the numbers that nobody but we, a city or the command line chose."""
+    title, comma = (
+        ("使った数値: ", "、") if language == "ja" else ("Numbers used: ", ", ")
+    )
+    return title + comma.join(f"{p['label']} {_with_unit(p)}" for p in parameters)
+
+
+def _with_unit(parameter: Mapping[str, Any]) -> str:
+    unit = "" if parameter["unit"] == "1" else f" {parameter['unit']}"
+    return f"{parameter['value']:g}{unit}"

@@ -1,0 +1,6 @@
+"""Tables that users fill in: CSV, Excel, JSON or YAML, all read as rows of cells."""
+
+from machimori.formats.tables.reading import read_each, read_table
+from machimori.formats.tables.row import Column, Row
+
+__all__ = ["Column", "Row", "read_each", "read_table"]
