@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from machimori.errors import InvalidInput, Problem
 from machimori.formats.intensity_table import (
+    Notes,
+    absolute_cd,
+    finished,
+    type_c,
+    with_last_plane,
+)
+from machimori.formats.labels import decoded
+from machimori.formats.numbers_by_line import (
     NumberReader,
     Numbers,
-    finished,
-    intensity_problems,
     raise_if_any,
     refusal,
     text_lines,
-    whole_table,
 )
 from machimori.language import Text
 from machimori.scene.photometry import Photometry
@@ -55,7 +60,8 @@ class _Head:
     factor: float
     declared_lm: float | None
     opening_m: tuple[float, float, float]
-    warnings: tuple[Text, ...]
+    warnings: Notes
+    labels: Mapping[str, str]
 
 
 def parse_eulumdat(content: bytes, name: str) -> Photometry:
@@ -93,22 +99,52 @@ def parse_eulumdat(content: bytes, name: str) -> Photometry:
     gamma = reader.take(head.angles, _GAMMA)
     raise_if_any([*c.falling(), *gamma.falling()])
     stored = _stored_planes(head.symmetry, c)
-    intensities = reader.take(len(stored.values) * head.angles, _INTENSITY)
-    surplus, notes = reader.rest()
-    raise_if_any([*surplus, *intensity_problems(intensities, head.factor)])
-    table = head.factor * intensities.values.reshape(-1, head.angles)
-    stored, table = _closed(head.symmetry, stored, table)
-    c_deg, gamma_deg, table = whole_table(stored, gamma, table)
+    intensities, short_notes = _intensities(reader, len(stored.values), head.angles)
+    surplus, surplus_notes = reader.rest()
+    raise_if_any(surplus)
+    intensity_cd, noise_notes = absolute_cd(intensities, head.factor)
+    rows = intensity_cd.reshape(-1, head.angles)
+    if head.symmetry == 0 and stored[-1] != 360.0:
+        stored, rows = with_last_plane(stored, rows)
+    table = type_c(stored, gamma, rows)
+    notes = (*_step_note(head, c), *short_notes, *surplus_notes, *noise_notes)
     photometry = Photometry(
         name=name,
-        c_deg=c_deg,
-        gamma_deg=gamma_deg,
-        table_cd=table,
+        planes_deg=table.planes_deg,
+        angles_deg=table.angles_deg,
+        table_cd=table.table_cd,
         declared_lm=head.declared_lm,
         opening_m=head.opening_m,
-        warnings=(*head.warnings, *_step_note(head, c), *notes),
+        warnings=(*head.warnings, *notes),
+        labels=head.labels,
     )
     return finished(photometry, content)
+
+
+def _intensities(
+    reader: NumberReader, planes: int, angles: int
+) -> tuple[Numbers, Notes]:
+    """Read the intensities; noughts at the end of the last plane may be missing.
+
+    They are noughts for sure only where each plane is dark at those angles and the last
+    one, as far as it goes, has gone dark before.
+    """
+    missing = planes * angles - reader.left
+    if not 0 < missing < angles or not reader.left:
+        return reader.take(planes * angles, _INTENSITY), ()
+    found = reader.take(reader.left, _INTENSITY)
+    padded = np.append(found.values, np.zeros(missing))
+    goes_dark = padded.reshape(planes, angles)[:, -missing - 1 :]
+    if np.any(goes_dark):
+        raise InvalidInput([reader.too_few(planes * angles, _INTENSITY)])
+    lines = np.append(found.lines, np.full(missing, found.lines[-1]))
+    return Numbers(found.name, padded, lines), (_SHORT.format(count=missing),)
+
+
+_SHORT = Text(
+    ja="最後の光度が{count}個足りません。暗い角度なので0としました",
+    en="The last {count} intensities are missing; 0, as these angles are dark.",
+)
 
 
 class _Lines:
@@ -128,6 +164,12 @@ class _Lines:
     def skip(self, count: int) -> None:
         """Pass over fields that do not matter here."""
         self.at += count
+
+    def text(self) -> str:
+        """Read a field of words."""
+        field = self._all[self.at] if self.at < len(self._all) else ""
+        self.at += 1
+        return decoded(field.strip())
 
     def loosely(self) -> float:
         """Read a number that no light depends on; 0 where it is missing or odd."""
@@ -175,12 +217,15 @@ def _first_word(line: str) -> str:
 
 
 def _head(lines: _Lines) -> _Head:
-    lines.skip(2)
+    maker = lines.text()
+    lines.skip(1)
     symmetry = lines.count(_SYMMETRY, 0, 4)
     planes = lines.count(_PLANES, 0 if symmetry == 1 else 1)
     step_deg = lines.number(_STEP)
     angles = lines.count(_ANGLES, 2)
-    lines.skip(1 + 5 + 3)
+    lines.skip(2)
+    luminaire, catalogue_number = lines.text(), lines.text()
+    lines.skip(2 + 3)
     opening_m = _opening(lines)
     lines.skip(1)
     output_ratio = lines.loosely() / 100
@@ -201,6 +246,7 @@ def _head(lines: _Lines) -> _Head:
         declared_lm=flux_lm * output_ratio if lamps > 0 and output_ratio > 0 else None,
         opening_m=opening_m,
         warnings=(*_sets_note(sets), *_tilt_note(tilt_deg)),
+        labels={"MANUFAC": maker, "LUMINAIRE": luminaire, "LUMCAT": catalogue_number},
     )
 
 
@@ -228,17 +274,7 @@ def _stored_planes(symmetry: int, c: Numbers) -> Numbers:
     return Numbers(c.name, stored, lines)
 
 
-def _closed(symmetry: int, c: Numbers, table: Floats) -> tuple[Numbers, Floats]:
-    """Repeat the first plane at 360, which files without symmetry leave out."""
-    if symmetry != 0 or c[-1] == 360.0:
-        return c, table
-    closed = replace(
-        c, values=np.append(c.values, 360.0), lines=np.append(c.lines, c.lines[-1])
-    )
-    return closed, np.vstack([table, table[:1]])
-
-
-def _sets_note(sets: int) -> tuple[Text, ...]:
+def _sets_note(sets: int) -> Notes:
     if sets == 1:
         return ()
     note = Text(
@@ -248,7 +284,7 @@ def _sets_note(sets: int) -> tuple[Text, ...]:
     return (note.format(sets=sets),)
 
 
-def _tilt_note(tilt_deg: float) -> tuple[Text, ...]:
+def _tilt_note(tilt_deg: float) -> Notes:
     if tilt_deg == 0:
         return ()
     note = Text(
@@ -258,7 +294,7 @@ def _tilt_note(tilt_deg: float) -> tuple[Text, ...]:
     return (note.format(tilt=tilt_deg),)
 
 
-def _step_note(head: _Head, c: Numbers) -> tuple[Text, ...]:
+def _step_note(head: _Head, c: Numbers) -> Notes:
     if head.step_deg == 0 or np.allclose(np.diff(c.values), head.step_deg, atol=0.01):
         return ()
     note = Text(

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 from machimori.errors import InvalidInput
 from machimori.formats.eulumdat import parse_eulumdat
 from machimori.formats.ies import parse_ies
-from machimori.formats.intensity_table import refusal
+from machimori.formats.ies_tilt import TILT_LINE
+from machimori.formats.numbers_by_line import refusal, text_lines
 from machimori.formats.opening import read_bytes
 from machimori.language import Text
 from machimori.scene.photometry import Photometry
 
 LIMIT_BYTES = 5_000_000
 """A quarter of a degree in all directions takes less."""
-
-_TILT = re.compile(rb"^\s*TILT\s*=", re.IGNORECASE | re.MULTILINE)
-_MARKUP = re.compile(rb"\s*(\xef\xbb\xbf)?\s*<")
 
 
 def read_photometry(path: Path) -> Photometry:
@@ -40,17 +37,30 @@ def read_photometry(path: Path) -> Photometry:
         It cannot be opened or read as either format.
     """
     content = read_bytes(path, limit_bytes=LIMIT_BYTES)
-    return replace(_parse(content, str(path), path.suffix), name=path.name)
+    lines = text_lines(content, str(path))
+    if lines[0].lstrip().startswith("<"):
+        raise InvalidInput([refusal(str(path), 1, "XML", _EITHER, _EXPORT)])
+    is_ies = path.suffix.lower() == ".ies" or any(map(TILT_LINE.match, lines))
+    return replace(
+        _ies(content, path) if is_ies else parse_eulumdat(content, str(path)),
+        name=path.name,
+    )
 
 
-def _parse(content: bytes, name: str, suffix: str) -> Photometry:
-    if _TILT.search(content):
-        return parse_ies(content, name)
-    if _MARKUP.match(content):
-        raise InvalidInput([refusal(name, 1, "XML", _EITHER, _EXPORT)])
-    if suffix.lower() == ".ies":
-        return parse_ies(content, name)
-    return parse_eulumdat(content, name)
+def _ies(content: bytes, path: Path) -> Photometry:
+    def read_beside(name: str) -> bytes:
+        return read_bytes(_beside(path, name), limit_bytes=LIMIT_BYTES)
+
+    return parse_ies(content, str(path), read_beside=read_beside)
+
+
+def _beside(path: Path, name: str) -> Path:
+    """A file of this name in the same folder, in capitals or small letters."""
+    exact = path.with_name(name)
+    if exact.is_file():
+        return exact
+    alike = (p for p in path.parent.iterdir() if p.name.lower() == name.lower())
+    return next(alike, exact)
 
 
 _EITHER = Text(ja="IES（LM-63）かEULUMDAT", en="IES LM-63 or EULUMDAT")

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from machimori.geometry import bearing_to_unit
-from machimori.scene.model import Feature, Scene
-from machimori.scene.photometry import (
+from machimori.scene.built_in_photometry import (
     BUILT_IN_PHOTOMETRY,
-    IntensityDistribution,
     built_in_photometry,
 )
+from machimori.scene.model import Feature, Scene
+from machimori.scene.photometry import IntensityDistribution
 
 Floats = NDArray[np.float64]
 

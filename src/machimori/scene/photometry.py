@@ -1,21 +1,44 @@
-"""How a luminaire spreads its light: measured tables, and the built-in laws.
+"""How a luminaire spreads its light: what every distribution can, and tables of it.
 
-Both are an :class:`IntensityDistribution` in the C-γ system. γ is 0° along the axis of
-the luminaire, straight down while it hangs level, and 180° up. C turns about that axis,
+A distribution is asked in the C-γ system. γ is 0° along the axis of the luminaire,
+straight down while it hangs level, and 180° up. C turns about that axis,
 counter-clockwise seen from above; C = 0° is the file's own zero plane. How a lamp is
 turned in the scene is no matter of photometry: see ``machimori.lighting``.
+
+A table lies in planes about an axis, and floodlights are measured about another one
+than street lamps (Type B of LM-63)::
+
+      Type C: planes C about the        Type B: planes V about the level axis
+      vertical axis, γ from straight    through C 90°-270°, H from the middle
+      down                              plane
+
+               γ 180°                             V 180°
+                 |                                  |
+                 |     C 90°                        |    H -90°
+                 |    /                             |   /
+                 |  /                               | /
+      C 180° ----+---- C 0°             V -90° -----+----- V 90° = C 0°, γ 90°
+               / |                                / |
+             /   |                              /   |
+       C 270°    |                        H 90°     |
+               γ 0°                       = C 270°  V 0°, H 0°: the beam = γ 0°
+
+      cos γ = cos H cos V,   sin γ cos C = cos H sin V,   sin γ sin C = -sin H
+
+A floodlight's beam points down while it hangs level; tilted by 90° it points along its
+azimuth, with V rising and H turning clockwise seen from above (to the right, seen from
+behind it).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from machimori.errors import UnknownName
 from machimori.language import Text
 
 Floats = NDArray[np.float64]
@@ -45,20 +68,58 @@ class IntensityDistribution(Protocol):
     def scaled_to(self, flux_lm: float) -> IntensityDistribution:
         """Return the same distribution with another flux, in lm."""
 
+    def tilted(self, tilt_deg: float) -> IntensityDistribution:
+        """Return what is left when the luminaire hangs tilted, its lamp with it."""
+
+
+LampGeometry = Literal[1, 2, 3]
+"""How the lamp sits: 1 upright, 2 level whatever the tilt, 3 level and tilting."""
+
+
+@dataclass(frozen=True, eq=False)
+class TiltFactors:
+    """How much a lamp gives when it burns tilted; discharge lamps give less.
+
+    Parameters
+    ----------
+    geometry : 1, 2 or 3
+    angles_deg : (n,) array
+        Tilts, rising from 0. [deg]
+    factors : (n,) array
+        Of the intensities, at these tilts.
+
+    Source
+    ------
+    ANSI/IES LM-63-02 (R2008), TILT; LM-63-19, annex F.
+    """
+
+    geometry: LampGeometry
+    angles_deg: Floats
+    factors: Floats
+
+    def at(self, tilt_deg: float) -> float:
+        """Factor at a tilt of the luminaire; that of the last angle beyond it."""
+        tilt = 0.0 if self.geometry == 2 else abs((tilt_deg + 180.0) % 360.0 - 180.0)
+        return float(np.interp(tilt, self.angles_deg, self.factors))
+
+
+PhotometricType = Literal["B", "C"]
+
 
 @dataclass(frozen=True, eq=False)
 class Photometry:
-    """A table of luminous intensity, bilinear in C and γ between its angles.
+    """A table of luminous intensity, bilinear in its own angles.
 
     Parameters
     ----------
     name : str
         File name.
-    c_deg : (p,) array
-        Planes, rising, first 0 and last 360 (a rotationally symmetric luminaire has
-        the two planes 0 and 360). [deg]
-    gamma_deg : (q,) array
-        Angles, rising, first 0 and last 180. [deg]
+    planes_deg : (p,) array
+        Half-planes about the axis of the table, rising, first 0 and last 360 (a
+        rotationally symmetric luminaire has the two planes 0 and 360): C, or V of
+        Type B. [deg]
+    angles_deg : (q,) array
+        From that axis, rising, first 0 and last 180: γ, or 90 + H of Type B. [deg]
     table_cd : (p, q) array
         Absolute luminous intensity, all multipliers applied; row 0 equals row p-1. [cd]
     declared_lm : float or None
@@ -70,16 +131,24 @@ class Photometry:
         Of the file's bytes; empty for a built-in.
     warnings : tuple of Text
         What was odd in the file, though readable.
+    photometric_type : "B" or "C"
+        About which axis the table lies; Type A differs from C in its labels only.
+    tilt_factors : TiltFactors or None
+    labels : mapping
+        What the file says about itself, by keyword (``MANUFAC``, ``LUMCAT`` …).
     """
 
     name: str
-    c_deg: Floats
-    gamma_deg: Floats
+    planes_deg: Floats
+    angles_deg: Floats
     table_cd: Floats
     declared_lm: float | None = None
     opening_m: tuple[float, float, float] = (0.0, 0.0, 0.0)
     sha256: str = ""
     warnings: tuple[Text, ...] = field(default=())
+    photometric_type: PhotometricType = "C"
+    tilt_factors: TiltFactors | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def peak_cd(self) -> float:
@@ -88,8 +157,9 @@ class Photometry:
 
     @property
     def is_rotationally_symmetric(self) -> bool:
-        """Whether all planes are alike."""
-        return bool(np.all(self.table_cd == self.table_cd[0]))
+        """Whether all planes about its axis are alike."""
+        same = self.table_cd[0] if self.photometric_type == "C" else self.peak_cd
+        return bool(np.all(self.table_cd == same))
 
     def intensity_cd(self, c_deg: ArrayLike, gamma_deg: ArrayLike) -> Floats:
         """Luminous intensity in these directions.
@@ -104,11 +174,15 @@ class Photometry:
         (n,) array
             Bilinear between the angles of the table. [cd]
         """
-        c, u = _locate(self.c_deg, np.mod(np.asarray(c_deg, dtype=np.float64), 360.0))
-        g, v = _locate(self.gamma_deg, np.asarray(gamma_deg, dtype=np.float64))
+        c = np.asarray(c_deg, dtype=np.float64)
+        gamma = np.asarray(gamma_deg, dtype=np.float64)
+        if self.photometric_type == "B":
+            c, gamma = about_level_axis(c, gamma)
+        p, u = _locate(self.planes_deg, np.mod(c, 360.0))
+        q, v = _locate(self.angles_deg, gamma)
         table = self.table_cd
-        low = (1.0 - v) * table[c, g] + v * table[c, g + 1]
-        high = (1.0 - v) * table[c + 1, g] + v * table[c + 1, g + 1]
+        low = (1.0 - v) * table[p, q] + v * table[p, q + 1]
+        high = (1.0 - v) * table[p + 1, q] + v * table[p + 1, q + 1]
         return np.asarray((1.0 - u) * low + u * high)
 
     def luminous_flux_lm(self) -> float:
@@ -118,21 +192,48 @@ class Photometry:
         -------
         float
             The exact integral of the bilinear table over the sphere: ∫∫ I sin γ dγ dC
-            with I linear in γ between the angles. [lm]
+            with I linear in γ between the angles, and so about any axis. [lm]
         """
-        return float(np.trapezoid(self._flux_per_plane, np.radians(self.c_deg)))
+        return float(np.trapezoid(self._flux_per_plane, np.radians(self.planes_deg)))
 
     @property
     def _flux_per_plane(self) -> Floats:
-        gamma = np.radians(self.gamma_deg)
-        slope = np.diff(self.table_cd, axis=1) / np.diff(gamma)
-        level = -np.diff(self.table_cd * np.cos(gamma), axis=1)
-        return np.asarray((level + slope * np.diff(np.sin(gamma))).sum(axis=1))
+        angle = np.radians(self.angles_deg)
+        slope = np.diff(self.table_cd, axis=1) / np.diff(angle)
+        level = -np.diff(self.table_cd * np.cos(angle), axis=1)
+        return np.asarray((level + slope * np.diff(np.sin(angle))).sum(axis=1))
 
     def scaled_to(self, flux_lm: float) -> Photometry:
         """Return the same distribution with another flux, in lm."""
         factor = flux_lm / self.luminous_flux_lm()
         return replace(self, table_cd=self.table_cd * factor)
+
+    def tilted(self, tilt_deg: float) -> Photometry:
+        """Return the table times the factor of this tilt [deg], if it has such."""
+        if self.tilt_factors is None:
+            return self
+        factor = self.tilt_factors.at(tilt_deg)
+        return replace(self, table_cd=self.table_cd * factor, tilt_factors=None)
+
+
+def about_level_axis(c_deg: Floats, gamma_deg: Floats) -> tuple[Floats, Floats]:
+    """Express directions in the planes V and angles 90 + H of Type B.
+
+    Parameters
+    ----------
+    c_deg, gamma_deg : (n,) arrays
+        Directions in the C-γ system. [deg]
+
+    Returns
+    -------
+    V, 90 + H : two (n,) arrays
+        V between -180 and 180, 90 + H between 0 and 180. [deg]
+    """
+    c, gamma = np.radians(c_deg), np.radians(gamma_deg)
+    down, forward = np.cos(gamma), np.sin(gamma) * np.cos(c)
+    left = np.sin(gamma) * np.sin(c)
+    from_left = np.arctan2(np.hypot(down, forward), left)
+    return np.degrees(np.arctan2(forward, down)), np.degrees(from_left)
 
 
 def _locate(angles: Floats, at: Floats) -> tuple[NDArray[np.int64], Floats]:
@@ -140,155 +241,3 @@ def _locate(angles: Floats, at: Floats) -> tuple[NDArray[np.int64], Floats]:
     index = np.searchsorted(angles, at, side="right") - 1
     index = np.clip(index, 0, len(angles) - 2)
     return index, (at - angles[index]) / (angles[index + 1] - angles[index])
-
-
-Shape = Callable[[Floats, Floats], Floats]
-"""Relative intensity from C and γ. [rad]"""
-
-
-@dataclass(frozen=True)
-class _Law:
-    """A formula for relative intensity, its integral over the sphere and its bound."""
-
-    shape: Shape
-    integral_sr: float
-    bound: float
-    is_rotationally_symmetric: bool = True
-
-
-@dataclass(frozen=True)
-class ModelledPhotometry:
-    """A built-in distribution, computed from its formula and never from a table.
-
-    Parameters
-    ----------
-    name : str
-        One of :data:`BUILT_IN_PHOTOMETRY`.
-    flux_lm : float
-        Luminous flux, which the formula then gives exactly. [lm]
-    """
-
-    name: str
-    flux_lm: float
-
-    @property
-    def _law(self) -> _Law:
-        return _LAWS[self.name]
-
-    @property
-    def _scale_cd(self) -> float:
-        return self.flux_lm / self._law.integral_sr
-
-    @property
-    def peak_cd(self) -> float:
-        """An intensity that no direction exceeds, in cd."""
-        return self._scale_cd * self._law.bound
-
-    @property
-    def is_rotationally_symmetric(self) -> bool:
-        """Whether turning it about its axis changes nothing."""
-        return self._law.is_rotationally_symmetric
-
-    def intensity_cd(self, c_deg: ArrayLike, gamma_deg: ArrayLike) -> Floats:
-        """Luminous intensity in these directions.
-
-        Parameters
-        ----------
-        c_deg, gamma_deg : (n,) arrays or floats
-            Directions; C may be any turn. [deg]
-
-        Returns
-        -------
-        (n,) array
-            By the formula. [cd]
-        """
-        c = np.radians(np.asarray(c_deg, dtype=np.float64))
-        gamma = np.radians(np.asarray(gamma_deg, dtype=np.float64))
-        return self._scale_cd * self._law.shape(c, gamma)
-
-    def luminous_flux_lm(self) -> float:
-        """Luminous flux in all directions, in lm."""
-        return self.flux_lm
-
-    def scaled_to(self, flux_lm: float) -> ModelledPhotometry:
-        """Return the same distribution with another flux, in lm."""
-        return replace(self, flux_lm=flux_lm)
-
-
-def built_in_photometry(name: str, flux_lm: float) -> ModelledPhotometry:
-    """Make a built-in luminaire.
-
-    Parameters
-    ----------
-    name : str
-        ``isotropic``: I = Φ/4π in every direction.
-        ``lambertian``: I = Φ/π · cos γ downward.
-        ``security-lamp-roadside``: I = 4Φ/π · cos γ · (1/8 + s⁴) · (1 + f) downward,
-        with f = sin γ cos C towards the road and s = sin γ sin C along it: a batwing
-        along the road, thrown forward. The lamp's azimuth points across the road.
-        ``security-lamp-globe``: I = 45Φ/164π · (1 - 0.8 cos¹⁶(γ/2)): an opal globe on
-        a post, whose fitting keeps light from the foot of the post.
-        ``security-lamp-downlight``: I = 2Φ/π · cos³ γ downward: a recessed light under
-        an eave or canopy.
-    flux_lm : float
-        Luminous flux Φ. [lm]
-
-    Returns
-    -------
-    ModelledPhotometry
-
-    Raises
-    ------
-    UnknownName
-        No built-in luminaire has that name.
-
-    Source
-    ------
-    The first two are the ideal sources of photometry (CIE 171:2006, section 5). The
-    security lamps are this project's own models of common shapes, no maker's product.
-
-    Examples
-    --------
-    >>> lamp = built_in_photometry("isotropic", 4000 * np.pi)
-    >>> round(float(lamp.intensity_cd(0.0, 30.0)), 9)
-    1000.0
-    """
-    if name not in BUILT_IN_PHOTOMETRY:
-        raise UnknownName(_PHOTOMETRY, name, BUILT_IN_PHOTOMETRY)
-    return ModelledPhotometry(name, flux_lm)
-
-
-_PHOTOMETRY = Text(ja="内蔵の配光", en="built-in photometry")
-
-
-def _isotropic(c: Floats, gamma: Floats) -> Floats:
-    return np.ones(np.broadcast_shapes(np.shape(c), np.shape(gamma)))
-
-
-def _down(c: Floats, gamma: Floats) -> Floats:
-    return np.maximum(np.cos(gamma), 0.0) + np.zeros_like(c)
-
-
-def _globe(c: Floats, gamma: Floats) -> Floats:
-    return 1.0 - 0.8 * np.cos(gamma / 2) ** 16 + np.zeros_like(c)
-
-
-def _roadside(c: Floats, gamma: Floats) -> Floats:
-    forward, along = np.sin(gamma) * np.cos(c), np.sin(gamma) * np.sin(c)
-    return _down(c, gamma) * (1 / 8 + along**4) * (1.0 + forward)
-
-
-_LAWS: Mapping[str, _Law] = {
-    "isotropic": _Law(_isotropic, 4 * np.pi, 1.0),
-    "lambertian": _Law(_down, np.pi, 1.0),
-    # ∫ cos³γ over the lower half is 2π/4.
-    "security-lamp-downlight": _Law(lambda c, g: _down(c, g) ** 3, np.pi / 2, 1.0),
-    # cos¹⁶(γ/2) = ((1+cos γ)/2)⁸, whose mean over the sphere is 1/9.
-    "security-lamp-globe": _Law(_globe, 4 * np.pi * (1 - 0.8 / 9), 1.0),
-    # Over the lower half ∫ cos γ = π, ∫ cos γ s⁴ = 1/6 · 3π/4, and f cancels out. The
-    # largest value is 0.378748, at C 77.5°, γ 61.6°.
-    "security-lamp-roadside": _Law(_roadside, np.pi / 4, 0.37875, False),
-}
-
-BUILT_IN_PHOTOMETRY: frozenset[str] = frozenset(_LAWS)
-"""Names that a lamp's ``photometry`` may hold without a file."""

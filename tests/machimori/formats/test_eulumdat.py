@@ -194,7 +194,7 @@ def read_or_refused(content: bytes) -> Photometry | None:
 def test_a_file_cut_at_any_byte_reads_or_is_refused(length: int) -> None:
     photometry = read_or_refused(GOOD[:length].encode())
     if photometry is not None:
-        assert np.array_equal(photometry.gamma_deg, read(GOOD).gamma_deg)
+        assert np.array_equal(photometry.angles_deg, read(GOOD).angles_deg)
 
 
 @given(st.binary(max_size=300), st.integers(0, len(GOOD)))

@@ -13,7 +13,7 @@ from machimori.lighting import IlluminanceField, LightSettings, illuminance_at
 from machimori.lighting.field import illuminance_field
 from machimori.lighting.lamps import PlacedLamp, lamps_of
 from machimori.scene import Feature
-from machimori.scene.photometry import built_in_photometry
+from machimori.scene.built_in_photometry import built_in_photometry
 from tests.machimori.formats import luminaires
 from tests.machimori.lighting.staging import lamp, on_ground, scene
 

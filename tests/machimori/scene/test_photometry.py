@@ -6,20 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from machimori.errors import UnknownName
-from machimori.scene.photometry import (
+from machimori.scene.built_in_photometry import (
     BUILT_IN_PHOTOMETRY,
-    IntensityDistribution,
-    Photometry,
     built_in_photometry,
 )
+from machimori.scene.photometry import IntensityDistribution, Photometry
 
 NAMES = sorted(BUILT_IN_PHOTOMETRY)
 
 # A table of four planes; the plane at 360 repeats the one at 0.
 TABLE = Photometry(
     name="four.ies",
-    c_deg=np.array([0.0, 90.0, 180.0, 270.0, 360.0]),
-    gamma_deg=np.array([0.0, 45.0, 90.0, 180.0]),
+    planes_deg=np.array([0.0, 90.0, 180.0, 270.0, 360.0]),
+    angles_deg=np.array([0.0, 45.0, 90.0, 180.0]),
     table_cd=np.array(
         [
             [100.0, 200.0, 50.0, 0.0],
@@ -33,7 +32,7 @@ TABLE = Photometry(
 
 
 def test_a_table_gives_its_own_values_at_its_angles() -> None:
-    c, gamma = np.meshgrid(TABLE.c_deg, TABLE.gamma_deg, indexing="ij")
+    c, gamma = np.meshgrid(TABLE.planes_deg, TABLE.angles_deg, indexing="ij")
     assert np.array_equal(TABLE.intensity_cd(c, gamma), TABLE.table_cd)
 
 

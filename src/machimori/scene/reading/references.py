@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from machimori.errors import InvalidInput
 from machimori.language import Text
-from machimori.scene.photometry import BUILT_IN_PHOTOMETRY, Photometry
+from machimori.scene.built_in_photometry import BUILT_IN_PHOTOMETRY
+from machimori.scene.photometry import Photometry
 from machimori.scene.reading.drafts import AN_ID, ONE_ID, Draft
 from machimori.scene.reading.problems import ProblemList, in_feature, shown, suggestion
 from machimori.scene.vocabulary import vocabulary
