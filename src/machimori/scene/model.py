@@ -173,8 +173,14 @@ class Scene:
 
     @cached_property
     def _members(self) -> Mapping[str, frozenset[str]]:
-        loose = [f for f in self.features if "part_of" not in f.properties]
-        points = [f.geometry.representative_point() for f in loose]
+        # Streets cross streets, and neither is part of the other: a place belongs to
+        # another place only where it says so.
+        loose = [
+            f
+            for f in self.features
+            if "part_of" not in f.properties and f.kind != "place"
+        ]
+        points = [_middle(f.geometry) for f in loose]
         tree = shapely.STRtree(points)
         members: dict[str, set[str]] = {}
         for place in self.places:
@@ -217,3 +223,15 @@ class Scene:
     def replacing(self, features: Iterable[Feature]) -> Scene:
         """Return the same scene with other features."""
         return replace(self, features=tuple(features))
+
+
+def _middle(geometry: BaseGeometry) -> BaseGeometry:
+    """Return a point on a shape; of lines, half way along the longest.
+
+    Shapely's representative point of a straight line is one of its ends, and the end of
+    a fence may well touch the neighbour's ground.
+    """
+    if geometry.geom_type not in _LINES:
+        return geometry.representative_point()
+    longest = max(shapely.get_parts(geometry), key=lambda part: part.length)
+    return shapely.line_interpolate_point(longest, 0.5, normalized=True)

@@ -53,7 +53,12 @@ def is_finite_number(value: Any) -> bool:
 
 
 def normal(term: PropertyTerm, value: Any) -> Any:
-    """Return an allowed value in the one form that scenes hold: 3.0 storeys are 3."""
+    """Return an allowed value in the one form that scenes hold.
+
+    3.0 storeys are 3, and a list is a tuple: what a scene holds does not change.
+    """
+    if isinstance(value, list):
+        return tuple(value)
     return int(value) if term.type == "integer" else value
 
 
