@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -142,6 +144,50 @@ def test_a_step_that_disagrees_with_the_angles_is_noted() -> None:
 def test_a_tilted_measurement_is_noted() -> None:
     (note,) = read(changed(25, "15")).warnings
     assert "15°" in note.en
+
+
+def drifted(symmetry: str) -> Iterator[str]:
+    """Files with 1 to 3 lines too few or too many somewhere before the angles."""
+    lines = ldt(symmetry).split("\n")
+    for at, count in product(range(HEAD_LINES + 10), (1, 2, 3)):
+        yield "\n".join(lines[:at] + lines[at + count :])
+        for line in ("", "words", "0", "1"):
+            yield "\n".join([*lines[:at], *[line] * count, *lines[at:]])
+
+
+@pytest.mark.parametrize("symmetry", ISYM)
+def test_lines_too_few_or_too_many_are_refused_or_do_not_matter(symmetry: str) -> None:
+    good = read(ldt(symmetry))
+    refusals = 0
+    for text in drifted(symmetry):
+        photometry = read_or_refused(text.encode())
+        refusals += photometry is None
+        if photometry is not None:
+            assert np.allclose(photometry.table_cd, good.table_cd)
+    assert refusals > 400
+
+
+def test_noughts_missing_at_the_end_are_put_in_and_noted() -> None:
+    whole = ldt("rotational").split("\n")
+    dark = "\n".join([*whole[:-7], "0", "0", "0", "0", "0", "0", ""])
+    short = read(dark.removesuffix("0\n0\n0\n"))
+    assert np.array_equal(short.table_cd, read(dark).table_cd)
+    (note,) = short.warnings
+    assert "last 3 intensities" in note.en
+
+
+def test_other_values_missing_at_the_end_are_refused() -> None:
+    assert "numbers: luminous intensities" in refusal("\n".join(LINES[:-3]))
+    assert "numbers: luminous intensities" in refusal("\n".join(LINES[:-30]))
+
+
+def test_labels_are_maker_luminaire_and_number() -> None:
+    text = GOOD.replace("A luminaire", SHIFT_JIS)
+    assert read(text).labels == {
+        "MANUFAC": "Example",
+        "LUMINAIRE": "防犯灯",
+        "LUMCAT": "X-1",
+    }
 
 
 FIRST_ANGLE = HEAD_LINES + 11

@@ -116,7 +116,7 @@ def test_a_name_that_leads_elsewhere_is_refused(tmp_path: Path, line: str) -> No
 
 
 def test_a_file_of_factors_that_is_missing_or_broken_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="none.tlt"):
+    with pytest.raises(InvalidInput, match=r"none\.tlt"):
         read_photometry(beside(tmp_path, "hid.tlt", "none.tlt"))
     path = beside(tmp_path, "hid.tlt", "hid.tlt")
     (tmp_path / "hid.tlt").write_text("rubbish", encoding="ascii")
