@@ -434,6 +434,7 @@ SHEETS: Mapping[str, Text] = {
     "summary": Text(ja="概要", en="Summary"),
     "findings": Text(ja="判定", en="Findings"),
     "unknown": Text(ja="まだ分からないこと", en="Not known yet"),
+    "look": Text(ja="調べ方", en="How to find out"),
     "parameters": Text(ja="パラメータ", en="Parameters"),
     "inputs": Text(ja="入力", en="Inputs"),
 }

@@ -24,9 +24,10 @@ from machimori.reports.content.appendix import (
 )
 from machimori.reports.content.front import counts_by_strength, facts_of, title_of
 from machimori.reports.content.items import element_name, reason_of
-from machimori.reports.digest import roll_up_by_place
+from machimori.reports.digest import Rollup, roll_up, roll_up_by_place
 from machimori.reports.digest.quantities import day, limit_of, value_of
 from machimori.reports.digest.rollup import OPEN
+from machimori.reports.digest.survey import duration, minutes_of
 
 ANSWER_COLUMNS = ("criterion", "place", "element", "answer", "on", "by", "note")
 """Header of the form, as the reader of answers takes it."""
@@ -40,6 +41,9 @@ _COLOURS = {
     Outcome.SATISFIED: "#E3ECFB",
     Outcome.SATISFIED_BY_ALTERNATIVE: "#E3ECFB",
 }
+
+MOST_COMMENTS = 2000
+_WIDE = {"x_scale": 3, "y_scale": 1.5, "font_size": 9}
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -76,6 +80,7 @@ def report_xlsx(assessment: Assessment, *, language: Language) -> bytes:
     _summary_sheet(sheets, assessment)
     _findings_sheet(sheets, assessment)
     _answers_sheet(sheets, assessment)
+    _look_sheet(sheets, assessment)
     _parameters_sheet(sheets, parameters_used(assessment))
     _inputs_sheet(sheets, assessment)
     book.close()
@@ -250,15 +255,19 @@ def _colour_outcomes(
 
 
 def _answers_sheet(sheets: _Sheets, assessment: Assessment) -> None:
-    """What to find out; columns beyond the form have no head, so no reader minds."""
-    widths = (34, 18, 18, 12, 13, 14, 30, 60, 60)
-    heads = (*ANSWER_COLUMNS, "", "")
-    columns = [Column(h, w) for h, w in zip(heads, widths, strict=True)]
+    """The form of what to find out; what each row asks is a comment on its first cell.
+
+    The reader of answers takes these columns and no others.
+    """
+    widths = (42, 20, 20, 12, 13, 16, 44)
+    columns = [Column(h, w) for h, w in zip(ANSWER_COLUMNS, widths, strict=True)]
     open_ = [f for f in assessment.findings if f.outcome in OPEN]
-    rows = [_answer_row(f, sheets.language) for f in open_]
+    rows = [_answer_row(f) for f in open_]
     sheet = sheets.table("unknown", columns, rows)
     sheet.write_comment(0, 3, sheets.say(wording.ANSWER_HINT))
-    for row in range(1, len(rows) + 1):
+    for row, finding in enumerate(open_, start=1):
+        if row <= MOST_COMMENTS:
+            sheet.write_comment(row, 0, _asked(finding, sheets.language), _WIDE)
         for column in (3, 4, 5, 6):
             look = sheets.date if column == 4 else sheets.entry
             sheet.write_blank(row, column, None, look)
@@ -267,21 +276,40 @@ def _answers_sheet(sheets: _Sheets, assessment: Assessment) -> None:
         sheet.data_validation(1, 3, len(rows), 3, allowed)
 
 
-def _answer_row(finding: Finding, language: Language) -> list[str | None]:
-    criterion = finding.criterion
+def _answer_row(finding: Finding) -> list[str | None]:
     is_place = finding.element.id == finding.place.id
-    colon = "：" if language == "ja" else ": "
-    what, how = wording.WHAT_TO_ANSWER.in_(language), wording.HOW.in_(language)
+    element = None if is_place else finding.element.id
+    return [finding.criterion.id, finding.place.id, element, None, None, None, None]
+
+
+def _asked(finding: Finding, language: Language) -> str:
+    criterion = finding.criterion
+    return f"{criterion.says.in_(language)}\n\n{criterion.look.in_(language)}"
+
+
+def _look_sheet(sheets: _Sheets, assessment: Assessment) -> None:
+    """What each item of the form asks, and how to find out; one row a criterion."""
+    heads = [
+        (wording.CRITERION_ID, 42),
+        (wording.WHAT_TO_ANSWER, 60),
+        (wording.HOW, 80),
+        (wording.TIME, 12),
+        (wording.CLAUSE, 30),
+    ]
+    columns = [Column(sheets.say(head), width) for head, width in heads]
+    open_ = [f for f in assessment.findings if f.outcome in OPEN]
+    rows = [_look_row(rollup, sheets.language) for rollup in roll_up(open_)]
+    sheets.table("look", columns, rows)
+
+
+def _look_row(rollup: Rollup, language: Language) -> list[str]:
+    criterion = rollup.criterion
     return [
         criterion.id,
-        finding.place.id,
-        None if is_place else finding.element.id,
-        None,
-        None,
-        None,
-        None,
-        f"{what}{colon}{criterion.says.in_(language)}",
-        f"{how}{colon}{criterion.look.in_(language)}",
+        criterion.says.in_(language),
+        criterion.look.in_(language),
+        duration(minutes_of(rollup), language),
+        f"{rollup.instrument.title.in_(language)} {rollup.citation}",
     ]
 
 

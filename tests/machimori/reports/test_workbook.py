@@ -44,7 +44,14 @@ def sheet(book: bytes, name: str) -> list[list[object]]:
 
 def test_the_sheets_have_their_names(written: bytes) -> None:
     names = CalamineWorkbook.from_filelike(io.BytesIO(written)).sheet_names
-    assert names == ["概要", "判定", "まだ分からないこと", "パラメータ", "入力"]
+    assert names == [
+        "概要",
+        "判定",
+        "まだ分からないこと",
+        "調べ方",
+        "パラメータ",
+        "入力",
+    ]
 
 
 def test_each_finding_is_a_row(written: bytes) -> None:
@@ -70,7 +77,13 @@ def test_the_open_items_are_a_form_that_the_reader_of_answers_takes(
         [FENCES.id, "park", ""],
         [FENCES.id, "road-south", ""],
     ]
-    assert not any(cell for row in rows for cell in row[3:7])
+    assert not any(cell for row in rows for cell in row[3:])
+
+
+def test_how_to_find_out_is_said_once_for_each_criterion(written: bytes) -> None:
+    _, *rows = sheet(written, "調べ方")
+    assert [row[0] for row in rows] == [FENCES.id]
+    assert rows[0][1:4] == [FENCES.says.ja, FENCES.look.ja, "約15分"]
 
 
 def test_the_columns_of_the_form_are_those_of_the_reader() -> None:

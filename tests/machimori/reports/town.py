@@ -35,7 +35,7 @@ ROAD = feature(
 )
 
 
-def _park_things() -> list[Feature]:
+def _park_ground() -> list[Feature]:
     return [
         feature("play", "area", box(8, 30, 40, 54), use="play"),
         feature("adult", "area", box(52, 34, 84, 54), use="adult"),
@@ -61,6 +61,11 @@ def _park_things() -> list[Feature]:
         feature("hedge-e", "hedge", LineString([(50, 28), (70, 28)]), height_m=2.1),
         feature("wall-n", "wall", LineString([(44, 28), (44, 50)]), height_m=2.0),
         feature("fence-s", "fence", LineString([(0, 0), (40, 0)]), height_m=1.2),
+    ]
+
+
+def _park_things() -> list[Feature]:
+    return [
         feature("slide", "play_equipment", Point(20, 40), height_m=2.0, type="slide"),
         feature("swing", "play_equipment", Point(30, 46), height_m=2.2, type="swing"),
         *(
@@ -115,7 +120,15 @@ def _around() -> list[Feature]:
 def town(*more: Feature) -> Scene:
     """Return the town, with further features."""
     return Scene(
-        features=(PARK, ROAD, *_park_things(), *_lamps(), *_around(), *more),
+        features=(
+            PARK,
+            ROAD,
+            *_park_ground(),
+            *_park_things(),
+            *_lamps(),
+            *_around(),
+            *more,
+        ),
         assumptions=(
             Assumption(
                 "building",

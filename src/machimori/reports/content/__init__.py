@@ -26,7 +26,7 @@ from machimori.reports.content.front import (
 )
 from machimori.reports.content.items import Manner
 from machimori.reports.content.model import Content
-from machimori.reports.content.sections import index_head, index_row, section_content
+from machimori.reports.content.sections import index_of, section_content
 from machimori.reports.digest import (
     fixes_of,
     numbers_of,
@@ -56,9 +56,10 @@ def compose(assessment: Assessment, *, language: Language) -> Content:
     """
     rollups = roll_up_by_place(assessment.findings)
     fixes, tasks = fixes_of(rollups), tasks_of(rollups)
-    sections = list(enumerate(sections_of(assessment), start=1))
+    sections = sections_of(assessment)
     is_brief = len(sections) > BRIEF_FROM
     manner = Manner(language, numbers_of(fixes), is_brief)
+    index_head, index = index_of(sections, manner)
     is_one = len(assessment.places) == 1
     holds, holds_total = hold_lines(rollups, language)
     return Content(
@@ -77,9 +78,12 @@ def compose(assessment: Assessment, *, language: Language) -> Content:
         counts=counts_by_strength(rollups, language),
         signs=_signs(language),
         notices=notices_of(assessment, language),
-        index_head=index_head(language),
-        index=tuple(index_row(s, n, manner) for n, s in sections),
-        sections=tuple(section_content(s, n, assessment, manner) for n, s in sections),
+        index_head=index_head,
+        index=index,
+        sections=tuple(
+            section_content(section, number, assessment, manner)
+            for number, section in enumerate(sections, start=1)
+        ),
         parameters=tuple(
             parameter_line(use, language) for use in parameters_used(assessment)
         ),

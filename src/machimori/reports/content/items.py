@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from machimori.assessment import Evidence, Finding, Outcome, word
-from machimori.language import Language
+from machimori.language import Language, Text
 from machimori.reports import wording
 from machimori.reports.content.model import Clause, ElementRow, Item
 from machimori.reports.digest.priorities import remedy_of
@@ -109,11 +109,15 @@ def element_name(feature: Feature, language: Language) -> str:
     """Name an element; one without a name by its kind and id."""
     if feature.name != feature.id:
         return feature.name
-    kind = vocabulary().label(feature.kind).in_(language)
-    if feature.kind == "place":
-        terms = vocabulary().kinds["place"].properties["place_kind"].values or {}
-        kind = terms[str(feature.get("place_kind"))].in_(language)
+    kind = _sort_of(feature).in_(language)
     return f"{kind} {feature.id}"
+
+
+def _sort_of(feature: Feature) -> Text:
+    """Name what it is: of a place its kind, of an area its use."""
+    telling = {"place": "place_kind", "area": "use"}.get(feature.kind, "kind")
+    terms = vocabulary().kinds[feature.kind].properties[telling].values or {}
+    return terms.get(str(feature.get(telling)), vocabulary().label(feature.kind))
 
 
 def names_of(features: Iterable[Feature], language: Language) -> str:

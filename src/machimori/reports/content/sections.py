@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from machimori.assessment import Assessment, Outcome
 from machimori.language import Language, Text
@@ -21,8 +21,6 @@ from machimori.reports.content.model import (
 )
 from machimori.reports.digest.grouping import Section
 from machimori.reports.digest.rollup import APART, WORST_FIRST, Rollup
-
-INDEX_OUTCOMES = tuple(o for o in WORST_FIRST if o not in APART)
 
 
 def section_content(
@@ -70,28 +68,51 @@ def section_title(section: Section, language: Language) -> str:
     return wording.SAME_RESULT.format(kind=kind, count=count).in_(language)
 
 
-def index_row(section: Section, number: int, manner: Manner) -> IndexRow:
-    """Write a section's line in the list of places."""
+def index_of(
+    sections: Sequence[Section], manner: Manner
+) -> tuple[tuple[str, ...], tuple[IndexRow, ...]]:
+    """List the places: the head of the list, and a row for each section.
+
+    Parameters
+    ----------
+    sections : sequence of Section
+    manner : Manner
+
+    Returns
+    -------
+    head : tuple of str
+    rows : tuple of IndexRow
+    """
+    seen = {rollup.outcome for section in sections for rollup in section.rollups}
+    outcomes = tuple(o for o in WORST_FIRST if o in seen and o not in APART)
+    rows = (
+        _index_row(section, number, outcomes, manner)
+        for number, section in enumerate(sections, start=1)
+    )
+    return _index_head(outcomes, manner.language), tuple(rows)
+
+
+def _index_row(
+    section: Section, number: int, outcomes: tuple[Outcome, ...], manner: Manner
+) -> IndexRow:
     counts = Counter(rollup.outcome for rollup in section.rollups)
     failing = [r for r in section.rollups if r.outcome is Outcome.NOT_SATISFIED]
     return IndexRow(
         anchor=f"place-{number}",
         name=section_title(section, manner.language),
         kind=place_kind(section.places[0]).in_(manner.language),
-        counts=tuple(str(counts[o] or "–") for o in INDEX_OUTCOMES),
+        counts=tuple(str(counts[o] or "–") for o in outcomes),
         fixes=tuple(sorted({manner.numbers[r.criterion.id] for r in failing})),
     )
 
 
-def index_head(language: Language) -> tuple[str, ...]:
-    """Head the list of places."""
-    outcomes = [
-        f"{wording.SIGNS[o]} {wording.OUTCOMES[o].in_(language)}"
-        for o in INDEX_OUTCOMES
+def _index_head(outcomes: tuple[Outcome, ...], language: Language) -> tuple[str, ...]:
+    heads = [
+        f"{wording.SIGNS[o]} {wording.OUTCOMES[o].in_(language)}" for o in outcomes
     ]
     ends = [wording.NAMES, wording.KIND_OF_PLACE], [wording.FIX_NUMBERS]
     before, after = ([t.in_(language) for t in texts] for texts in ends)
-    return (*before, *outcomes, *after)
+    return (*before, *heads, *after)
 
 
 def _tally(rollups: Iterable[Rollup], language: Language) -> tuple[Line, ...]:
