@@ -16,7 +16,7 @@ from machimori.language import Text
 class Worded:
     """Something with help in two languages; click asks for it when it prints.
 
-    Click keeps help as a plain attribute, hence the ``type: ignore`` where the two meet.
+    Click keeps help as a plain attribute: hence ``type: ignore`` where the two meet.
     """
 
     says: Text

@@ -13,6 +13,9 @@ from machimori.language import Text
 
 Path = tuple[str | int, ...]
 
+DEEPEST = 100
+"""Deepest nesting that is read: libyaml takes the whole program down with it."""
+
 
 @dataclass(frozen=True)
 class StrictDocument:
@@ -82,6 +85,7 @@ def load_strict(text: str, *, file: str) -> StrictDocument:
         Where the text is not YAML, repeats a key or uses anchors.
     """
     try:
+        _refuse_deep(text, file)
         loader = yaml.CSafeLoader(text)
         node = loader.get_single_node()
         return _Builder(file, loader).document(node)
@@ -114,17 +118,38 @@ class _Builder:
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return tuple(self.build(n, (*path, i)) for i, n in enumerate(node.value))
-        return self.loader.construct_object(node)
+        return self.scalar(node)
+
+    def scalar(self, node: yaml.Node) -> Any:
+        try:
+            return self.loader.construct_object(node, deep=True)
+        except (ValueError, AttributeError):  # 2026-13-01 looks like a date
+            line = node.start_mark.line + 1
+            self.problems.append(_senseless(self.file, line, str(node.value)))
+            return None
 
     def mapping(self, node: yaml.MappingNode, path: Path) -> dict[Any, Any]:
         built: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = self.loader.construct_object(key_node, deep=True)
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.append(_senseless(self.file, line, "? …"))
+                continue
+            key = self.scalar(key_node)
             if key in built:
-                line = key_node.start_mark.line + 1
                 self.problems.append(_repeated(self.file, line, str(key)))
             built[key] = self.build(value_node, (*path, key))
         return built
+
+
+def _refuse_deep(text: str, file: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1
+            raise InvalidInput([_senseless(file, line, "[[[…")])
 
 
 def _at(line: int) -> Text:
@@ -142,6 +167,23 @@ def _syntax(file: str, error: yaml.YAMLError) -> Problem:
         remedy=Text(
             ja="この行の字下げ、コロン、引用符を確かめてください。",
             en="Check indentation, colons and quotes on this line.",
+        ),
+    )
+
+
+def _senseless(file: str, line: int, found: str) -> Problem:
+    return Problem(
+        file=file,
+        where=_at(line),
+        found=found[:80],
+        expected=Text(
+            ja="意味のある値（暦にある日付、長すぎない数、深すぎない入れ子）",
+            en="a value that makes sense: a date of the calendar, a number of "
+            "reasonable length, nesting of reasonable depth",
+        ),
+        remedy=Text(
+            ja="この値を直すか、引用符で囲んでください。",
+            en="Correct this value, or put it in quotes.",
         ),
     )
 

@@ -100,3 +100,20 @@ def test_what_is_not_yaml_is_refused_with_its_line() -> None:
 @pytest.mark.parametrize("text", ["a: !!python/object:os.system 1", "a: !thing 1"])
 def test_a_foreign_tag_is_refused(text: str) -> None:
     assert len(refused(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 2026-13-01",
+        "a: !!timestamp soon",
+        f"a: {'1' * 5000}",
+        "? [a]\n: b",
+        "[" * 200_000,
+        "- " * 200,
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_harms_nobody(text: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        load_strict(text, file="city.yaml")
+    assert "line 1" in refused.value.problems[0].where.en

@@ -72,7 +72,7 @@ class Row:
     def needed(self, name: str) -> str:
         """Return a cell as text, and note a problem where it is empty."""
         value = self.text(name)
-        if not value:
+        if name not in self.cells:
             self.wrong(name, "", _A_VALUE)
         return value
 

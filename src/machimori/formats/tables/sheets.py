@@ -122,7 +122,8 @@ def _by_keys(path: Path, listed: Any) -> Sheet:
         (_ENTRY.format(number=number), [row.get(key) for key in keys])
         for number, row in enumerate(listed, start=1)
     ]
-    return Sheet([str(key) for key in keys], rows)
+    # YAML takes a bare ``on`` for true, and it is a column of ours.
+    return Sheet(["on" if key is True else str(key) for key in keys], rows)
 
 
 def is_filled(cell: Any) -> bool:
