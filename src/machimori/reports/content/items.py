@@ -209,20 +209,17 @@ def _told(evidence: Iterable[Evidence], language: Language) -> tuple[str, ...]:
 
 
 def _parameters(rollup: Rollup, language: Language) -> tuple[str, ...]:
-    """The numbers that decided, and whose they are."""
+    """The numbers that decided, by whose they are."""
     used = {use.id: use for f in rollup.findings for use in f.parameters}
-    lines = []
+    by_whom: dict[str, list[str]] = {}
     for use in used.values():
         value = wording.NOBODY_CHOSE.in_(language)
         if use.value is not None:
             value = measure(use.value, use.unit, language)
-        by = use.by.in_(language)
-        lines.append(
-            f"{use.label.in_(language)} {value}（{by}）"
-            if language == "ja"
-            else f"{use.label.in_(language)} {value} ({by})"
-        )
-    return tuple(lines)
+        named = f"{use.label.in_(language)} {value}"
+        by_whom.setdefault(use.by.in_(language), []).append(named)
+    colon, joint = ("：", "、") if language == "ja" else (": ", ", ")
+    return tuple(f"{by}{colon}{joint.join(named)}" for by, named in by_whom.items())
 
 
 def _change(rollup: Rollup, language: Language) -> str:

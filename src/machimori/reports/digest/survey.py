@@ -123,7 +123,8 @@ def duration(minutes: int, language: Language) -> str:
     if minutes < 90:
         rounded = max(5, 5 * round(minutes / 5))
         return wording.ABOUT_MINUTES.format(minutes=rounded).in_(language)
-    hours = f"{round(minutes / 30) / 2:g}"
+    halves = round(minutes / 30)
+    hours = f"{halves / 2:g}" if halves < 20 else f"{round(minutes / 60):,}"
     return wording.ABOUT_HOURS.format(hours=hours).in_(language)
 
 

@@ -53,3 +53,4 @@ def test_durations_are_no_finer_than_they_are_known() -> None:
     assert duration(62, "en") == "about 60 min"
     assert duration(135, "ja") == "約2時間"
     assert duration(150, "en") == "about 2.5 h"
+    assert duration(90_030, "en") == "about 1,500 h"
