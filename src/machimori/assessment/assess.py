@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from machimori.assessment.certainty import without_guessed_heights
 from machimori.assessment.context import Context
 from machimori.assessment.evidence import EvidenceIndex
 from machimori.assessment.judging import Decisions, Judge
@@ -72,6 +73,8 @@ def assess(
     Returns
     -------
     Assessment
+        Its scene is the one that was judged: without the heights that an importer put
+        in, for what nobody stated decides nothing.
 
     Raises
     ------
@@ -80,6 +83,7 @@ def assess(
     """
     scope = within or Scope()
     chosen = _instruments(catalogue, scope.guidelines)
+    scene = without_guessed_heights(scene)
     where = _places(scene, scope.places)
     told = Decisions(tuple(decisions))
     outside = EvidenceIndex(evidence)
@@ -97,7 +101,15 @@ def assess(
             notices += _open_scope(judge)
     if progress is not None:
         progress(len(where), len(where))
-    notices += [_unmatched(decision) for decision in told.unmatched]
+    looked_for = {
+        criterion.id for i in chosen for criterion in catalogue.criteria_of(i)
+    }
+    notices += [
+        _unmatched(decision)
+        for decision in told.unmatched
+        if decision.criterion in looked_for
+        or decision.criterion not in catalogue.criteria
+    ]
     return Assessment(
         scene=scene,
         instruments=chosen,

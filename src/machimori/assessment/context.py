@@ -8,16 +8,34 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from machimori.assessment.certainty import (
+    guesses,
+    has_unknown_buildings,
+    leaves_heights_open,
+    with_least_buildings,
+)
 from machimori.assessment.model import Evidence, ParameterUse
 from machimori.guidelines import Catalogue, ParameterTable
 from machimori.guidelines.checks import Method
 from machimori.language import Text
 from machimori.scene import Feature, Scene
+from machimori.scene.obstacles import UnknownHeight
 
 T = TypeVar("T")
 
 PROGRAM = "machimori"
 """Who computed evidence is said to be by."""
+
+
+class Unchosen(Exception):
+    """Nobody has chosen a number that a computation cannot do without.
+
+    It never leaves the engine, which turns it into a reason.
+    """
+
+    def __init__(self, id_: str) -> None:
+        super().__init__(id_)
+        self.id = id_
 
 
 @dataclass
@@ -61,9 +79,21 @@ class Context:
         return self.parameters[id_].on(self.on).value
 
     def known(self, id_: str) -> float:
-        """Return a parameter that always has a value: those of our own engines."""
+        """Return a parameter that a computation cannot do without.
+
+        Raises
+        ------
+        Unchosen
+            Where nobody has chosen it.
+        """
         value = self.number(id_)
-        return float("nan") if value is None else value
+        if value is None:
+            raise Unchosen(id_)
+        return value
+
+    def interpretation(self, name: str) -> float:
+        """Return ``interpretation/<name>``, as the engines of light and sight ask."""
+        return self.known(f"interpretation/{name}")
 
     def threshold(self, id_: str) -> float | None:
         """Return the number to reach; "about" gives way by the chosen tolerance."""
@@ -72,8 +102,33 @@ class Context:
             return value
         return value * (1.0 - self.known("interpretation/about-tolerance"))
 
+    def scene_where(self, unknown_height: UnknownHeight) -> Scene:
+        """Return the scene in which what states no height is endless, or is away."""
+        if unknown_height == "opaque" or not has_unknown_buildings(self.scene):
+            return self.scene
+        return self.once(
+            ("least buildings",),
+            lambda: with_least_buildings(
+                self.scene, self.known("interpretation/building-height-least")
+            ),
+        )
+
+    @property
+    def heights_are_open(self) -> bool:
+        """Whether it matters how high something is that states no height."""
+        return self.once(("open heights",), lambda: leaves_heights_open(self.scene))
+
+    def is_guessed(self, feature: Feature, name: str) -> bool:
+        """Whether a property was put in by an importer: nobody stated it."""
+        return (feature.id, name) in self.once(
+            ("guesses",), lambda: guesses(self.scene)
+        )
+
     def once(self, key: Hashable, compute: Callable[[], T]) -> T:
-        """Compute something at most once for the scene; its numbers count as used."""
+        """Compute something at most once for the scene; its numbers count as used.
+
+        The key holds all that the result depends on beside scene, numbers and day.
+        """
         if key not in self._computed:
             with self.noting() as used:
                 value = compute()
@@ -134,7 +189,12 @@ class Context:
         )
 
     def declared(
-        self, element: Feature, quantity: str, value: float | bool | str | None
+        self,
+        element: Feature,
+        quantity: str,
+        value: object,
+        *,
+        unit: str | None = None,
     ) -> Evidence:
         """Make evidence of a fact that the scene states, by whoever stated it."""
         stated = element.get("evidence") or {}
@@ -143,7 +203,8 @@ class Context:
             subject=element.id,
             quantity=quantity,
             method=stated.get("method", "declared"),
-            value=value,
+            value=_plain(value),
+            unit=unit,
             observed_on=date.fromisoformat(on)
             if isinstance(on, str)
             else on or self.on,
@@ -151,3 +212,12 @@ class Context:
             source=self.scene.source,
             inputs_sha256=self.scene.sha256,
         )
+
+
+def _plain(value: object) -> float | bool | str | None:
+    """Write a value that lists several things as one text."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value))
+    return str(value)

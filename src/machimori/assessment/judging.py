@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from machimori.assessment.context import Context
-from machimori.assessment.deciding import decide, truth_of
+from machimori.assessment.deciding import decide, decide_without_map, truth_of
 from machimori.assessment.evidence import EvidenceIndex
 from machimori.assessment.logic import Truth, all_of
 from machimori.assessment.model import (
@@ -16,21 +15,23 @@ from machimori.assessment.model import (
     Finding,
     Outcome,
     Reason,
-    Verdict,
 )
 from machimori.assessment.naming import joined, labels, term
 from machimori.assessment.selection import (
     elements_of,
+    exists,
     holds,
     missing_survey,
+    undecided,
     waits_for_need,
 )
-from machimori.guidelines.checks import Check, Requirement, Surveyed, checks_of
+from machimori.guidelines.checks import Requirement, checks_of
 from machimori.guidelines.conditions import (
     Condition,
     ElementIs,
     Exists,
     PlaceIs,
+    Wanted,
     conditions_of,
 )
 from machimori.guidelines.model import Criterion, Fallback, Instrument
@@ -45,15 +46,18 @@ class Decisions:
     given: tuple[Decision, ...] = ()
     matched: set[int] = field(default_factory=set)
 
-    def about(self, criterion: Criterion, element: Feature, place: Feature) -> Decided:
-        """Find the decisions on a criterion at an element or its place."""
+    def about(
+        self, criterion: Criterion, element: Feature, context: Context
+    ) -> Decided:
+        """Find the decisions on a criterion at an element or its place, until then."""
         own = [
             d
             for d in self.given
-            if d.criterion == criterion.id and d.subject in (element.id, place.id)
+            if d.criterion == criterion.id
+            and d.subject in (element.id, context.place.id)
         ]
         self.matched |= {id(d) for d in own}
-        return Decided(tuple(own))
+        return Decided(tuple(d for d in own if d.decided_on <= context.on))
 
     @property
     def unmatched(self) -> tuple[Decision, ...]:
@@ -104,7 +108,7 @@ class Judge:
         with self.context.noting() as used:
             outcome, reason, results = self._judge(criterion, element)
             decision = None
-            decided = self.decisions.about(criterion, element, self.context.place)
+            decided = self._decided(criterion, element)
             if waits_for_need(criterion.when):
                 outcome, reason, decision = self._by_need(outcome, reason, decided)
             outcome, reason, decision = self._unless_excluded(
@@ -130,67 +134,112 @@ class Judge:
         return self._bare(criterion, place, Outcome.INAPPLICABLE, reason)
 
     def _without_elements(self, criterion: Criterion) -> Finding:
+        """Say what can be said where the map shows nothing to look at."""
         place = self.context.place
-        if place.id in self.outside.subjects(criterion.id):
-            return self._by_answer_alone(criterion)
+        if self._applies_nowhere(criterion):
+            reason = Reason("condition_fails")
+            return self._bare(criterion, place, Outcome.INAPPLICABLE, reason)
+        said = self._by_word_alone(criterion)
+        if said is not None:
+            return said
         missing = missing_survey(criterion, self.context)
         element = criterion.applies.element
         words = (element.use or element.kind) if element else ()
-        named = labels(missing or words)
+        what = {"what": labels(missing or words)}
         if missing:
-            reason = Reason("not_mapped", {"what": named})
+            reason = Reason("not_mapped", what)
             return self._bare(criterion, place, Outcome.CANNOT_TELL, reason)
-        reason = Reason("none_there", {"what": named})
+        reason = Reason("none_there", what)
         return self._bare(criterion, place, Outcome.INAPPLICABLE, reason)
 
-    def _by_answer_alone(self, criterion: Criterion) -> Finding:
-        """Somebody looked on site at what the map does not show."""
-        place = self.context.place
-        result = decide(Surveyed(), criterion, place, self.context, self.outside)
-        outcome = _outcome(result.verdict)
-        reason = result.verdict.reason
-        return self._bare(criterion, place, outcome, reason, (result,))
+    def _applies_nowhere(self, criterion: Criterion) -> bool:
+        """Whether the place alone, whatever stands in it, fails the condition."""
+        if criterion.when is None:
+            return False
+        nothing = replace(self.context.place, properties={})
+        return holds(criterion.when, nothing, self.context, undecided) is False
+
+    def _by_word_alone(self, criterion: Criterion) -> Finding | None:
+        """Somebody looked on site, or recorded it of the place as a whole."""
+        context, outside = self.context, self.outside
+        with context.noting() as used:
+            results = tuple(
+                decide_without_map(check, criterion, context, outside)
+                for check in checks_of(criterion.require)
+            )
+            truth = _combined(criterion.require, results)
+            parameters = context.uses(used)
+        if not any(r.verdict.evidence for r in results):
+            return None
+        outcome, reason = _summary(truth, results)
+        found = self._bare(criterion, context.place, outcome, reason)
+        return replace(found, results=results, parameters=parameters)
 
     def _bare(
-        self,
-        criterion: Criterion,
-        element: Feature,
-        outcome: Outcome,
-        reason: Reason,
-        results: tuple[CheckResult, ...] = (),
+        self, criterion: Criterion, place: Feature, outcome: Outcome, reason: Reason
     ) -> Finding:
-        decided = self.decisions.about(criterion, element, self.context.place)
+        decided = self._decided(criterion, place)
+        need = decided.of("need", "no_need")
+        is_needless = need is not None and need.kind == "no_need"
+        decision = None
+        if waits_for_need(criterion.when) and is_needless:
+            outcome, reason, decision = self._by_need(outcome, reason, decided)
         outcome, reason, decision = self._unless_excluded(
-            outcome, reason, decided, None
+            outcome, reason, decided, decision
         )
         return Finding(
             criterion=criterion,
             instrument=self.instrument,
             place=self.context.place,
-            element=element,
+            element=place,
             outcome=outcome,
             reason=reason,
             strength=self.instrument.effective_strength(criterion),
-            results=results,
             decision=decision,
         )
+
+    def _decided(self, criterion: Criterion, element: Feature) -> Decided:
+        return self.decisions.about(criterion, element, self.context)
 
     def _judge(
         self, criterion: Criterion, element: Feature
     ) -> tuple[Outcome, Reason, tuple[CheckResult, ...]]:
         if criterion.when is not None:
-            meets = partial(self._meets, criterion)
-            applies = holds(criterion.when, element, self.context, meets)
+            applies, asked = self._applies(criterion, criterion.when, element)
             if applies is False:
-                return Outcome.INAPPLICABLE, Reason("condition_fails"), ()
+                return Outcome.INAPPLICABLE, Reason("condition_fails"), asked
             if applies is None:
-                what = {"what": _asked(criterion.when, element, self.context)}
-                return Outcome.CANNOT_TELL, Reason("condition_unknown", what), ()
-        results, truth = self._decide(criterion.require, criterion, element)
+                reason = self._open_condition(criterion.when, element, asked)
+                return Outcome.CANNOT_TELL, reason, asked
+        results = self._decide(criterion.require, criterion, element)
+        truth = _combined(criterion.require, results)
         outcome, reason = _summary(truth, results)
         if truth is True:
             return outcome, reason, results
         return self._by_fallback(criterion, element, outcome, reason, results)
+
+    def _applies(
+        self, criterion: Criterion, condition: Condition, element: Feature
+    ) -> tuple[Truth, tuple[CheckResult, ...]]:
+        """Tell whether a condition holds, and by which checks that it asks."""
+        asked: list[CheckResult] = []
+
+        def meets(requirement: Requirement, element: Feature) -> Truth:
+            results = self._decide(requirement, criterion, element)
+            asked.extend(results)
+            return _combined(requirement, results)
+
+        truth = holds(condition, element, self.context, meets)
+        return truth, tuple(asked)
+
+    def _open_condition(
+        self, condition: Condition, element: Feature, asked: tuple[CheckResult, ...]
+    ) -> Reason:
+        named = _asked(condition, element, self.context)
+        open_ = [r.verdict.reason for r in asked if r.verdict.truth is None]
+        if open_ and not named:
+            return Reason("condition_open", {"value": open_[0]})
+        return Reason("condition_unknown", {"what": joined(named)})
 
     def _by_fallback(
         self,
@@ -201,16 +250,30 @@ class Judge:
         results: tuple[CheckResult, ...],
     ) -> tuple[Outcome, Reason, tuple[CheckResult, ...]]:
         for fallback in criterion.otherwise:
-            if self._may_use(fallback) is not True:
+            may_use = self._may_use(fallback)
+            if may_use is False:
                 continue
-            more, truth = self._decide(fallback.require, criterion, element)
+            more = self._decide(fallback.require, criterion, element)
+            truth = _combined(fallback.require, more)
             results = (*results, *more)
-            if truth is True:
+            if may_use and truth:
+                value = {"value": _summary(True, more)[1]}
                 met = Outcome.SATISFIED_BY_ALTERNATIVE
-                return met, Reason("alternative"), results
-            if truth is None and outcome is Outcome.NOT_SATISFIED:
-                outcome, reason = _summary(None, more)
+                return met, Reason("alternative", value), results
+            if truth is not False and outcome is Outcome.NOT_SATISFIED:
+                outcome, reason = self._open_alternative(fallback, truth, more)
         return outcome, reason, results
+
+    def _open_alternative(
+        self, fallback: Fallback, truth: Truth, results: tuple[CheckResult, ...]
+    ) -> tuple[Outcome, Reason]:
+        """The alternative might do: it is not known to hold, or not to be allowed."""
+        if truth is None:
+            return _summary(None, results)
+        place = self.context.place
+        silent = (n for n in vars(fallback.who) if place.get(n) is None)
+        what = {"what": joined(term(place, name) for name in silent)}
+        return Outcome.CANNOT_TELL, Reason("alternative_open", what)
 
     def _may_use(self, fallback: Fallback) -> Truth:
         place = self.context.place
@@ -220,24 +283,13 @@ class Judge:
             for name, value in asked
         )
 
-    def _meets(
-        self, criterion: Criterion, requirement: Requirement, element: Feature
-    ) -> Truth:
-        return self._decide(requirement, criterion, element)[1]
-
     def _decide(
         self, requirement: Requirement, criterion: Criterion, element: Feature
-    ) -> tuple[tuple[CheckResult, ...], Truth]:
-        checks: tuple[Check, ...] = checks_of(requirement)
-        results = tuple(
+    ) -> tuple[CheckResult, ...]:
+        return tuple(
             decide(check, criterion, element, self.context, self.outside)
-            for check in checks
+            for check in checks_of(requirement)
         )
-        truths: Mapping[int, Truth] = {
-            id(check): result.verdict.truth
-            for check, result in zip(checks, results, strict=True)
-        }
-        return results, truth_of(requirement, truths)
 
     def _by_need(
         self, outcome: Outcome, reason: Reason, decided: Decided
@@ -286,10 +338,11 @@ def _summary(truth: Truth, results: tuple[CheckResult, ...]) -> tuple[Outcome, R
     return Outcome.NOT_ASSESSED, decisive.verdict.reason
 
 
-def _outcome(verdict: Verdict) -> Outcome:
-    if verdict.truth is not None:
-        return Outcome.SATISFIED if verdict.truth else Outcome.NOT_SATISFIED
-    return Outcome.CANNOT_TELL if verdict.evidence else Outcome.NOT_ASSESSED
+def _combined(requirement: Requirement, results: tuple[CheckResult, ...]) -> Truth:
+    """Combine what the checks of a requirement, in order, came out as."""
+    checks = checks_of(requirement)
+    truths = {id(c): r.verdict.truth for c, r in zip(checks, results, strict=True)}
+    return truth_of(requirement, truths)
 
 
 def _told(code: str, decision: Decision) -> Reason:
@@ -307,18 +360,24 @@ def _due(decision: Decision) -> Reason:
     return Reason("decision_expired", {"review_on": decision.review_on})
 
 
-def _asked(condition: Condition, element: Feature, context: Context) -> Text:
+def _asked(condition: Condition, element: Feature, context: Context) -> list[Text]:
     """Name what would have to be stated for a condition to be decided."""
     named: list[Text] = []
     for part in conditions_of(condition):
-        if isinstance(part, Exists):
+        if isinstance(part, Exists) and exists(part.exists, context) is None:
             named.append(labels((part.exists,)))
         elif isinstance(part, PlaceIs):
-            named += _silent(context.place, part.place)
+            named += _silent(context.place, part.place, context)
         elif isinstance(part, ElementIs):
-            named += _silent(element, part.element)
-    return joined(named)
+            named += _silent(element, part.element, context)
+    return named
 
 
-def _silent(feature: Feature, asked: Mapping[str, object]) -> list[Text]:
-    return [term(feature, name) for name in asked if feature.get(name) is None]
+def _silent(
+    feature: Feature, asked: Mapping[str, Wanted], context: Context
+) -> Iterator[Text]:
+    for name, wanted in asked.items():
+        if feature.get(name) is None:
+            yield term(feature, name)
+        elif isinstance(wanted, dict) and context.number(wanted["at_least"]) is None:
+            yield context.parameters[wanted["at_least"]].label

@@ -34,6 +34,10 @@ REASONS: Mapping[str, Text] = {
         ja="対象となる条件に当たるかどうかが分かりません（{what}）。",
         en="Whether the item applies is not known ({what}).",
     ),
+    "condition_open": Text(
+        ja="対象となる条件に当たるかどうかが、まだ決まりません。{value}",
+        en="Whether the item applies is still open. {value}",
+    ),
     "scope_elsewhere": Text(
         ja="この場所は別の指針（{instrument}）によります。",
         en="This place comes under another guideline ({instrument}).",
@@ -70,6 +74,11 @@ REASONS: Mapping[str, Text] = {
         ja="{value}ただし、{what}が漏れなく調べられていないため、決められません。",
         en="{value} But {what} is not surveyed completely, so it cannot be decided.",
     ),
+    "width_guessed": Text(
+        ja="{value}ただし、{what}の幅は地図になく推定した値のため、決められません。",
+        en="{value} But the width of {what} is a guess: nobody stated it, so it "
+        "cannot be decided.",
+    ),
     "answered_yes": Text(
         ja="現地で確かめられています（{by}、{on}）。",
         en="Seen on site ({by}, {on}).",
@@ -82,6 +91,10 @@ REASONS: Mapping[str, Text] = {
         ja="現地で見ても決められませんでした（{by}、{on}）。",
         en="Looked at on site without being able to tell ({by}, {on}).",
     ),
+    "evidence_disagrees": Text(
+        ja="同じ日（{on}）の確認どうしが食い違っています。もう一度確かめてください。",
+        en="What was found on {on} contradicts itself; look again.",
+    ),
     "recorded": Text(
         ja="記録があります（{on}）。",
         en="On record ({on}).",
@@ -90,13 +103,23 @@ REASONS: Mapping[str, Text] = {
         ja="測定値 {value}（{on}）。",
         en="Measured {value} ({on}).",
     ),
+    "measured_too_little": Text(
+        ja="測定点が足りないか、照度計の条件が合わず、測定では決められません（{on}）。",
+        en="Too few readings, or the meter does not qualify ({on}).",
+    ),
     "parameter_unchosen": Text(
         ja="基準となる数値（{parameter}）を誰も決めていません。",
         en="Nobody has chosen the number to compare with ({parameter}).",
     ),
     "alternative": Text(
-        ja="本来の方法に代わる措置で満たしています。",
-        en="Met by the alternative that the guideline allows.",
+        ja="本来の方法に代わる措置で満たしています。{value}",
+        en="Met by the alternative that the guideline allows. {value}",
+    ),
+    "alternative_open": Text(
+        ja="本来の方法では満たしていません。代わりの措置が認められるかどうかは、"
+        "{what}が分かれば決まります。",
+        en="Not met by the usual means. Whether the alternative is allowed depends on "
+        "what is not stated: {what}.",
     ),
     # Facts.
     "present": Text(
@@ -128,6 +151,20 @@ REASONS: Mapping[str, Text] = {
         "平均照度は {mean:.1f} lx 以上としか言えません。",
         en="The flux, height or photometry of {count} lamps is unknown: "
         "all that is certain is a mean of at least {mean:.1f} lx.",
+    ),
+    "light_open": Text(
+        ja="{what}が分からず、平均照度は {low:.2f} lx から {high:.2f} lx の間としか"
+        "言えません。",
+        en="Not stated: {what}. All that is certain is a mean between {low:.2f} lx and "
+        "{high:.2f} lx.",
+    ),
+    "motion_lamps": Text(
+        ja="{value}うち{count}灯は、人が近づいたときだけ点きます。",
+        en="{value} {count} of the lamps burn only while somebody is near.",
+    ),
+    "pockets_open": Text(
+        ja="{what}が分からず、極端に暗い部分があるかどうか決められません。",
+        en="Not stated: {what}. Parts far darker than the rest are possible.",
     ),
     "heights_unknown": Text(
         ja="高さの分からない遮るものがあり、{low} から {high} の間としか言えません。",
@@ -168,6 +205,16 @@ REASONS: Mapping[str, Text] = {
         ja="見通せる距離（{range:.0f} m）に人の通る道や窓がありません。",
         en="No road, path or window lies within {range:.0f} m.",
     ),
+    "sides_in_view": Text(
+        ja="建物のまわりの{share:.0%}が見えます。出入口が地図にないため、"
+        "それが見える側にあるかどうか決められません。",
+        en="{share:.0%} of the ground around the building is in view. Its entrances "
+        "are not on the map, so nobody can say whether they are on that side.",
+    ),
+    "hides_nothing_known": Text(
+        ja="{what}が見通しをどれだけ遮るかは計算できません。現地で確かめてください。",
+        en="How much {what} takes from view is not computed; look on site.",
+    ),
     "view_lost": Text(
         ja="これがなければ、見通しが{share:.1%}広がります（限度 {most:.0%}）。",
         en="Without it {share:.1%} more would be in view (limit {most:.0%}).",
@@ -200,6 +247,15 @@ REASONS: Mapping[str, Text] = {
     "overlooks_not": Text(
         ja="{what}が見えないか、遠すぎます（{distance:.0f} m、限度 {most:.0f} m）。",
         en="{what}: out of view or too far ({distance:.0f} m, limit {most:.0f} m).",
+    ),
+    "overlooks_open": Text(
+        ja="間にあるものの高さが分からず、{what}が見えるかどうか決められません。",
+        en="What stands between states no height: {what} may or may not be in view.",
+    ),
+    "window_unknown": Text(
+        ja="部屋の窓が地図になく、どちらを向いて見えるのか決められません。",
+        en="The windows of the room are not on the map, so nobody can say which way it "
+        "looks.",
     ),
     # Arrangement.
     "zones_apart": Text(
@@ -262,7 +318,7 @@ REASONS: Mapping[str, Text] = {
         en="The entrances for men and for women are not on the map.",
     ),
     "entrances_apart": Text(
-        ja="男女の出入口の間隔は {gap:.1f} m です（基準 {least:.1f} m）。",
+        ja="男女の出入口は {gap:.1f} m 離れています（基準 {least:.1f} m）。",
         en="The entrances are {gap:.1f} m apart (to reach: {least:.1f} m).",
     ),
     "setback_unknown": Text(
@@ -272,6 +328,10 @@ REASONS: Mapping[str, Text] = {
     "setback": Text(
         ja="女性用の出入口は男性用より {deeper:.1f} m 奥です。",
         en="The women's entrance lies {deeper:.1f} m deeper than the men's.",
+    ),
+    "setback_not": Text(
+        ja="女性用の出入口は男性用より奥まっていません（{deeper:.1f} m 手前）。",
+        en="The women's entrance lies no deeper than the men's ({deeper:.1f} m less).",
     ),
     # Entry.
     "no_foothold": Text(

@@ -13,13 +13,24 @@ Number = Callable[[str], float]
 """Gives the value of a parameter by the last part of its id."""
 
 
+_MARKED_BY_A_POINT = (
+    "snow_pile",
+    "shed",
+    "billboard",
+    "play_equipment",
+    "utility_box",
+    "vending_machine",
+    "clutter",
+)
+
 # Field of ObstacleAssumptions: parameter, kinds that it concerns, what they leave open.
 _OBSTACLES = {
     "wall_opacity": ("wall-opacity", ("wall",), "opacity"),
     "fence_opacity": ("fence-opacity", ("fence",), "opacity"),
+    "open_fence_opacity": ("open-fence-opacity", ("fence",), "opacity"),
     "hedge_opacity": ("hedge-opacity", ("hedge",), "opacity"),
+    "planting_opacity": ("planting-opacity", ("planting",), "opacity"),
     "tree_opacity": ("tree-opacity", ("tree",), "opacity"),
-    "bare_tree_opacity": ("bare-tree-opacity", ("tree",), "opacity"),
     "play_equipment_opacity": (
         "play-equipment-opacity",
         ("play_equipment",),
@@ -28,15 +39,21 @@ _OBSTACLES = {
     "crown_base_m": ("crown-base", ("tree",), "crown_base_m"),
     "crown_radius_m": ("crown-radius", ("tree",), "crown_radius_m"),
     "roof_base_m": ("roof-base", ("roof", "carport"), "height_m"),
-    "pile_radius_m": ("pile-radius", ("snow_pile", "shed"), "crown_radius_m"),
+    "pile_radius_m": ("pile-radius", _MARKED_BY_A_POINT, "crown_radius_m"),
+}
+_BARE_IN_WINTER = {
+    "bare_hedge_opacity": ("bare-hedge-opacity", ("hedge",), "opacity"),
+    "bare_planting_opacity": ("bare-planting-opacity", ("planting",), "opacity"),
+    "bare_tree_opacity": ("bare-tree-opacity", ("tree",), "opacity"),
 }
 
 
 def obstacle_assumptions(number: Number, scene: Scene) -> ObstacleAssumptions:
     """Opacities and sizes that features do not state, and only those that matter."""
+    asked = {**_OBSTACLES, **(_BARE_IN_WINTER if scene.season == "winter" else {})}
     given = {
         field: number(name)
-        for field, (name, kinds, property_) in _OBSTACLES.items()
+        for field, (name, kinds, property_) in asked.items()
         if _leaves_open(scene, kinds, property_)
     }
     return ObstacleAssumptions(**given)

@@ -16,7 +16,8 @@ from machimori.scene.model import Feature, Scene
 UnknownHeight = Literal["opaque", "absent"]
 
 _CORNERS = 32
-_OPEN_FENCES = ("mesh", "rail", "guard_rail", "net")
+OPEN_FENCES = ("mesh", "rail", "guard_rail", "net")
+"""Types of fence that one looks through."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +191,7 @@ class _Builder:
 
     def _assumed_opacity(self, feature: Feature) -> float:
         kind = feature.kind
-        if kind == "fence" and feature.get("type") in _OPEN_FENCES:
+        if kind == "fence" and feature.get("type") in OPEN_FENCES:
             kind = "open_fence"
         if self.is_winter and feature.get("deciduous"):
             kind = f"bare_{kind}"

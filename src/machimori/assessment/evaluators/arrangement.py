@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from shapely.geometry.base import BaseGeometry
 
 from machimori.arrangement import (
-    ToiletEntrance,
     angle_to_zone_deg,
     cover_share,
     enclosed_share,
     ground_under,
-    least_gap_m,
     nearest_distance_m,
     overlap_m2,
-    setback_difference_m,
     share_inside,
 )
 from machimori.assessment.context import Context
+from machimori.assessment.evaluators.obstruction import opacity_of
+from machimori.assessment.evaluators.undecided import (
+    open_verdict,
+    unchosen,
+    undecided,
+)
 from machimori.assessment.model import Evidence, Mark, Reason, Verdict
 from machimori.assessment.naming import labels
 from machimori.assessment.selection import things
 from machimori.guidelines.checks import (
-    Check,
     CoverInside,
     Enclosed,
-    EntrancesApart,
     FacesAway,
     JustOutside,
     Near,
-    ParameterId,
     ShareInside,
-    WomensEntranceDeeper,
     ZonesApart,
 )
 from machimori.scene import Feature
@@ -43,178 +42,196 @@ def zones_apart(check: ZonesApart, element: Feature, context: Context) -> Verdic
     zones = [things(use, context) for use in check.uses]
     missing = tuple(u for u, found in zip(check.uses, zones, strict=True) if not found)
     if missing:
-        evidence = context.evidence(element, check.quantity, None)
+        evidence = context.evidence(element, check.quantity, False)
         reason = Reason("absent", {"what": labels(missing)})
         return Verdict(False, reason, (evidence,))
     shared = overlap_m2(_shapes(zones[0]), _shapes(zones[1]))
     evidence = context.evidence(element, check.quantity, shared, unit="m2")
     values = {"what": labels(check.uses), "area": shared}
-    code = "zones_overlap" if shared else "zones_apart"
-    return Verdict(shared == 0.0, Reason(code, values), (evidence,))
+    if shared > 0:
+        return Verdict(False, Reason("zones_overlap", values), (evidence,))
+    return Verdict(True, Reason("zones_apart", values), (evidence,))
 
 
 def share_in_zones(check: ShareInside, element: Feature, context: Context) -> Verdict:
-    """Count what stands in the zones."""
+    """Count what stands in the zones; where there is nothing, nothing stands wrong."""
     counted = [f for kind in check.kinds for f in things(kind, context)]
-    zones = things(check.use, context)
-    what = {"what": labels(check.kinds), "zone": labels((check.use,))}
+    what = labels(check.kinds)
     if not counted:
-        evidence = context.evidence(element, check.quantity, None)
-        return Verdict(True, Reason("none_to_place", what), (evidence,))
+        evidence = context.evidence(element, check.quantity, True)
+        return Verdict(True, Reason("none_to_place", {"what": what}), (evidence,))
+    named = check.share_at_least or check.share_at_most
+    limit = None if named is None else context.threshold(named)
+    if named is None or limit is None:
+        return unchosen(str(named), context, check, element)
+    zones = things(check.use, context)
     share = share_inside(_shapes(counted), _shapes(zones))
-    return _compared("share_inside", share, check, element, context, what)
+    evidence = context.evidence(element, check.quantity, share, unit="1")
+    zone = labels((check.use,))
+    values = {"what": what, "zone": zone, "share": share, "limit": limit}
+    if check.share_at_least is not None:
+        reason = Reason("share_inside_at_least", values)
+        return Verdict(share >= limit, reason, (evidence,))
+    return Verdict(share <= limit, Reason("share_inside_at_most", values), (evidence,))
 
 
 def cover_in(check: CoverInside, element: Feature, context: Context) -> Verdict:
     """Measure the ground under greenery."""
+    limit = context.threshold(check.share_at_most)
     if element.surface is None:
-        return _no_surface(check, element, context)
-    radius = context.known("interpretation/crown-radius")
-    covers = [
-        ground_under(
-            f.geometry,
-            radius_m=f.get("crown_radius_m") or radius,
-            thickness_m=f.get("thickness_m") or 1.0,
-        )
-        for kind in check.kinds
-        for f in things(kind, context)
-    ]
+        return undecided(check, element, context, "no_surface")
+    if limit is None:
+        return unchosen(check.share_at_most, context, check, element)
+    plants = [f for kind in check.kinds for f in things(kind, context)]
+    covers = [_ground_under(plant, context) for plant in plants]
     share = cover_share(element.surface, covers)
-    what = {"what": labels(check.kinds)}
-    return _compared("cover_share", share, check, element, context, what)
+    evidence = context.evidence(element, check.quantity, share, unit="1")
+    values = {"what": labels(check.kinds), "share": share, "limit": limit}
+    return Verdict(share <= limit, Reason("cover_share_at_most", values), (evidence,))
 
 
 def enclosed(check: Enclosed, element: Feature, context: Context) -> Verdict:
-    """Measure how much of the outline barriers close off."""
+    """Measure how much of the outline barriers close off.
+
+    Where only what one sees through counts, a barrier of unknown opacity may count.
+    """
+    limit = context.threshold(check.share_at_least)
     if element.surface is None:
-        return _no_surface(check, element, context)
-    limit = check.see_through_at_most
-    most = None if limit is None else context.threshold(limit)
-    barriers = [f for kind in check.by for f in things(kind, context)]
-    if most is not None:
-        barriers = [f for f in barriers if (f.get("opacity") or 0.0) <= most]
-    within_m = context.known("interpretation/enclosure-distance")
-    share = enclosed_share(element.surface, _shapes(barriers), within_m=within_m)
-    what = {"what": labels(check.by)}
-    return _compared("enclosed_share", share, check, element, context, what)
+        return undecided(check, element, context, "no_surface")
+    if limit is None:
+        return unchosen(check.share_at_least, context, check, element)
+    see_through = check.see_through_at_most
+    most_opaque = None if see_through is None else context.threshold(see_through)
+    if see_through is not None and most_opaque is None:
+        return unchosen(see_through, context, check, element)
+    counted, possible = _closing(check, context, most_opaque)
+    share = _enclosed_share(element.surface, counted, context)
+    most = _enclosed_share(element.surface, possible, context)
+    bounds = None if share == most else (share, most)
+    evidence = context.evidence(element, check.quantity, share, unit="1", bounds=bounds)
+    if share < limit <= most:
+        return open_verdict(Reason("opacity_unknown"), evidence)
+    values = {"what": labels(check.by), "share": share, "limit": limit}
+    reason = Reason("enclosed_share_at_least", values)
+    return Verdict(share >= limit, reason, (evidence,))
 
 
 def faces_away(check: FacesAway, element: Feature, context: Context) -> Verdict:
     """Measure the angle between a bench and the nearest zone."""
     facing = element.get("facing_deg")
     zones = things(check.use, context)
-    if facing is None or not zones:
-        code, what = ("facing_unknown", ()) if zones else ("absent", (check.use,))
-        evidence = context.evidence(element, check.quantity, None)
-        return Verdict(None, Reason(code, {"what": labels(what)}), (evidence,))
+    least = context.known("interpretation/back-turned-angle")
+    if not zones:
+        what = labels((check.use,))
+        return undecided(check, element, context, "absent", what=what)
+    if facing is None:
+        return undecided(check, element, context, "facing_unknown")
     near = min(zones, key=lambda z: z.geometry.distance(element.geometry))
     angle = angle_to_zone_deg(element.geometry, facing, near.geometry)
     evidence = context.evidence(element, check.quantity, angle, unit="deg")
-    what_ = {"zone": near.name, "angle": 0.0 if angle is None else angle}
     if angle is None:
-        return Verdict(False, Reason("inside_zone", what_), (evidence,))
-    least = context.known("interpretation/back-turned-angle")
-    code = "faces_away" if angle >= least else "faces_towards"
-    verdict = Reason(code, {**what_, "least": least})
-    marks = () if angle >= least else (Mark("subject", element.geometry, verdict),)
-    return Verdict(angle >= least, verdict, (evidence,), marks)
+        evidence = context.evidence(element, check.quantity, False)
+        return _misplaced(Reason("inside_zone", {"zone": near.name}), element, evidence)
+    values = {"zone": near.name, "angle": angle, "least": least}
+    if angle >= least:
+        return Verdict(True, Reason("faces_away", values), (evidence,))
+    return _misplaced(Reason("faces_towards", values), element, evidence)
 
 
 def just_outside(check: JustOutside, element: Feature, context: Context) -> Verdict:
     """Measure how far outside the nearest zone a thing stands."""
     zones = things(check.use, context)
-    inside = any(z.geometry.covers(element.geometry.centroid) for z in zones)
-    distance = nearest_distance_m(element.geometry, _shapes(zones))
-    evidence = context.evidence(element, check.quantity, distance, unit="m")
     most = context.threshold(check.distance_at_most)
-    if distance is None or most is None:
-        what = {"what": labels((check.use,))}
-        return Verdict(None, Reason("absent", what), (evidence,))
-    what_ = {"zone": labels((check.use,)), "distance": distance, "most": most}
-    if inside:
-        reason = Reason("inside_zone", what_)
-        mark = Mark("subject", element.geometry, reason)
-        return Verdict(False, reason, (evidence,), (mark,))
-    code = "beside_zone" if distance <= most else "far_from_zone"
-    return Verdict(distance <= most, Reason(code, what_), (evidence,))
+    zone = labels((check.use,))
+    distance = nearest_distance_m(element.geometry, _shapes(zones))
+    if distance is None:
+        return undecided(check, element, context, "absent", what=zone)
+    if most is None:
+        return unchosen(check.distance_at_most, context, check, element)
+    evidence = context.evidence(element, check.quantity, distance, unit="m")
+    if any(z.geometry.covers(element.geometry.centroid) for z in zones):
+        return _misplaced(Reason("inside_zone", {"zone": zone}), element, evidence)
+    values = {"zone": zone, "distance": distance, "most": most}
+    if distance <= most:
+        return Verdict(True, Reason("beside_zone", values), (evidence,))
+    return Verdict(False, Reason("far_from_zone", values), (evidence,))
 
 
 def near(check: Near, element: Feature, context: Context) -> Verdict:
     """Measure the distance to the nearest of its kind, in the place or around it."""
-    words = (*check.kinds, *check.uses)
-    others = [*context.scene.of_kind(*check.kinds)] if check.kinds else []
-    others += [a for a in context.scene.of_kind("area") if a.get("use") in check.uses]
-    distance = nearest_distance_m(element.geometry, _shapes(others))
-    evidence = context.evidence(element, check.quantity, distance, unit="m")
     most = context.threshold(check.distance_at_most)
-    if distance is None or most is None:
-        return Verdict(False, Reason("absent", {"what": labels(words)}), (evidence,))
-    what = {"what": labels(words), "distance": distance, "most": most}
+    if most is None:
+        return unchosen(check.distance_at_most, context, check, element)
+    what = labels((*check.kinds, *check.uses))
+    is_place = element.kind == "place"
+    here = context.scene.footprint(element) if is_place else element.geometry
+    distance = nearest_distance_m(here, _shapes(_others(check, element, context)))
+    if distance is None:
+        evidence = context.evidence(element, check.quantity, False)
+        return Verdict(False, Reason("absent", {"what": what}), (evidence,))
+    evidence = context.evidence(element, check.quantity, distance, unit="m")
+    values = {"what": what, "distance": distance, "most": most}
     code = "near" if distance <= most else "not_near"
-    return Verdict(distance <= most, Reason(code, what), (evidence,))
+    return Verdict(distance <= most, Reason(code, values), (evidence,))
 
 
-def entrances_apart(
-    check: EntrancesApart, element: Feature, context: Context
-) -> Verdict:
-    """Measure between men's and women's entrances."""
-    gap = least_gap_m(_entrances(element, context))
-    least = context.threshold(check.at_least)
-    evidence = context.evidence(element, check.quantity, gap, unit="m")
-    if gap is None or least is None:
-        return Verdict(None, Reason("entrances_unknown"), (evidence,))
-    values = {"gap": gap, "least": least}
-    return Verdict(gap >= least, Reason("entrances_apart", values), (evidence,))
+def _others(check: Near, element: Feature, context: Context) -> list[Feature]:
+    scene = context.scene
+    areas = (a for a in scene.of_kind("area") if a.get("use") in check.uses)
+    others = (*scene.of_kind(*check.kinds), *areas)
+    return [other for other in others if other.id != element.id]
 
 
-def womens_entrance_deeper(
-    check: WomensEntranceDeeper, element: Feature, context: Context
-) -> Verdict:
-    """Compare how far back the entrances lie."""
-    deeper = setback_difference_m(_entrances(element, context))
-    evidence = context.evidence(element, check.quantity, deeper, unit="m")
-    if deeper is None:
-        return Verdict(None, Reason("setback_unknown"), (evidence,))
-    return Verdict(deeper > 0, Reason("setback", {"deeper": deeper}), (evidence,))
+def _closing(
+    check: Enclosed, context: Context, most: float | None
+) -> tuple[list[Feature], list[Feature]]:
+    """Barriers that certainly count, and those that may."""
+    barriers = [f for kind in check.by for f in things(kind, context)]
+    if most is None:
+        return barriers, barriers
+    stops = {b.id: opacity_of(b, context) for b in barriers}
+    may = [b for b in barriers if (stops[b.id] or 0.0) <= most]
+    return [b for b in may if stops[b.id] is not None], may
 
 
-def _entrances(element: Feature, context: Context) -> list[ToiletEntrance]:
-    """Entrances of one toilet, or of the whole place."""
-    found = things("toilet_entrance", context)
-    own = [e for e in found if e.get("part_of") == element.id]
-    if not own and element.surface is not None and element.kind == "area":
-        rim = element.surface.buffer(context.known("interpretation/entrance-distance"))
-        own = [e for e in found if rim.intersects(e.geometry)]
-    chosen = own or (list(found) if element.kind == "place" else [])
-    return [
-        ToiletEntrance(e.geometry, e.get("sex"), e.get("setback_m")) for e in chosen
-    ]
+def _enclosed_share(
+    surface: BaseGeometry, barriers: list[Feature], context: Context
+) -> float:
+    within_m = context.known("interpretation/enclosure-distance")
+    return enclosed_share(surface, [_barrier(b) for b in barriers], within_m=within_m)
 
 
-def _compared(
-    code: str,
-    share: float,
-    check: ShareInside | CoverInside | Enclosed,
-    element: Feature,
-    context: Context,
-    what: Mapping[str, object],
-) -> Verdict:
-    """Hold a share against the least or the most that it may be."""
-    evidence = context.evidence(element, check.quantity, share, unit="1")
-    least: ParameterId | None = getattr(check, "share_at_least", None)
-    most: ParameterId | None = getattr(check, "share_at_most", None)
-    limit = context.threshold(least or most or ParameterId(""))
-    if limit is None:
-        return Verdict(None, Reason("parameter_unchosen", {"parameter": least or most}))
-    truth = share >= limit if least else share <= limit
-    suffix = "at_least" if least else "at_most"
-    reason = Reason(f"{code}_{suffix}", {**what, "share": share, "limit": limit})
-    return Verdict(truth, reason, (evidence,))
+def _barrier(feature: Feature) -> BaseGeometry:
+    """What closes off; of a gate that is marked by a point, as wide as it says."""
+    width = feature.get("width_m")
+    if width is None or feature.geometry.geom_type != "Point":
+        return feature.geometry
+    return feature.geometry.buffer(width / 2)
 
 
-def _no_surface(check: Check, element: Feature, context: Context) -> Verdict:
-    evidence: Evidence = context.evidence(element, check.quantity, None)
-    return Verdict(None, Reason("no_surface"), (evidence,))
+def _ground_under(plant: Feature, context: Context) -> BaseGeometry:
+    radius = plant.get("crown_radius_m")
+    is_point = plant.geometry.geom_type in ("Point", "MultiPoint")
+    if radius is None and is_point:
+        radius = context.known("interpretation/crown-radius")
+    return ground_under(
+        plant.geometry,
+        radius_m=radius or 0.0,
+        thickness_m=_thickness_m(plant, context),
+    )
+
+
+def _thickness_m(plant: Feature, context: Context) -> float:
+    thickness = plant.get("thickness_m")
+    is_line = plant.geometry.geom_type in ("LineString", "MultiLineString")
+    if thickness is None and is_line:
+        return context.known("interpretation/hedge-thickness")
+    return float(thickness or 0.0)
+
+
+def _misplaced(reason: Reason, element: Feature, evidence: Evidence) -> Verdict:
+    mark = Mark("subject", element.geometry, reason)
+    return Verdict(False, reason, (evidence,), (mark,))
 
 
 def _shapes(features: Iterable[Feature]) -> list[BaseGeometry]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from machimori.assessment.context import Context
+from machimori.assessment.evaluators.undecided import undecided
 from machimori.assessment.model import Mark, Reason, Verdict
-from machimori.assessment.naming import joined
+from machimori.assessment.naming import names
 from machimori.entry import ClimbingReach, Goal, goals_within_reach
 from machimori.guidelines.checks import NoFoothold
 from machimori.language import Text
@@ -17,21 +18,19 @@ def no_foothold(check: NoFoothold, element: Feature, context: Context) -> Verdic
     """Look for openings and roofs that the element brings within reach."""
     height = element.get("height_m")
     if height is None:
-        evidence = context.evidence(element, check.quantity, None)
-        return Verdict(None, Reason("height_unknown"), (evidence,))
+        return undecided(check, element, context, "height_unknown")
     top = (element.get("base_m") or 0.0) + height
     certain, unsure = goals_within_reach(
         element.geometry, top, _goals(element, context), _reach(context)
     )
     if certain:
-        values = {"top": top, "what": _named(certain)}
+        values = {"top": top, "what": _named(certain, context)}
         evidence = context.evidence(element, check.quantity, False)
         mark = Mark("subject", element.geometry, Reason("foothold", values))
         return Verdict(False, Reason("foothold", values), (evidence,), (mark,))
     if unsure:
-        evidence = context.evidence(element, check.quantity, None)
-        reason = Reason("foothold_unsure", {"what": _named(unsure)})
-        return Verdict(None, reason, (evidence,))
+        what = _named(unsure, context)
+        return undecided(check, element, context, "foothold_unsure", what=what)
     evidence = context.evidence(element, check.quantity, True)
     return Verdict(True, Reason("no_foothold"), (evidence,))
 
@@ -68,5 +67,5 @@ def _top(building: Feature) -> float | None:
     return None if height is None else (building.get("base_m") or 0.0) + height
 
 
-def _named(goals: tuple[Goal, ...]) -> Text:
-    return joined(Text.same(goal.id) for goal in goals)
+def _named(goals: tuple[Goal, ...], context: Context) -> Text:
+    return names(context.scene.by_id[goal.id] for goal in goals)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from machimori.assessment import naming
 from machimori.assessment.context import Context
+from machimori.assessment.logic import Truth, all_of
 from machimori.assessment.model import Reason, Verdict
 from machimori.assessment.selection import things
 from machimori.guidelines.checks import Fact, Includes, Present, Stated
@@ -14,9 +17,8 @@ def present(check: Present, element: Feature, context: Context) -> Verdict:
     """Count the things of the kinds asked for."""
     words = (*check.kinds, *check.uses)
     found = [f for word in words for f in _around(word, element, context)]
-    wanted = (check.where or {}).items()
-    fit = [f for f in found if all(f.get(name) in values for name, values in wanted)]
-    unsure = [f for f in found if any(f.get(name) is None for name, _ in wanted)]
+    fit = [f for f in found if _fits(f, check) is True]
+    unsure = [f for f in found if _fits(f, check) is None]
     evidence = context.evidence(element, check.quantity, float(len(fit)), unit="count")
     what = {"what": naming.labels(words), "count": len(fit)}
     if fit:
@@ -40,8 +42,7 @@ def fact(check: Fact, element: Feature, context: Context) -> Verdict:
         "what": naming.term(subject, check.name),
         "value": naming.value(subject, check.name),
     }
-    held = value if isinstance(value, tuple) else (value,)
-    truth = any(one in check.one_of for one in held)
+    truth = any(one in check.one_of for one in _listed(value))
     return Verdict(truth, Reason("stated", values), (evidence,))
 
 
@@ -52,12 +53,12 @@ def includes(check: Includes, element: Feature, context: Context) -> Verdict:
         return Verdict(
             None, Reason("not_stated", {"what": naming.term(element, check.name)})
         )
-    absent = [one for one in check.values if one not in value]
-    evidence = context.declared(element, check.quantity, ", ".join(value))
+    absent = [one for one in check.values if one not in _listed(value)]
+    evidence = context.declared(element, check.quantity, value)
     values = {
         "what": naming.term(element, check.name),
         "value": naming.joined(
-            naming.choice(element, check.name, v) for v in absent or value
+            naming.choice(element, check.name, v) for v in absent or _listed(value)
         ),
     }
     code = "lacks" if absent else "stated"
@@ -68,7 +69,7 @@ def stated(check: Stated, element: Feature, context: Context) -> Verdict:
     """Hold if every property is stated; silence alone proves nothing."""
     silent = [name for name in check.properties if element.get(name) is None]
     known = [name for name in check.properties if element.get(name) is not None]
-    denied = [name for name in known if element.get(name) is False]
+    denied = [name for name in known if _denies(element.get(name))]
     evidence = tuple(context.declared(element, n, element.get(n)) for n in known)
     if denied:
         return Verdict(False, _about("denied", element, denied), evidence)
@@ -88,6 +89,25 @@ def _around(word: str, element: Feature, context: Context) -> tuple[Feature, ...
         for f in found
         if f.get("part_of") == element.id or surface.intersects(f.geometry)
     )
+
+
+def _fits(feature: Feature, check: Present) -> Truth:
+    """Whether a thing is of the right sort; what it does not state stays open."""
+    return all_of(
+        None
+        if feature.get(name) is None
+        else any(one in values for one in _listed(feature.get(name)))
+        for name, values in (check.where or {}).items()
+    )
+
+
+def _denies(value: Any) -> bool:
+    """Whether a property says that there is none, or lists nothing."""
+    return value is False or value == ()
+
+
+def _listed(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _about(code: str, element: Feature, names: list[str]) -> Reason:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from typing import Literal
-
 import numpy as np
-import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
+from machimori.assessment.brightness import Brightness, brightness_on
 from machimori.assessment.context import Context
-from machimori.assessment.model import Evidence, Mark, Reason, Verdict
-from machimori.assessment.settings import light_settings
+from machimori.assessment.evaluators.undecided import open_verdict, undecided
+from machimori.assessment.grounds import ground_of
+from machimori.assessment.model import Mark, Reason, Verdict
 from machimori.guidelines.checks import (
     CameraIlluminance,
     MeanIlluminance,
     NoDarkPockets,
 )
-from machimori.lighting import IlluminanceField, illuminance_field
+from machimori.lighting import DarkPocket, IlluminanceField
 from machimori.scene import Feature
 
 _SURE_LX = 1e-9
+_WHOLE_CIRCLE_DEG = 360.0
 
 
 def mean_illuminance(
@@ -30,7 +29,7 @@ def mean_illuminance(
     """Compare the mean over the element with the value to reach."""
     surface = ground_of(element, context)
     if surface is None:
-        return Verdict(None, Reason("no_surface"), _undecided(check.quantity, context))
+        return undecided(check, element, context, "no_surface")
     return _reaches(surface, element, check, context)
 
 
@@ -40,68 +39,53 @@ def camera_illuminance(
     """Compare the mean over the ground that a camera looks at."""
     surface = field_of_view(element)
     if surface is None:
-        return Verdict(None, Reason("camera_blind"), _undecided(check.check, context))
+        return undecided(check, element, context, "camera_blind")
     return _reaches(surface, element, check, context)
 
 
 def no_dark_pockets(
     check: NoDarkPockets, element: Feature, context: Context
 ) -> Verdict:
-    """Look for connected patches far darker than the mean."""
+    """Look for connected patches far darker than the mean.
+
+    Where something that matters is not stated, a patch is certain that is darker than
+    the darkest mean asks even at its brightest, and possible where it is darker than
+    the brightest mean asks at its darkest.
+    """
     surface = ground_of(element, context)
     if surface is None:
-        return Verdict(None, Reason("no_surface"), _undecided(check.quantity, context))
-    field = light_on(surface, element.id, context)
-    below = field.mean_lx * context.known("interpretation/uniformity")
-    least_m2 = context.known("interpretation/dark-pocket-area")
-    if field.mean_lx <= _SURE_LX:
-        evidence = context.evidence(element, check.quantity, None, unit="m2")
-        return Verdict(None, Reason("all_dark", {"mean": field.mean_lx}), (evidence,))
-    pockets = field.dark_pockets(below_lx=below, at_least_m2=least_m2)
-    largest = pockets[0].area_m2 if pockets else 0.0
-    evidence = context.evidence(element, check.quantity, largest, unit="m2")
-    if not pockets:
-        values = {"min": field.min_lx, "mean": field.mean_lx}
-        return Verdict(True, Reason("no_dark_pockets", values), (evidence,))
-    values = {"count": len(pockets), "area": largest, "below": below}
-    reason = Reason("dark_pockets", values)
-    marks = tuple(Mark("dark_pocket", pocket.polygon, reason) for pocket in pockets)
-    return Verdict(False, reason, (evidence,), marks)
+        return undecided(check, element, context, "no_surface")
+    light = brightness_on(surface, context)
+    if light.most_lx is None:
+        return undecided(check, element, context, "pockets_open", what=light.unknown)
+    if light.most_mean_lx <= _SURE_LX:
+        mean = light.most_mean_lx
+        return undecided(check, element, context, "all_dark", mean=mean)
+    share = context.known("interpretation/uniformity")
+    below = light.sure.mean_lx * share
+    certain = _pockets(light.at_most(), below, context)
+    if certain:
+        return _has_pockets(check, element, context, certain, below)
+    if _pockets(light.sure, light.most_mean_lx * share, context):
+        return undecided(check, element, context, "pockets_open", what=light.unknown)
+    values = {"min": light.sure.min_lx, "mean": light.sure.mean_lx}
+    evidence = context.evidence(element, check.quantity, 0.0, unit="m2")
+    return Verdict(True, Reason("no_dark_pockets", values), (evidence,))
 
 
-def light_on(
-    surface: BaseGeometry,
-    key: str,
-    context: Context,
-    unknown_height: Literal["opaque", "absent"] = "opaque",
-) -> IlluminanceField:
-    """Compute the light on a surface, once for a scene."""
+def field_of_view(camera: Feature) -> BaseGeometry | None:
+    """The sector of ground within a camera's angle and range; None where unknown.
 
-    def compute() -> IlluminanceField:
-        settings = light_settings(
-            lambda name: context.known(f"interpretation/{name}"),
-            context.scene,
-            unknown_height=unknown_height,
-        )
-        return illuminance_field(context.scene, surface, settings=settings)
-
-    return context.once(("light", key, unknown_height), compute)
-
-
-def ground_of(element: Feature, context: Context) -> BaseGeometry | None:
-    """The ground of an element; of a place along a line, the roads that it has."""
-    if element.id != context.place.id or element.is_surface:
-        return element.surface
-    roads = context.scene.elements(element, "road", "path")
-    surfaces = [road.surface for road in roads if road.surface is not None]
-    return shapely.union_all(surfaces) if surfaces else None
-
-
-def field_of_view(camera: Feature) -> Polygon | None:
-    """The sector of ground within a camera's angle and range; None where unknown."""
-    bearing = camera.get("azimuth_deg")
-    width, reach = camera.get("horizontal_fov_deg"), camera.get("range_m")
-    if bearing is None or width is None or reach is None:
+    A camera that looks all around needs no bearing. Walls within the sector are not
+    taken out: it is the ground that the camera was set up for.
+    """
+    bearing, reach = camera.get("azimuth_deg"), camera.get("range_m")
+    width = camera.get("horizontal_fov_deg")
+    if width is None or reach is None:
+        return None
+    if width >= _WHOLE_CIRCLE_DEG:
+        return camera.geometry.buffer(reach)
+    if bearing is None:
         return None
     x, y = camera.geometry.x, camera.geometry.y
     angles = np.radians(bearing + np.linspace(-width / 2, width / 2, 33))
@@ -116,36 +100,36 @@ def _reaches(
     context: Context,
 ) -> Verdict:
     least = context.threshold(check.at_least)
-    field = light_on(surface, element.id, context)
+    light = brightness_on(surface, context, enough_lx=least)
+    mean = light.sure.mean_lx
     evidence = context.evidence(
-        element, check.quantity, field.mean_lx, unit="lx", bounds=_bounds(field)
+        element, check.quantity, mean, unit="lx", bounds=light.bounds_lx
     )
     if least is None:
-        unchosen = {"parameter": context.parameters[check.at_least].label}
-        return Verdict(None, Reason("parameter_unchosen", unchosen), (evidence,))
-    if field.mean_lx >= least:
-        return Verdict(True, _described(field, least), (evidence,))
-    brighter = light_on(surface, element.id, context, "absent")
-    if field.unknown_lamps or brighter.mean_lx >= least:
-        return _open(field, brighter, evidence)
-    mark = Mark("subject", surface, _described(field, least))
-    return Verdict(False, _described(field, least), (evidence,), (mark,))
+        label = context.parameters[check.at_least].label
+        reason = Reason("parameter_unchosen", {"parameter": label})
+        return open_verdict(reason, evidence)
+    reason = _described(light.sure, least)
+    if mean >= least:
+        return Verdict(True, reason, (evidence,))
+    if light.most_mean_lx >= least:
+        return open_verdict(_what_is_open(light), evidence)
+    mark = Mark("subject", surface, reason)
+    return Verdict(False, reason, (evidence,), (mark,))
 
 
-def _open(
-    field: IlluminanceField, brighter: IlluminanceField, evidence: Evidence
-) -> Verdict:
+def _what_is_open(light: Brightness) -> Reason:
     """What is not stated could still bring it up to the value."""
-    if field.unknown_lamps:
+    field = light.sure
+    if light.most_lx is None:
         values = {"count": len(field.unknown_lamps), "mean": field.mean_lx}
-        return Verdict(None, Reason("lamps_unknown", values), (evidence,))
-    low, high = f"{field.mean_lx:.2f} lx", f"{brighter.mean_lx:.2f} lx"
-    values_ = {"low": low, "high": high}
-    return Verdict(None, Reason("heights_unknown", values_), (evidence,))
+        return Reason("lamps_unknown", values)
+    values = {"low": field.mean_lx, "high": light.most_mean_lx}
+    return Reason("light_open", {"what": light.unknown, **values})
 
 
 def _described(field: IlluminanceField, least: float) -> Reason:
-    return Reason(
+    reason = Reason(
         "mean_illuminance",
         {
             "mean": field.mean_lx,
@@ -155,12 +139,29 @@ def _described(field: IlluminanceField, least: float) -> Reason:
             "lamps": len(field.lamps),
         },
     )
+    burning = [lamp for lamp in field.motion_lamps if lamp in field.lamps]
+    if not burning:
+        return reason
+    return Reason("motion_lamps", {"value": reason, "count": len(burning)})
 
 
-def _bounds(field: IlluminanceField) -> tuple[float, float] | None:
-    return (field.mean_lx, math.inf) if field.unknown_lamps else None
+def _pockets(
+    field: IlluminanceField, below_lx: float, context: Context
+) -> tuple[DarkPocket, ...]:
+    least_m2 = context.known("interpretation/dark-pocket-area")
+    return field.dark_pockets(below_lx=below_lx, at_least_m2=least_m2)
 
 
-def _undecided(quantity: str, context: Context) -> tuple[Evidence, ...]:
-    """Somebody looked at the map, and it cannot say."""
-    return (context.evidence(context.place, quantity, None),)
+def _has_pockets(
+    check: NoDarkPockets,
+    element: Feature,
+    context: Context,
+    pockets: tuple[DarkPocket, ...],
+    below_lx: float,
+) -> Verdict:
+    largest = pockets[0].area_m2
+    evidence = context.evidence(element, check.quantity, largest, unit="m2")
+    values = {"count": len(pockets), "area": largest, "below": below_lx}
+    reason = Reason("dark_pockets", values)
+    marks = tuple(Mark("dark_pocket", pocket.polygon, reason) for pocket in pockets)
+    return Verdict(False, reason, (evidence,), marks)

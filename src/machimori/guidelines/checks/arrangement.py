@@ -23,8 +23,8 @@ class ZonesApart(Check):
 
     @property
     def needs(self) -> Needs:
-        """That there is no such area is only known where all are mapped."""
-        return Needs(to_fail=self.uses)
+        """One more area could be the missing one, or lie in the other's ground."""
+        return Needs(to_hold=self.uses, to_fail=self.uses)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +166,11 @@ class WomensEntranceDeeper(Check):
     """The women's entrance lies further back than the men's."""
 
     check: Literal["womens_entrance_deeper"] = "womens_entrance_deeper"
+
+    @property
+    def needs(self) -> Needs:
+        """A further entrance could lie less deep."""
+        return Needs(to_hold=("toilet_entrance",))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,9 +40,8 @@ class SeenFrom(Check):
 
     @property
     def needs(self) -> Needs:
-        """Obstacles only hide. Roads and paths are on every map, windows are not."""
-        windows = tuple(w for w in self.watchers if w not in ("road", "path"))
-        return Needs(to_hold=("obstacle",), to_fail=windows)
+        """Obstacles only hide, further windows only see."""
+        return Needs(to_hold=("obstacle",), to_fail=_off_the_street(self.watchers))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +60,12 @@ class KeepsViewOpen(Check):
     watchers: tuple[str, ...]
     lost_share_at_most: ParameterId
 
+    @property
+    def needs(self) -> Needs:
+        """What else hides, and who else looks, changes it in both directions."""
+        both = ("obstacle", *_off_the_street(self.watchers))
+        return Needs(to_hold=both, to_fail=both)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClearOfEyeLevel(Check):
@@ -75,3 +80,8 @@ class SeeThrough(Check):
 
     check: Literal["see_through"] = "see_through"
     opacity_at_most: ParameterId
+
+
+def _off_the_street(watchers: tuple[str, ...]) -> tuple[str, ...]:
+    """Watchers that a map may lack: roads and paths are on every map."""
+    return tuple(w for w in watchers if w not in ("road", "path"))

@@ -1,0 +1,160 @@
+"""How bright the ground is, between what is certain and what is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from machimori.assessment.context import Context
+from machimori.assessment.naming import joined
+from machimori.assessment.settings import light_settings
+from machimori.language import Text
+from machimori.lighting import IlluminanceField, illuminance_at, illuminance_field
+from machimori.lighting.lamps import lamps_of
+from machimori.scene.obstacles import UnknownHeight
+
+Floats = NDArray[np.float64]
+
+_FLUX = Text(ja="照明の光束・高さ・配光", en="flux, height or photometry of lamps")
+_AIM = Text(ja="照明の向き", en="the bearing of lamps")
+_HEIGHTS = Text(ja="遮るものの高さ", en="the height of obstacles")
+
+
+@dataclass(frozen=True)
+class Brightness:
+    """Illuminance of some ground, cell by cell.
+
+    Parameters
+    ----------
+    sure : IlluminanceField
+        What is certain: without lamps whose light or bearing matters and is not stated,
+        behind obstacles of unknown height as if these had no end.
+    most_lx : (n,) array or None
+        What is possible: obstacles of unknown height away, each lamp of unknown bearing
+        as if its brightest beam fell on every cell. None where a lamp of unknown light
+        is near, and where nobody asked. [lx]
+    unknown : Text
+        What is not stated.
+    """
+
+    sure: IlluminanceField
+    most_lx: Floats | None
+    unknown: Text
+
+    @property
+    def most_mean_lx(self) -> float:
+        """Greatest mean that is possible. [lx]."""
+        return inf if self.most_lx is None else self.sure.grid.mean(self.most_lx)
+
+    @property
+    def bounds_lx(self) -> tuple[float, float] | None:
+        """Between which the mean certainly lies; None where it is known, or open."""
+        low, high = self.sure.mean_lx, self.most_mean_lx
+        return None if high in (low, inf) else (low, high)
+
+    def at_most(self) -> IlluminanceField:
+        """Return the field at its brightest."""
+        if self.most_lx is None:
+            return self.sure
+        return replace(self.sure, illuminance_lx=self.most_lx)
+
+
+def brightness_on(
+    surface: BaseGeometry, context: Context, *, enough_lx: float | None = None
+) -> Brightness:
+    """Compute how bright some ground is.
+
+    Parameters
+    ----------
+    surface : Polygon or MultiPolygon
+        In plane metres.
+    context : Context
+    enough_lx : float or None
+        What is possible beyond is not asked where the certain mean reaches it. [lx]
+
+    Returns
+    -------
+    Brightness
+    """
+    field = _field(surface, context, "opaque")
+    sure = _without_turned(field, context, "opaque")
+    unknown = joined(_unknown(field))
+    if enough_lx is not None and sure.mean_lx >= enough_lx:
+        return Brightness(sure, None, unknown)
+    return Brightness(sure, _most_lx(surface, field, context), unknown)
+
+
+def _field(
+    surface: BaseGeometry, context: Context, unknown_height: UnknownHeight
+) -> IlluminanceField:
+    def compute() -> IlluminanceField:
+        scene = context.scene_where(unknown_height)
+        settings = light_settings(
+            context.interpretation, scene, unknown_height=unknown_height
+        )
+        return illuminance_field(scene, surface, settings=settings)
+
+    return context.once(("light", surface.wkb, unknown_height), compute)
+
+
+def _without_turned(
+    field: IlluminanceField, context: Context, unknown_height: UnknownHeight
+) -> IlluminanceField:
+    """Leave out the lamps whose bearing matters and was not stated."""
+    if not field.aim_assumed:
+        return field
+    scene = context.scene_where(unknown_height)
+    settings = light_settings(
+        context.interpretation, scene, unknown_height=unknown_height
+    )
+    sure = tuple(lamp for lamp in field.lamps if lamp not in field.aim_assumed)
+    lux = illuminance_at(scene, _points(field), settings=settings, lamps=sure)
+    return replace(field, illuminance_lx=lux, lamps=sure)
+
+
+def _most_lx(
+    surface: BaseGeometry, field: IlluminanceField, context: Context
+) -> Floats | None:
+    if field.unknown_lamps:
+        return None
+    if not field.lamps or not (field.aim_assumed or context.heights_are_open):
+        return field.illuminance_lx
+    brighter = _field(surface, context, "absent")
+    certain = _without_turned(brighter, context, "absent").illuminance_lx
+    return certain + _turned_at_it(field, context)
+
+
+def _turned_at_it(field: IlluminanceField, context: Context) -> Floats:
+    """Light of the lamps of unknown bearing, each as if it shone at every cell.
+
+    E = I h / r³ with the greatest intensity that the lamp has in any direction.
+    """
+    points, total = _points(field), np.zeros(field.points)
+    if not field.aim_assumed:
+        return total
+    settings = light_settings(context.interpretation, context.scene)
+    found = lamps_of(context.scene, maintenance_factor=settings.maintenance_factor)
+    for lamp in found.only(field.aim_assumed).placed:
+        rays = lamp.position_m - points
+        above = rays[:, 2] > 0
+        distance = np.linalg.norm(rays[above], axis=1)
+        total[above] += lamp.peak_cd * rays[above, 2] / distance**3
+    return total
+
+
+def _points(field: IlluminanceField) -> Floats:
+    return np.column_stack([field.grid.points, np.zeros(field.points)])
+
+
+def _unknown(field: IlluminanceField) -> Iterator[Text]:
+    if field.unknown_lamps:
+        yield _FLUX
+    if field.aim_assumed:
+        yield _AIM
+    if not (field.unknown_lamps or field.aim_assumed):
+        yield _HEIGHTS

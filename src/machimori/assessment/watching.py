@@ -1,0 +1,128 @@
+"""What is in view of some ground, between the two extremes of unknown heights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from machimori.assessment.context import Context
+from machimori.assessment.settings import sight_settings
+from machimori.geometry import ObstacleSet, opened_by
+from machimori.scene.obstacles import UnknownHeight
+from machimori.sightlines import (
+    SightField,
+    SightSettings,
+    Viewpoints,
+    obstacles_about,
+    sight_field,
+    viewpoints,
+)
+
+_CELLS_AT_ONCE = 5000
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What was looked at, from where, past what, and what was seen."""
+
+    field: SightField
+    eyes: Viewpoints
+    settings: SightSettings
+    obstacles: ObstacleSet
+
+
+def settings_of(
+    context: Context, target: str, unknown_height: UnknownHeight = "opaque"
+) -> SightSettings:
+    """Make the settings to look for a target by."""
+    return sight_settings(
+        context.interpretation,
+        context.scene_where(unknown_height),
+        target_m=context.known(target),
+        unknown_height=unknown_height,
+    )
+
+
+def sight_of(
+    surface: BaseGeometry,
+    watchers: tuple[str, ...],
+    target: str,
+    context: Context,
+    *,
+    unknown_height: UnknownHeight = "opaque",
+    besides: str = "",
+) -> Sight:
+    """Compute what of some ground is seen.
+
+    Parameters
+    ----------
+    surface : Polygon or MultiPolygon
+        In plane metres.
+    watchers : tuple of str
+        Kinds from which people look.
+    target : str
+        Id of the parameter that says how high above the ground.
+    context : Context
+    unknown_height : "opaque" or "absent"
+    besides : str
+        Id of an obstacle that does not count: what is looked for hides not itself.
+
+    Returns
+    -------
+    Sight
+    """
+
+    def compute() -> Sight:
+        scene = context.scene_where(unknown_height)
+        settings = settings_of(context, target, unknown_height)
+        sources = [w for w in watchers if scene.of_kind(w)]
+        eyes = viewpoints(scene, sources, settings=settings, near=surface)
+        obstacles = obstacles_about(scene, surface, settings).without(besides)
+        field = sight_field(
+            scene, surface, eyes, settings=settings, obstacles=obstacles
+        )
+        return Sight(field, eyes, settings, obstacles)
+
+    key = ("sight", surface.wkb, watchers, target, unknown_height, besides)
+    return context.once(key, compute)
+
+
+def lost_shares(
+    surface: BaseGeometry,
+    watchers: tuple[str, ...],
+    target: str,
+    context: Context,
+    *,
+    unknown_height: UnknownHeight = "opaque",
+) -> Mapping[str, float]:
+    """Share of some ground that each obstacle alone takes from view, by its id."""
+
+    def compute() -> Mapping[str, float]:
+        sight = sight_of(
+            surface, watchers, target, context, unknown_height=unknown_height
+        )
+        return _opened_shares(sight)
+
+    return context.once(
+        ("lost", surface.wkb, watchers, target, unknown_height), compute
+    )
+
+
+def _opened_shares(sight: Sight) -> Mapping[str, float]:
+    field, opened_m2 = sight.field, np.zeros(len(sight.obstacles))
+    unseen = np.flatnonzero(~field.seen)
+    for start in range(0, len(unseen), _CELLS_AT_ONCE):
+        cells = unseen[start : start + _CELLS_AT_ONCE]
+        opens = opened_by(
+            sight.obstacles,
+            sight.eyes.eyes,
+            field.targets[cells],
+            threshold=sight.settings.seen_from_transmission,
+            range_m=sight.settings.range_m,
+        )
+        opened_m2 += field.grid.weights_m2[cells] @ opens
+    shares = opened_m2 / field.area_m2
+    return dict(zip(sight.obstacles.ids, map(float, shares), strict=True))
