@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from machimori.assessment import Outcome
 from machimori.reports import assessment_document
@@ -75,8 +76,6 @@ def test_what_is_not_a_finite_number_becomes_null() -> None:
 
 
 def test_an_open_bound_becomes_null() -> None:
-    from dataclasses import replace
-
     short = dark(town().by_id["path-1"], 1.0)
     result = short.results[0]
     open_ = evidence(1.0, bounds=(1.0, float("inf")))

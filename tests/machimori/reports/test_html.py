@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from machimori.assessment import Outcome, Reason
-from machimori.language import Language
+from machimori.language import Language, Text
 from machimori.reports import report_html, wording
 from tests.machimori.reports.judged import (
     GUIDELINE,
@@ -15,6 +16,7 @@ from tests.machimori.reports.judged import (
     assessment,
     dark,
     every_outcome,
+    evidence,
     finding,
 )
 from tests.machimori.reports.town import feature, town
@@ -124,6 +126,11 @@ def test_notices_that_differ_only_by_place_are_one() -> None:
 
 def test_law_is_called_law_and_nothing_else_is(page: str) -> None:
     assert "これは法令" not in page
+    law = Text("駐車場法施行令", "Parking order")
+    by_law = finding(Outcome.NOT_SATISFIED, of=replace(PATHS, law=law))
+    assert "これは法令の定めです：駐車場法施行令" in report_html(
+        assessment([by_law]), language="ja"
+    )
 
 
 def test_the_same_assessment_gives_the_same_page(page: str) -> None:
@@ -131,10 +138,6 @@ def test_the_same_assessment_gives_the_same_page(page: str) -> None:
 
 
 def test_conflicting_evidence_is_shown(page: str) -> None:
-    from dataclasses import replace
-
-    from tests.machimori.reports.judged import evidence
-
     short = dark(town().by_id["path-1"], 0.5)
     other = evidence(9.9, method="measured", by="田中")
     result = replace(short.results[0], conflicts=(other,))

@@ -8,6 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from machimori.assessment import Outcome
+from machimori.formats.answers import ANSWERS as READ
 from machimori.formats.answers import COLUMNS, read_answers
 from machimori.guidelines import Catalogue, shipped_catalogue
 from machimori.reports import report_xlsx, wording
@@ -91,8 +92,6 @@ def test_the_columns_of_the_form_are_those_of_the_reader() -> None:
 
 
 def test_the_answers_offered_are_answers_that_are_read() -> None:
-    from machimori.formats.answers import ANSWERS as READ
-
     assert {a for listed in ANSWERS.values() for a in listed} <= set(READ)
 
 
