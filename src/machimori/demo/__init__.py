@@ -1,0 +1,6 @@
+"""A town to try everything on: its scene, its tables, the day it is judged."""
+
+from machimori.demo.tables import DEMO_DAY, demo_tables
+from machimori.demo.town import demo_town
+
+__all__ = ["DEMO_DAY", "demo_tables", "demo_town"]
