@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-import shapely
-from shapely.geometry import Point, Polygon
+from shapely.geometry import GeometryCollection, Point
+from shapely.geometry.base import BaseGeometry
 
 from machimori.assessment.lux_survey import LuxReading
 from machimori.errors import did_you_mean
@@ -71,11 +71,11 @@ def read_lux_survey(path: Path, scene: Scene) -> tuple[LuxReading, ...]:
     InvalidInput
         With all problems: readings by daylight, times without offset, points far away.
     """
-    extent = shapely.box(*shapely.total_bounds([f.geometry for f in scene.features]))
+    extent = GeometryCollection([f.geometry for f in scene.features]).envelope
     return read_each(path, COLUMNS, lambda row: _reading(row, scene, extent))
 
 
-def _reading(row: Row, scene: Scene, extent: Polygon) -> LuxReading | None:
+def _reading(row: Row, scene: Scene, extent: BaseGeometry) -> LuxReading | None:
     where, at = _position(row, scene, extent), _instant(row)
     row.needed("lux")
     lux, height_m = _not_negative(row, "lux"), _not_negative(row, "height")
@@ -105,7 +105,7 @@ def _not_negative(row: Row, name: str) -> float | None:
     return value
 
 
-def _position(row: Row, scene: Scene, extent: Polygon) -> Position | None:
+def _position(row: Row, scene: Scene, extent: BaseGeometry) -> Position | None:
     for names, is_on_earth in ((("lon", "lat"), True), (("x", "y"), False)):
         given = [name for name in names if row.text(name)]
         if given and is_on_earth != (scene.frame.epsg is not None):
@@ -117,7 +117,7 @@ def _position(row: Row, scene: Scene, extent: Polygon) -> Position | None:
 
 
 def _at_coordinates(
-    row: Row, scene: Scene, extent: Polygon, names: tuple[str, str]
+    row: Row, scene: Scene, extent: BaseGeometry, names: tuple[str, str]
 ) -> Position | None:
     for name in names:
         row.needed(name)

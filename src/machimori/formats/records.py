@@ -8,6 +8,7 @@ from machimori.assessment import Record
 from machimori.errors import did_you_mean
 from machimori.formats.tables import Column, Row, read_each
 from machimori.guidelines import Catalogue
+from machimori.language import Text
 
 COLUMNS = (
     Column("id", "番号"),
@@ -23,6 +24,7 @@ NOT_DONE = ("not_done", "not done", "未実施", "中止")
 """Results that say that nothing was done; every other result says what came of it."""
 
 _SEPARATORS = ";；、"
+_SUBJECTS = Text(ja="場所または対象のid", en="ids of places or elements")
 
 
 def read_records(path: Path, catalogue: Catalogue) -> tuple[Record, ...]:
@@ -57,7 +59,7 @@ def _record(row: Row, words: dict[str, str]) -> Record | None:
         row.wrong("activity", activity, did_you_mean(activity, words))
     subjects, on = row.texts("subjects", separators=_SEPARATORS), row.needed_day("on")
     if not subjects:
-        row.needed("subjects")
+        row.wrong("subjects", row.text("subjects"), _SUBJECTS)
     if on is None:
         return None
     result = row.text("result", "done")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, StrictBool, StrictFloat
+from pydantic import AllowInfNan, ConfigDict, StrictBool, StrictFloat
 
 from machimori.errors import UnknownName
 from machimori.language import Text
@@ -37,7 +37,7 @@ class ParameterValue:
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    value: StrictFloat | None
+    value: Annotated[StrictFloat, AllowInfNan(False)] | None
     source: Text | None = None
     chosen_by: Text | None = None
     reason: Text | None = None
