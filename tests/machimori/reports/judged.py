@@ -190,7 +190,7 @@ def every_outcome() -> Assessment:
         finding(
             Outcome.SATISFIED_BY_ALTERNATIVE,
             of=criterion("入口", "第1 1(1)", LOOK),
-            reason=Reason("alternative"),
+            reason=Reason("alternative", {"value": Reason("nobody_looked")}),
         ),
         finding(
             Outcome.INAPPLICABLE,

@@ -17,10 +17,13 @@ TASK_OF_REASON = {
     "thin_map": "map",
     "not_mapped": "map",
     "condition_unknown": "facts",
+    "width_guessed": "facts",
+    "alternative_open": "facts",
     "need_undecided": "decide",
     "parameter_unchosen": "number",
     "decision_expired": "renew",
     "evidence_expired": "renew",
+    "evidence_disagrees": "renew",
 }
 """Reasons that one piece of work answers for many items; all else is: go and look."""
 
@@ -107,7 +110,7 @@ def tasks_of(rollups: Iterable[Rollup]) -> tuple[Task, ...]:
 
 def task_kind(finding: Finding) -> str:
     """Name the kind of work that would settle a finding."""
-    return TASK_OF_REASON.get(finding.reason.code, "look")
+    return TASK_OF_REASON.get(_innermost(finding.reason).code, "look")
 
 
 def minutes_of(rollup: Rollup, kind: str = "look") -> int:
@@ -131,9 +134,17 @@ def duration(minutes: int, language: Language) -> str:
 def _subjects(rollups: Iterable[Rollup]) -> Iterable[Text]:
     for rollup in rollups:
         for finding in rollup.deciding:
-            subject = _subject(finding.reason)
+            subject = _subject(_innermost(finding.reason))
             if subject is not None and subject.ja:
                 yield from _apart(subject)
+
+
+def _innermost(reason: Reason) -> Reason:
+    """What is open about a condition is what is open about the item."""
+    inner = reason.values.get("value")
+    if reason.code == "condition_open" and isinstance(inner, Reason):
+        return _innermost(inner)
+    return reason
 
 
 def _subject(reason: Reason) -> Text | None:

@@ -43,6 +43,13 @@ def test_the_time_is_what_the_criterion_says_for_each_place() -> None:
     assert task.minutes == 2 * 15
 
 
+def test_an_open_condition_is_settled_by_what_leaves_it_open() -> None:
+    reason = Reason("condition_open", {"value": LAMPS})
+    (task,) = tasks_of(roll_up_by_place([finding(OPEN, reason=reason)]))
+    assert task.kind == "map"
+    assert task.title("ja").endswith("照明、樹木")
+
+
 def test_what_is_known_is_no_work() -> None:
     known = set(Outcome) - {Outcome.CANNOT_TELL, Outcome.NOT_ASSESSED}
     assert not tasks_of(roll_up_by_place([finding(o) for o in known]))
