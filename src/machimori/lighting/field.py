@@ -18,9 +18,6 @@ from machimori.scene.model import Scene
 
 Floats = NDArray[np.float64]
 
-UNKNOWN_LAMP_REACH_M = 100.0
-"""How near a lamp of unknown light must be for the result to name it. [m]"""
-
 # Neighbouring cells differ in the last digit of their common edge.
 _JOINT_M = 1e-6
 
@@ -145,20 +142,23 @@ def illuminance_field(
         On the level plane at the settings' height; see
         :func:`machimori.lighting.illuminance_at` for what counts.
     """
-    grid = area_grid(open_ground(scene, area), spacing_m=settings.spacing_m)
-    height = np.full(len(grid.points), settings.plane_height_m)
-    points = np.column_stack([grid.points, height])
+    grid, points = cells_over(scene, area, settings)
     found = lamps_of(scene, maintenance_factor=settings.maintenance_factor)
     lamps = within_reach(found.placed, points)
     return IlluminanceField(
         grid=grid,
         illuminance_lx=direct_illuminance_lx(scene, lamps, points, settings),
         lamps=tuple(lamp.id for lamp in lamps),
-        unknown_lamps=tuple(
-            lamp.id
-            for lamp in found.unknown
-            if lamp.geometry.distance(area) <= UNKNOWN_LAMP_REACH_M
-        ),
+        unknown_lamps=found.unknown_near(area),
         motion_lamps=tuple(lamp.id for lamp in lamps if lamp.is_motion_controlled),
         aim_assumed=tuple(lamp.id for lamp in lamps if lamp.is_aim_assumed),
     )
+
+
+def cells_over(
+    scene: Scene, area: Polygon | MultiPolygon, settings: LightSettings
+) -> tuple[AreaGrid, Floats]:
+    """Lay cells over the open ground of an area, and (n, 3) points [m] on its plane."""
+    grid = area_grid(open_ground(scene, area), spacing_m=settings.spacing_m)
+    height = np.full(len(grid.points), settings.plane_height_m)
+    return grid, np.column_stack([grid.points, height])

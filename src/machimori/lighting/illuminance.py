@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import shapely
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from machimori.geometry import ObstacleSet, transmission
 from machimori.lighting.lamps import PlacedLamp, lamps_of
-from machimori.lighting.law import horizontal_illuminance_lx
+from machimori.lighting.law import UP, illuminance_lx
 from machimori.lighting.settings import LightSettings
 from machimori.scene.model import Scene
 from machimori.scene.obstacles import obstacle_set
@@ -30,54 +30,92 @@ def illuminance_at(
 ) -> Floats:
     """Direct illuminance on level surfaces at points of a scene.
 
+    As :func:`illuminance_on`, with all surfaces facing up.
+    """
+    return illuminance_on(scene, points, UP, settings=settings, lamps=lamps)
+
+
+def illuminance_on(
+    scene: Scene,
+    points: Floats,
+    normals: Floats,
+    *,
+    settings: LightSettings,
+    lamps: Iterable[str] | None = None,
+) -> Floats:
+    """Direct illuminance on surfaces of any direction at points of a scene.
+
     Parameters
     ----------
     scene : Scene
     points : (n, 3) array
         x, y, z in the scene's plane metres. [m]
+    normals : (3,) or (n, 3) array
+        Unit vectors out of the surfaces' lit side.
     settings : LightSettings
-        Its plane height and spacing do not matter here.
+        Its plane heights and spacing do not matter here.
     lamps : ids, optional
         Only these lamps.
 
     Returns
     -------
     (n,) array
-        Light that comes straight from the lamps, facing up, weakened by each obstacle
-        in its way by that obstacle's opacity; no reflections. NaN at points that are
-        not finite. Lamps so far off that together they give less than
-        :data:`NEGLIGIBLE_LX` are left out. [lx]
+        Light that comes straight from the lamps, weakened by each obstacle in its way
+        by that obstacle's opacity; no reflections. NaN at points that are not finite.
+        Lamps so far off that together they give less than :data:`NEGLIGIBLE_LX` are
+        left out. [lx]
 
     Source
     ------
-    Inverse-square and cosine law, as in :func:`horizontal_illuminance_lx`.
+    Inverse-square and cosine law, as in :func:`machimori.lighting.law.illuminance_lx`.
     """
     found = lamps_of(scene, maintenance_factor=settings.maintenance_factor)
     placed = found.placed if lamps is None else found.only(lamps).placed
     points = np.asarray(points, dtype=np.float64).reshape(-1, 3)
-    is_finite = np.isfinite(points).all(axis=1)
+    normals = np.broadcast_to(np.asarray(normals, dtype=np.float64), points.shape)
+    is_finite = np.isfinite(points).all(axis=1) & np.isfinite(normals).all(axis=1)
     illuminance = np.full(len(points), np.nan)
-    reached = points[is_finite]
+    reached, facing = points[is_finite], normals[is_finite]
+    near = within_reach(placed, reached, facing)
     illuminance[is_finite] = direct_illuminance_lx(
-        scene, within_reach(placed, reached), reached, settings
+        scene, near, reached, settings, facing
     )
     return illuminance
 
 
 def direct_illuminance_lx(
-    scene: Scene, lamps: Sequence[PlacedLamp], points: Floats, settings: LightSettings
+    scene: Scene,
+    lamps: Sequence[PlacedLamp],
+    points: Floats,
+    settings: LightSettings,
+    normals: Floats = UP,
 ) -> Floats:
     """Sum the light of these lamps at (n, 3) finite points [m]: (n,) array, in lx."""
     total = np.zeros(len(points))
-    if not lamps or not len(points):
-        return total
-    obstacles = _obstacles_between(scene, lamps, points, settings)
-    for lamp in lamps:
-        total += _of_one_lamp(lamp, points, obstacles)
+    for illuminance in illuminance_of_each_lx(scene, lamps, points, settings, normals):
+        total += illuminance
     return total
 
 
-def within_reach(lamps: Sequence[PlacedLamp], points: Floats) -> list[PlacedLamp]:
+def illuminance_of_each_lx(
+    scene: Scene,
+    lamps: Sequence[PlacedLamp],
+    points: Floats,
+    settings: LightSettings,
+    normals: Floats = UP,
+) -> Iterator[Floats]:
+    """Compute the light of one lamp after the other at the points: (n,) arrays, lx."""
+    if not lamps or not len(points):
+        return
+    normals = np.broadcast_to(normals, points.shape)
+    obstacles = _obstacles_between(scene, lamps, points, settings)
+    for lamp in lamps:
+        yield _of_one_lamp(lamp, points, normals, obstacles)
+
+
+def within_reach(
+    lamps: Sequence[PlacedLamp], points: Floats, normals: Floats = UP
+) -> list[PlacedLamp]:
     """Leave out the lamps that are too far off to matter at any of the points.
 
     Parameters
@@ -85,12 +123,15 @@ def within_reach(lamps: Sequence[PlacedLamp], points: Floats) -> list[PlacedLamp
     lamps : sequence of PlacedLamp
     points : (n, 3) array
         Finite. [m]
+    normals : (3,) or (n, 3) array
+        Of the surfaces there.
 
     Returns
     -------
     list of PlacedLamp
-        All but the weakest, whose bounds ``peak · h / r³`` at the nearest corner of the
-        points' bounding box add up to no more than :data:`NEGLIGIBLE_LX`.
+        All but the weakest, whose bounds at the nearest corner of the points' bounding
+        box add up to no more than :data:`NEGLIGIBLE_LX`: ``peak · h / r³`` for the part
+        of a normal that points up, ``peak / r²`` for the part that is level.
     """
     if not lamps or not len(points):
         return []
@@ -98,10 +139,14 @@ def within_reach(lamps: Sequence[PlacedLamp], points: Floats) -> list[PlacedLamp
     positions = np.array([lamp.position_m for lamp in lamps])
     offset = positions - np.clip(positions, low, high)
     nearest = np.linalg.norm(offset, axis=1)
-    highest = np.maximum(positions[:, 2] - low[2], 0.0)
+    z = positions[:, 2]
+    height = np.maximum(normals[..., 2].max(), 0.0) * np.maximum(z - low[2], 0.0)
+    height += np.maximum(-normals[..., 2].min(), 0.0) * np.maximum(high[2] - z, 0.0)
+    level = np.linalg.norm(normals[..., :2], axis=-1).max()
     peaks = np.array([lamp.peak_cd for lamp in lamps])
     with np.errstate(divide="ignore", invalid="ignore"):
-        bounds = np.where(highest > 0, peaks * highest / nearest**3, 0.0)
+        bounds = peaks * (height / nearest + level) / nearest**2
+    bounds[(height == 0) & (level == 0)] = 0.0
     weakest_first = np.argsort(bounds)
     is_negligible = np.cumsum(bounds[weakest_first]) <= NEGLIGIBLE_LX
     kept = np.sort(weakest_first[~is_negligible])
@@ -118,17 +163,18 @@ def _obstacles_between(
     )
 
 
-def _of_one_lamp(lamp: PlacedLamp, points: Floats, obstacles: ObstacleSet) -> Floats:
+def _of_one_lamp(
+    lamp: PlacedLamp, points: Floats, normals: Floats, obstacles: ObstacleSet
+) -> Floats:
     rays = points - lamp.position_m
-    below = np.flatnonzero(rays[:, 2] < 0)
-    rays = rays[below]
-    unshaded = horizontal_illuminance_lx(
-        lamp.intensity_cd(rays), -rays[:, 2], np.hypot(rays[:, 0], rays[:, 1])
-    )
+    faces_it = np.flatnonzero((rays * normals).sum(axis=1) < 0)
+    rays = rays[faces_it]
+    unshaded = illuminance_lx(lamp.intensity_cd(rays), rays, normals[faces_it])
     lit = np.flatnonzero(unshaded)
+    reached = faces_it[lit]
     sources = np.broadcast_to(lamp.position_m, (len(lit), 3))
     illuminance = np.zeros(len(points))
-    illuminance[below[lit]] = unshaded[lit] * transmission(
-        obstacles, sources, points[below[lit]]
+    illuminance[reached] = unshaded[lit] * transmission(
+        obstacles, sources, points[reached]
     )
     return illuminance

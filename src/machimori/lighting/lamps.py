@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from machimori.geometry import bearing_to_unit
 from machimori.scene.built_in_photometry import (
@@ -17,6 +18,9 @@ from machimori.scene.model import Feature, Scene
 from machimori.scene.photometry import IntensityDistribution
 
 Floats = NDArray[np.float64]
+
+UNKNOWN_LAMP_REACH_M = 100.0
+"""How near a lamp of unknown light must be for a result to name it. [m]"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class PlacedLamp:
     is_aim_assumed : bool
         Its azimuth matters and nobody stated it: it is taken as 0. A tilt that is not
         stated is 0 as well, for lamps hang level unless somebody says otherwise.
+    dimming : float
+        Share of its light to which it is dimmed.
     """
 
     id: str
@@ -53,14 +59,15 @@ class PlacedLamp:
     tilt_deg: float = 0.0
     is_motion_controlled: bool = False
     is_aim_assumed: bool = False
+    dimming: float = 1.0
 
     @property
     def peak_cd(self) -> float:
-        """An intensity that it exceeds in no direction, maintenance included."""
-        return self.distribution.peak_cd * self.maintenance_factor
+        """An intensity that it exceeds in no direction, as it burns."""
+        return self.distribution.peak_cd * self._share
 
     def intensity_cd(self, directions: Floats) -> Floats:
-        """Luminous intensity in these directions, maintenance included.
+        """Luminous intensity in these directions, as it burns: dimmed and worn.
 
         Parameters
         ----------
@@ -76,7 +83,11 @@ class PlacedLamp:
         length = np.linalg.norm(directions, axis=1)
         gamma = np.degrees(np.arccos(np.clip(along / length, -1.0, 1.0)))
         c = np.degrees(np.arctan2(quarter, zero))
-        return self.maintenance_factor * self.distribution.intensity_cd(c, gamma)
+        return self._share * self.distribution.intensity_cd(c, gamma)
+
+    @property
+    def _share(self) -> float:
+        return self.maintenance_factor * self.dimming
 
     @property
     def _frame(self) -> Floats:
@@ -92,6 +103,14 @@ class LampsOfScene:
 
     placed: tuple[PlacedLamp, ...]
     unknown: tuple[Feature, ...]
+
+    def unknown_near(self, place: BaseGeometry) -> tuple[str, ...]:
+        """Ids of the unknown lamps that may light a place [plane metres]."""
+        return tuple(
+            lamp.id
+            for lamp in self.unknown
+            if lamp.geometry.distance(place) <= UNKNOWN_LAMP_REACH_M
+        )
 
     def only(self, ids: Iterable[str]) -> LampsOfScene:
         """Keep the lamps with these ids."""
@@ -114,15 +133,20 @@ def lamps_of(scene: Scene, *, maintenance_factor: float) -> LampsOfScene:
     Returns
     -------
     LampsOfScene
-        Lamps that are not lit are left out. Unknown are those whose height, photometry
-        or flux nobody stated: they may burn, and nobody can say how bright.
+        Lamps that are not lit, or dimmed to nothing, are left out. Unknown are those
+        whose height, photometry or flux nobody stated: they may burn, and nobody can
+        say how bright.
     """
-    burning = [lamp for lamp in scene.of_kind("lamp") if lamp.get("lit") is not False]
+    burning = [lamp for lamp in scene.of_kind("lamp") if _may_burn(lamp)]
     tried = [(lamp, _placed(scene, lamp, maintenance_factor)) for lamp in burning]
     return LampsOfScene(
         placed=tuple(placed for _, placed in tried if placed is not None),
         unknown=tuple(lamp for lamp, placed in tried if placed is None),
     )
+
+
+def _may_burn(lamp: Feature) -> bool:
+    return lamp.get("lit") is not False and lamp.get("dimming") != 0
 
 
 def _placed(scene: Scene, lamp: Feature, assumed_factor: float) -> PlacedLamp | None:
@@ -136,12 +160,13 @@ def _placed(scene: Scene, lamp: Feature, assumed_factor: float) -> PlacedLamp | 
     return PlacedLamp(
         id=lamp.id,
         position_m=np.array([point.x, point.y, (lamp.get("base_m") or 0.0) + height_m]),
-        distribution=distribution,
+        distribution=distribution.tilted(tilt_deg or 0.0),
         maintenance_factor=lamp.get("maintenance_factor") or assumed_factor,
         azimuth_deg=azimuth_deg or 0.0,
         tilt_deg=tilt_deg or 0.0,
         is_motion_controlled=lamp.get("control") == "motion",
         is_aim_assumed=azimuth_deg is None and turning_matters,
+        dimming=lamp.get("dimming") or 1.0,
     )
 
 

@@ -7,6 +7,43 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
+UP: Floats = np.array([0.0, 0.0, 1.0])
+"""Normal of a level surface that faces the sky."""
+
+
+def illuminance_lx(intensity_cd: ArrayLike, rays: Floats, normals: Floats) -> Floats:
+    """Illuminance that a lamp gives on surfaces of any direction.
+
+    Parameters
+    ----------
+    intensity_cd : float or (n,) array
+        Luminous intensity along each ray. [cd]
+    rays : (n, 3) array
+        From the lamp to the points. [m]
+    normals : (3,) or (n, 3) array
+        Unit vectors out of the surfaces' lit side.
+
+    Returns
+    -------
+    (n,) array
+        E = I cos ε / r², with ε between the normal and the way back to the lamp; 0
+        where the lamp stands behind the surface or in its plane. [lx]
+
+    Source
+    ------
+    Inverse-square and cosine law: CIE S 017:2020, 17-21-060 (illuminance).
+
+    Examples
+    --------
+    >>> rays = np.array([[3.0, 0.0, -4.0]])
+    >>> float(illuminance_lx(1000.0, rays, np.array([-1.0, 0.0, 0.0]))[0])
+    24.0
+    """
+    height = -(rays * normals).sum(axis=-1)
+    distance = np.linalg.norm(rays, axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(height > 0, intensity_cd * height / distance**3, 0.0)
+
 
 def horizontal_illuminance_lx(
     intensity_cd: ArrayLike, height_m: ArrayLike, distance_m: ArrayLike
@@ -29,15 +66,16 @@ def horizontal_illuminance_lx(
 
     Source
     ------
-    Inverse-square and cosine law: CIE S 017:2020, 17-21-060 (illuminance).
+    As :func:`illuminance_lx`.
 
     Examples
     --------
     >>> float(horizontal_illuminance_lx(1000.0, 4.0, 3.0))
     32.0
     """
-    height = np.asarray(height_m, dtype=np.float64)
-    slant = np.hypot(height, distance_m)
-    gives = np.broadcast_to(height > 0, slant.shape)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(gives, np.asarray(intensity_cd) * height / slant**3, 0.0)
+    across, down = np.broadcast_arrays(
+        np.asarray(distance_m, dtype=np.float64),
+        -np.asarray(height_m, dtype=np.float64),
+    )
+    rays = np.stack([across, np.zeros_like(across), down], axis=-1)
+    return illuminance_lx(intensity_cd, rays, UP)

@@ -19,6 +19,9 @@ class LightSettings:
         Of lamps that state none.
     plane_height_m : float
         Height of the level plane on which the light falls. [m]
+    upright_height_m : float
+        Height above the ground at which upright planes across a road are taken; SES
+        E1901-4 takes 1.5 m, where a face is. [m]
     obstacles : ObstacleAssumptions
         Opacities and sizes that features do not state.
     unknown_height : "opaque" or "absent"
@@ -29,5 +32,6 @@ class LightSettings:
     spacing_m: float = 1.0
     maintenance_factor: float = 1.0
     plane_height_m: float = 0.0
+    upright_height_m: float = 1.5
     obstacles: ObstacleAssumptions = field(default_factory=ObstacleAssumptions)
     unknown_height: UnknownHeight = "opaque"

@@ -35,8 +35,9 @@ def direct_illuminance_lx(
     aims: Sequence[Aim],
     polygons: Sequence[Floats],
     points: Floats,
+    normal: tuple[float, float, float] = (0.0, 0.0, 1.0),
 ) -> Floats:
-    """Trace (n, 3) points on level ground: ies2rad, xform, oconv, rtrace."""
+    """Trace (n, 3) points on planes of one normal: ies2rad, xform, oconv, rtrace."""
     pyradiance = pytest.importorskip("pyradiance", reason="needs pyradiance (Radiance)")
     home = Path(pyradiance.__file__).parent
     run = _Runner(folder, home)
@@ -46,7 +47,8 @@ def direct_illuminance_lx(
     lamps = [run("xform", *_turned(aim), "lamp.rad") for aim in aims]
     (folder / "lamps.rad").write_bytes(b"\n".join(lamps))
     (folder / "scene.oct").write_bytes(run("oconv", "walls.rad", "lamps.rad"))
-    rays = "\n".join(f"{x:.9g} {y:.9g} {z:.9g} 0 0 1" for x, y, z in points)
+    facing = " ".join(f"{n:.12g}" for n in normal)
+    rays = "\n".join(f"{x:.9g} {y:.9g} {z:.9g} {facing}" for x, y, z in points)
     options = [
         "-I",
         "-h",

@@ -9,8 +9,13 @@ import shapely
 from numpy.typing import NDArray
 
 from machimori.formats.ies import parse_ies
-from machimori.lighting import LightSettings, illuminance_at
-from machimori.scene import Feature
+from machimori.geometry import bearing_to_unit
+from machimori.lighting import (
+    LightSettings,
+    illuminance_at,
+    vertical_illuminance_at,
+)
+from machimori.scene import Feature, Scene
 from tests.machimori.formats import luminaires
 from tests.machimori.lighting.radiance import Aim, direct_illuminance_lx
 from tests.machimori.lighting.staging import building, lamp, scene, wall
@@ -64,6 +69,13 @@ def ours(
     points: Floats,
     ies: str = GENERATED,
 ) -> Floats:
+    place = staged(aims, obstacles, ies)
+    return illuminance_at(place, points, settings=LightSettings())
+
+
+def staged(
+    aims: Sequence[Aim], obstacles: Sequence[Feature], ies: str = GENERATED
+) -> Scene:
     photometry = parse_ies(ies.encode("latin-1"), "test.ies")
     lamps = [
         lamp(
@@ -76,8 +88,7 @@ def ours(
         )
         for aim in aims
     ]
-    place = scene(*lamps, *obstacles, photometry=photometry)
-    return illuminance_at(place, points, settings=LightSettings())
+    return scene(*lamps, *obstacles, photometry=photometry)
 
 
 OBSTACLES = (
@@ -117,12 +128,26 @@ def test_radiance_agrees_on_real_luminaires(
     assert_alike(ours(THREE, OBSTACLES, points, ies), traced)
 
 
-def assert_alike(computed: Floats, traced: Floats) -> None:
+@pytest.mark.parametrize("bearing_deg", [0.0, 75.0, 200.0])
+def test_radiance_agrees_on_upright_planes(bearing_deg: float, tmp_path: Path) -> None:
+    points = points_around() + np.array([0.0, 0.0, 1.5])
+    east, north = bearing_to_unit(bearing_deg)
+    traced = direct_illuminance_lx(
+        tmp_path, GENERATED, THREE, POLYGONS, points, (east, north, 0.0)
+    )
+    light = vertical_illuminance_at(
+        staged(THREE, OBSTACLES), points, bearing_deg, settings=LightSettings()
+    )
+    # Of upright planes some stand almost edge-on to a lamp of 5 mm.
+    assert_alike(light.facing_lx, traced, within=0.01)
+
+
+def assert_alike(computed: Floats, traced: Floats, within: float = WITHIN) -> None:
     is_lit = (traced > 1e-3) | (computed > 1e-3)
     with np.errstate(divide="ignore"):
         off = np.abs(computed[is_lit] / traced[is_lit] - 1)
-    assert is_lit.mean() > 0.5
-    assert np.mean(off <= WITHIN) >= SHARE
+    assert is_lit.mean() > 0.4
+    assert np.mean(off <= within) >= SHARE
     assert np.median(off) < 1e-4
 
 

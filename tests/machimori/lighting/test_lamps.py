@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,9 @@ from machimori.formats.ies import parse_ies
 from machimori.lighting import IlluminanceField, LightSettings, illuminance_at
 from machimori.lighting.field import illuminance_field
 from machimori.lighting.lamps import PlacedLamp, lamps_of
-from machimori.scene import Feature
+from machimori.scene import Feature, Photometry
 from machimori.scene.built_in_photometry import built_in_photometry
+from machimori.scene.photometry import TiltFactors
 from tests.machimori.formats import luminaires
 from tests.machimori.lighting.staging import lamp, on_ground, scene
 
@@ -151,3 +153,41 @@ def test_lamps_are_sorted_in_the_order_of_the_file() -> None:
     assert [one.id for one in found.placed] == ["lamp-2-0", "lamp-1-0"]
     assert [one.id for one in found.unknown] == ["lamp-0-0"]
     assert found.only(["lamp-1-0"]).unknown == ()
+
+
+def test_a_dimmed_lamp_gives_its_share() -> None:
+    assert under(lamp(dimming=0.3)) == pytest.approx(0.3 * 62.5)
+    assert under(lamp(dimming=0.5, maintenance_factor=0.8)) == pytest.approx(25.0)
+    assert under(lamp(dimming=1)) == pytest.approx(62.5)
+
+
+def test_a_lamp_dimmed_to_nothing_is_not_lit() -> None:
+    field = over_area(lamp(dimming=0), lamp(1.0), lamp(2.0, dimming=0, height_m=None))
+    assert field.lamps == ("lamp-1-0",)
+    assert field.unknown_lamps == ()
+
+
+def test_a_lamp_whose_output_falls_with_its_tilt_gives_less_when_tilted() -> None:
+    factors = TiltFactors(1, np.array([0.0, 90.0]), np.array([1.0, 0.5]))
+    tilting = replace(TABLE, tilt_factors=factors)
+    aimed = lamp(photometry="test.ies", azimuth_deg=0, tilt_deg=45)
+
+    def lit(table: Photometry) -> float:
+        place = scene(aimed, photometry=table)
+        return float(illuminance_at(place, on_ground((0, 2)), settings=SETTINGS)[0])
+
+    assert lit(tilting) == pytest.approx(0.75 * lit(TABLE))
+
+
+def test_a_floodlight_of_type_b_shines_along_its_azimuth_and_v_points_up() -> None:
+    beam = np.where(np.arange(0, 361, 10) % 360 == 30, 100.0, 1.0)
+    flood = Photometry(
+        name="flood.ies",
+        planes_deg=np.arange(0.0, 361, 10),
+        angles_deg=np.array([0.0, 90.0, 180.0]),
+        table_cd=np.repeat(beam[:, None], 3, axis=1),
+        photometric_type="B",
+    )
+    aimed = PlacedLamp("x", np.zeros(3), flood, 1.0, azimuth_deg=90.0, tilt_deg=60.0)
+    level = aimed.intensity_cd(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]))
+    assert level == pytest.approx([100.0, 1.0])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,16 @@ import pytest
 import yaml
 from shapely.geometry import Point, box
 
-from machimori.lighting import LightSettings, illuminance_at, illuminance_field
-from tests.machimori.lighting.staging import lamp, on_ground, scene, wall
+from machimori.lighting import (
+    LightSettings,
+    illuminance_at,
+    illuminance_field,
+    illuminance_on,
+    vertical_illuminance_at,
+)
+from machimori.lighting.law import UP
+from machimori.scene import Scene
+from tests.machimori.lighting.staging import Floats, lamp, on_ground, scene, wall
 
 PUBLISHED = yaml.safe_load(
     (Path(__file__).parents[2] / "published" / "lighting.yaml").read_text("utf-8")
@@ -43,6 +52,83 @@ def test_the_point_source_of_cie_171_lights_its_floor() -> None:
     assert lit == pytest.approx(9000 / (9 + x**2 + y**2) ** 2, rel=1e-9)
     assert lit == pytest.approx(recomputed, abs=case["tolerance"])
     assert lit == pytest.approx(printed, abs=case["printed_tolerance"])
+
+
+def test_the_law_of_light_holds_on_upright_planes() -> None:
+    case = PUBLISHED["vertical"]
+    for height_m, distance_m, expected_lx in case["cases"]:
+        source = lamp(height_m=height_m, intensity_cd=case["intensity_cd"])
+        place, points = scene(source), on_ground((0.0, distance_m))
+        light = vertical_illuminance_at(place, points, 180.0, settings=SETTINGS)
+        assert light.facing_lx == pytest.approx([expected_lx], abs=case["tolerance"])
+        assert light.opposite_lx == [0.0]
+
+
+def ceiling_of_cie_171(parts: int) -> Scene:
+    """The square source of case 5.3, as many small diffuse ones."""
+    case = PUBLISHED["cie_171_5_3"]
+    middles = (np.arange(parts) + 0.5) / parts - 0.5
+    sources = [
+        lamp(
+            x,
+            y,
+            id=f"{x} {y}",
+            photometry="lambertian",
+            height_m=case["height_m"],
+            intensity_cd=case["luminance_cd_m2"] / parts**2,
+        )
+        for x in middles
+        for y in middles
+    ]
+    return scene(*sources)
+
+
+def from_a_polygon_lx(corners: Floats, at: Floats, normal: Floats) -> float:
+    """Lambert's formula: E = 1/2 Σ Γ · n for a luminance of 1 cd/m²."""
+    total = 0.0
+    for one, other in pairwise([*(corners - at), corners[0] - at]):
+        across = np.cross(one, other)
+        between = np.arctan2(np.linalg.norm(across), one @ other)
+        total += between * (across @ normal) / np.linalg.norm(across)
+    return abs(total) / 2
+
+
+@pytest.mark.parametrize("surface", ["wall", "floor"])
+def test_the_area_source_of_cie_171_lights_floor_and_walls(surface: str) -> None:
+    case = PUBLISHED["cie_171_5_3"]
+    at, recomputed, printed = np.array(case[surface]).T
+    level, to_west = np.zeros_like(at), np.array([-1.0, 0.0, 0.0])
+    wall, floor = [level + 2, level, at], [level, at - 2, level]
+    points = np.column_stack(wall if surface == "wall" else floor)
+    normal = to_west if surface == "wall" else UP
+    lit = illuminance_on(ceiling_of_cie_171(20), points, normal, settings=SETTINGS)
+    square = np.array([(-1, -1), (-1, 1), (1, 1), (1, -1)]) / 2
+    corners = np.column_stack([square, np.full(4, case["height_m"])])
+    exact = [1000 * from_a_polygon_lx(corners, point, normal) for point in points]
+    assert recomputed == pytest.approx(exact, abs=5e-4)
+    assert lit == pytest.approx(recomputed, rel=case["tolerance"])
+    assert lit == pytest.approx(printed, rel=0.005)
+
+
+def test_all_flux_arrives_in_the_closed_room_of_cie_171() -> None:
+    case = PUBLISHED["cie_171_5_4"]
+    half, step = np.array(case["room_m"]) / 2, 0.05
+    source = lamp(height_m=half[2], luminous_flux_lm=case["luminous_flux_lm"])
+    arrived_lm = 0.0
+    for axis, side in product(range(3), (-1.0, 1.0)):
+        u, v = (np.arange(-half[i] + step / 2, half[i], step) for i in others(axis))
+        points = np.empty((len(u) * len(v), 3))
+        points[:, others(axis)] = np.stack(np.meshgrid(u, v), axis=-1).reshape(-1, 2)
+        points[:, axis] = side * half[axis]
+        normal = np.where(np.arange(3) == axis, -side, 0.0)
+        points[:, 2] += half[2]
+        lit = illuminance_on(scene(source), points, normal, settings=SETTINGS)
+        arrived_lm += lit.sum() * step**2
+    assert arrived_lm == pytest.approx(case["luminous_flux_lm"], rel=case["tolerance"])
+
+
+def others(axis: int) -> list[int]:
+    return [i for i in range(3) if i != axis]
 
 
 def test_two_lamps_add_up() -> None:
