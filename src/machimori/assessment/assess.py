@@ -101,15 +101,7 @@ def assess(
             notices += _open_scope(judge)
     if progress is not None:
         progress(len(where), len(where))
-    looked_for = {
-        criterion.id for i in chosen for criterion in catalogue.criteria_of(i)
-    }
-    notices += [
-        _unmatched(decision)
-        for decision in told.unmatched
-        if decision.criterion in looked_for
-        or decision.criterion not in catalogue.criteria
-    ]
+    notices += _unmatched(told, scene, catalogue, scope)
     return Assessment(
         scene=scene,
         instruments=chosen,
@@ -178,6 +170,17 @@ def _open_scope(judge: Judge) -> Iterator[Reason]:
             yield Reason("scope_open", values)
 
 
-def _unmatched(decision: Decision) -> Reason:
-    values = {"criterion": decision.criterion, "subject": decision.subject}
-    return Reason("decision_unmatched", values)
+def _unmatched(
+    told: Decisions, scene: Scene, catalogue: Catalogue, scope: Scope
+) -> Iterator[Reason]:
+    """Decisions that match nothing, though nobody kept to other items or places."""
+    for one in told.unmatched:
+        known = catalogue.criteria.get(one.criterion)
+        is_left_out = (
+            known is not None
+            and scope.guidelines
+            and known.instrument not in scope.guidelines
+        ) or (one.subject in scene.by_id and scope.places)
+        if not is_left_out:
+            values = {"criterion": one.criterion, "subject": one.subject}
+            yield Reason("decision_unmatched", values)

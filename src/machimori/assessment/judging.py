@@ -16,12 +16,13 @@ from machimori.assessment.model import (
     Outcome,
     Reason,
 )
-from machimori.assessment.naming import joined, labels, term
+from machimori.assessment.naming import joined, labels, term, terms
 from machimori.assessment.selection import (
     elements_of,
     exists,
     holds,
     missing_survey,
+    silent_on,
     undecided,
     waits_for_need,
 )
@@ -99,9 +100,17 @@ class Judge:
         elements = elements_of(criterion, self.context)
         if elements:
             for element in elements:
-                yield self.finding(criterion, element)
+                yield self._finding_or_open(criterion, element)
         else:
             yield self._without_elements(criterion)
+
+    def _finding_or_open(self, criterion: Criterion, element: Feature) -> Finding:
+        silent = silent_on(criterion, element)
+        if not silent:
+            return self.finding(criterion, element)
+        what = {"what": terms(element, silent)}
+        reason = Reason("condition_unknown", what)
+        return self._bare(criterion, element, Outcome.CANNOT_TELL, reason)
 
     def finding(self, criterion: Criterion, element: Feature) -> Finding:
         """Judge a criterion at one element."""
@@ -176,9 +185,9 @@ class Judge:
         return replace(found, results=results, parameters=parameters)
 
     def _bare(
-        self, criterion: Criterion, place: Feature, outcome: Outcome, reason: Reason
+        self, criterion: Criterion, element: Feature, outcome: Outcome, reason: Reason
     ) -> Finding:
-        decided = self._decided(criterion, place)
+        decided = self._decided(criterion, element)
         need = decided.of("need", "no_need")
         is_needless = need is not None and need.kind == "no_need"
         decision = None
@@ -191,7 +200,7 @@ class Judge:
             criterion=criterion,
             instrument=self.instrument,
             place=self.context.place,
-            element=place,
+            element=element,
             outcome=outcome,
             reason=reason,
             strength=self.instrument.effective_strength(criterion),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import shapely
 
+from machimori.assessment.evidence import months_later
 from machimori.assessment.model import Evidence
 from machimori.scene import Feature, Scene
+
+_TO_NOON = timedelta(hours=12)
+"""A night runs from noon to noon; what is read after midnight belongs to it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,55 +69,62 @@ def illuminance_evidence(
     Returns
     -------
     tuple of Evidence
-        One a surface and night; without a value where the readings do not suffice.
+        One a surface and night; without a value where the readings do not suffice. A
+        reading that names a feature counts for that one alone, any other for all ground
+        that it was taken on. Upright readings say nothing of the ground.
     """
-    level = [r for r in readings if _is_usable(r, number)]
+    level = [r for r in readings if r.plane == "horizontal"]
     if not level:
         return ()
     tree = shapely.STRtree(shapely.points([(r.x_m, r.y_m) for r in level]))
     found: list[Evidence] = []
     for feature in scene.features:
-        if feature.surface is None:
-            continue
-        inside = tree.query(feature.surface, predicate="intersects")
-        own = [r for i in inside if _belongs(r := level[i], feature)]
+        own = [r for r in level if r.subject == feature.id]
+        if feature.surface is not None:
+            inside = tree.query(feature.surface, predicate="intersects")
+            around = (level[i] for i in np.sort(inside))
+            own += [r for r in around if r.subject not in scene.by_id]
         found += [_of_night(feature, night, number) for night in _nights(own)]
     return tuple(found)
 
 
-def _is_usable(reading: LuxReading, number: Callable[[str], float]) -> bool:
-    if reading.plane != "horizontal" or reading.height_m > number("lux-meter-height"):
-        return False
-    if reading.calibrated_on is None:
-        return True
-    age_days = (reading.at.date() - reading.calibrated_on).days
-    return 0 <= age_days <= number("lux-meter-calibration") * 30.4375
-
-
-def _belongs(reading: LuxReading, feature: Feature) -> bool:
-    return reading.subject is None or reading.subject == feature.id
-
-
 def _nights(readings: Sequence[LuxReading]) -> list[list[LuxReading]]:
-    by_day: dict[date, list[LuxReading]] = {}
+    """Sort readings by the evening on which their night began."""
+    by_evening: dict[date, list[LuxReading]] = {}
     for reading in readings:
-        by_day.setdefault(reading.at.date(), []).append(reading)
-    return list(by_day.values())
+        by_evening.setdefault(_evening(reading), []).append(reading)
+    return [by_evening[evening] for evening in sorted(by_evening)]
+
+
+def _evening(reading: LuxReading) -> date:
+    return (reading.at - _TO_NOON).date()
 
 
 def _of_night(
     feature: Feature, readings: list[LuxReading], number: Callable[[str], float]
 ) -> Evidence:
-    lux = np.array([r.lux for r in readings])
-    enough = len(readings) >= number("lux-survey-points")
+    sound = [r for r in readings if _is_sound(r, number)]
+    lux = np.array([r.lux for r in sound])
+    enough = len(sound) >= number("lux-survey-points")
     return Evidence(
         subject=feature.id,
         quantity="mean_illuminance_lx",
         method="measured",
         value=float(lux.mean()) if enough else None,
         unit="lx",
-        bounds=(float(lux.min()), float(lux.max())),
-        observed_on=readings[0].at.date(),
+        bounds=(float(lux.min()), float(lux.max())) if enough else None,
+        observed_on=_evening(readings[0]),
         by=", ".join(sorted({r.meter for r in readings if r.meter})),
         source=readings[0].source,
     )
+
+
+def _is_sound(reading: LuxReading, number: Callable[[str], float]) -> bool:
+    """Whether the meter lay on the ground and was calibrated not too long ago."""
+    if reading.height_m > number("lux-meter-height"):
+        return False
+    if reading.calibrated_on is None:
+        return True
+    taken_on = reading.at.date()
+    due = months_later(reading.calibrated_on, number("lux-meter-calibration"))
+    return reading.calibrated_on <= taken_on <= due

@@ -41,12 +41,19 @@ def splits_at(
 
 
 def elements_of(criterion: Criterion, context: Context) -> tuple[Feature, ...]:
-    """Select the elements of the place that a criterion looks at."""
+    """Select the elements of the place that a criterion looks at, or may look at."""
     wanted = criterion.applies.element
     if wanted is None:
         return (context.place,)
     found = context.scene.elements(context.place, *wanted.kind)
-    return tuple(f for f in found if _matches(f, wanted))
+    return tuple(f for f in found if _matches(f, wanted) is not False)
+
+
+def silent_on(criterion: Criterion, element: Feature) -> tuple[str, ...]:
+    """Properties that an element would have to state before it is looked at."""
+    wanted = criterion.applies.element
+    asked = () if wanted is None else tuple(wanted.where)
+    return tuple(name for name in asked if element.get(name) is None)
 
 
 def missing_survey(criterion: Criterion, context: Context) -> tuple[str, ...]:
@@ -118,10 +125,15 @@ def undecided(requirement: Requirement, element: Feature) -> Truth:
     return None
 
 
-def _matches(feature: Feature, wanted: Element) -> bool:
+def _matches(feature: Feature, wanted: Element) -> Truth:
     if wanted.use and feature.kind == "area" and feature.get("use") not in wanted.use:
         return False
-    return all(feature.get(name) in _listed(v) for name, v in wanted.where.items())
+    return all_of(
+        None
+        if feature.get(name) is None
+        else any(one in allowed for one in _listed(feature.get(name)))
+        for name, allowed in wanted.where.items()
+    )
 
 
 def _is(feature: Feature, wanted: Mapping[str, Any], context: Context) -> Truth:
