@@ -140,21 +140,22 @@ def assess_command(
         raise click.UsageError(
             say("--output でファイルを指定してください。", "Name a file: --output.")
         )
-    assessment = _assess(scene, on or date.today(), **given)  # noqa: DTZ011, TID251
+    assessment = assess_files(scene, on or date.today(), **given)  # noqa: DTZ011, TID251
     publish(assessment, format_, output, language)
 
 
-def _assess(
+def assess_files(
     scene: Path,
     day: date,
     *,
-    guidelines: tuple[str, ...],
-    places: tuple[str, ...],
-    catalogue: Path | None,
-    parameters: Path | None,
-    decisions: Path | None,
+    guidelines: tuple[str, ...] = (),
+    places: tuple[str, ...] = (),
+    catalogue: Path | None = None,
+    parameters: Path | None = None,
+    decisions: Path | None = None,
     **evidence: Path | None,
 ) -> Assessment:
+    """Read a scene and the tables that go with it, and assess it."""
     held = shipped_catalogue() if catalogue is None else read_catalogue(catalogue)
     numbers = Numbers(table_of(parameters, held), day)
     town = read_scene(scene)
@@ -178,9 +179,9 @@ def _evidence(
     catalogue: Catalogue,
     numbers: Numbers,
     *,
-    answers: Path | None,
-    lux: Path | None,
-    records: Path | None,
+    answers: Path | None = None,
+    lux: Path | None = None,
+    records: Path | None = None,
 ) -> list[Evidence]:
     found: list[Evidence] = []
     if answers is not None:
@@ -205,10 +206,11 @@ def publish(
     if format_ == "text" and output is None:
         show(report_text(assessment, language=language))
     else:
-        deliver(_set(assessment, format_, language), output)
+        deliver(set_as(assessment, format_, language), output)
 
 
-def _set(assessment: Assessment, format_: str, language: Language) -> str | bytes:
+def set_as(assessment: Assessment, format_: str, language: Language) -> str | bytes:
+    """Set an assessment in one of the formats."""
     if format_ == "text":
         return as_text(report_text(assessment, language=language))
     if format_ == "json":

@@ -72,7 +72,7 @@ _ANSWERS: tuple[Row, ...] = (
      "仕様書が見つからない"),
     ("jp-16/roads/cameras-sited-by-simulation", PARK, "", "unknown", *_ON_SITE,
      "設置時の検討書を探している"),
-    ("jp-31/parks/camera-siting", CARS, "", "no", *_ON_SITE, "検討の書類はないとのこと"),
+    ("jp-31/parks/camera-siting", CARS, "", "no", *_ON_SITE, "検討の書類はない"),
     ("jp-31/parks/camera-privacy", CARS, "", "no", *_ON_SITE, "運用基準はまだない"),
     ("jp-31/parks/parking-information-used", CARS, "", "no", *_ON_SITE,
      "掲示板に防犯の情報はない"),

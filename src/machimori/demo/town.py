@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from machimori.demo.drawing import Sheet
 from machimori.demo.hibari_park import draw_hibari_park
 from machimori.demo.houses import draw_houses
@@ -42,7 +40,6 @@ _DRAWN = (
 """In the order in which the places are reported."""
 
 
-@cache
 def demo_town() -> Scene:
     """Draw the demo town: a neighbourhood of some 260 m with a few things amiss.
 

@@ -210,8 +210,8 @@ def draw_bicycle_park(sheet: Sheet) -> None:
 
 
 def _draw_bicycle_park_edges(sheet: Sheet) -> None:
-    ring = LineString([(5.9, 36.0), (5.9, 42.3), (28.7, 42.3), (28.7, 29.5), (5.9, 29.5),
-                       (5.9, 33.0)])  # fmt: skip
+    ring = LineString([(5.9, 36.0), (5.9, 42.3), (28.7, 42.3), (28.7, 29.5),
+                       (5.9, 29.5), (5.9, 33.0)])  # fmt: skip
     sheet.add(
         "fence",
         "fence-bicyclepark",

@@ -1,0 +1,128 @@
+"""``machimori demo``: the demo town, and what is found in it."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+
+import click
+
+from machimori.assessment import Assessment
+from machimori.cli.assessing import assess_files, publish, set_as
+from machimori.cli.demo_folder import DemoFolder
+from machimori.cli.options import FILE, language_option, option
+from machimori.cli.printing import note, progress
+from machimori.cli.speaking import say
+from machimori.cli.worded import Command
+from machimori.demo import DEMO_DAY, demo_tables, demo_town
+from machimori.formats.scene_file import encode_json
+from machimori.language import Language, Text
+from machimori.scene import scene_document
+
+SCENE = "town.geojson"
+JSON = "assessment.json"
+REPORTS: tuple[tuple[str, str, Language], ...] = (
+    ("report.ja.html", "html", "ja"),
+    ("report.en.html", "html", "en"),
+    ("report.ja.pdf", "pdf", "ja"),
+    ("report.ja.xlsx", "xlsx", "ja"),
+    (JSON, "json", "ja"),
+)
+"""File name, format and language of everything that is set."""
+
+
+@click.command(
+    "demo",
+    cls=Command,
+    says=Text(
+        ja="見本の町と、その評価の報告書を作ります。"
+        "\n\n架空の町ひばりの地図（公園、道路、駐車場、学校など）と、回答・記録・照度・判断の"
+        "表をDIRに書き、指針に照らした報告書（HTML、PDF、Excel、JSON）を添えます。"
+        "DIRは、空か、前に作った見本のままのフォルダです。ほかのファイルには触れません。",
+        en="Make the demo town and its report."
+        "\n\nWrites the map of a town that does not exist (a park, streets, a car "
+        "park, a school …) to DIR, with tables of answers, records, readings and "
+        "decisions, and what the guidelines say of it as HTML, PDF, Excel and JSON. "
+        "DIR is empty, or holds a former demo that nobody changed; no other file is "
+        "ever touched.",
+    ),
+    examples=("machimori demo demo-town", "machimori demo demo-town --open"),
+)
+@click.argument("folder", type=FILE, metavar="DIR")
+@option(
+    "--open/--no-open",
+    "is_opened",
+    default=False,
+    show_default=True,
+    says=Text(
+        ja="できた報告書をブラウザーで開きます。",
+        en="Open the report in the browser.",
+    ),
+)
+@language_option
+def demo_command(folder: Path, is_opened: bool, language: Language) -> None:
+    """Make the demo town and its report."""
+    written = DemoFolder(folder)
+    tables = _write_inputs(written)
+    assessment = assess_files(
+        folder / SCENE,
+        DEMO_DAY,
+        answers=tables["answers"],
+        records=tables["records"],
+        lux=tables["lux"],
+        decisions=tables["decisions"],
+        parameters=tables["parameters"],
+    )
+    _write_reports(written, assessment)
+    publish(assessment, "text", None, language)
+    report = folder / f"report.{language}.html"
+    _say_where(folder, report)
+    _say_what_next(folder, tables)
+    if is_opened and not webbrowser.open(_address(report)):
+        note(
+            say("開けるブラウザーがありません。", "There is no browser to open it in.")
+        )
+
+
+def _write_inputs(written: DemoFolder) -> dict[str, Path]:
+    """Write the scene and the tables; return the tables by the option they go with."""
+    written.write(SCENE, encode_json(scene_document(demo_town())))
+    return {
+        name.partition(".")[0]: written.write(name, content)
+        for name, content in demo_tables().items()
+    }
+
+
+def _write_reports(written: DemoFolder, assessment: Assessment) -> None:
+    with progress(say("報告書を作っています", "setting the reports")) as told:
+        for number, (name, format_, language) in enumerate(REPORTS):
+            told(number, len(REPORTS))
+            written.write(name, set_as(assessment, format_, language))
+
+
+def _say_where(folder: Path, report: Path) -> None:
+    # Never wrapped: an address in two pieces opens nothing.
+    click.echo(say("\n報告書", "\nReport") + f"  {_address(report)}")
+    others = ", ".join(name for name, _, _ in REPORTS if name != report.name)
+    click.echo(say(f"{folder} にほかに: {others}", f"Also in {folder}: {others}"))
+
+
+def _say_what_next(folder: Path, tables: dict[str, Path]) -> None:
+    scene = _quoted(folder / SCENE)
+    given = " ".join(f"--{name} {_quoted(path)}" for name, path in tables.items())
+    click.echo(say("\n次に試すこと", "\nTry next"))
+    for command in (
+        f"machimori light {scene} --area hibari-play",
+        f"machimori sight {scene} --from road --area hibari-play",
+        f"machimori assess {scene} --place park-hibari --on {DEMO_DAY} {given}",
+        "machimori guidelines show jp-16/roads",
+    ):
+        click.echo(f"  {command}")
+
+
+def _address(path: Path) -> str:
+    return path.resolve().as_uri()
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
