@@ -18,9 +18,6 @@ from machimori.geometry import AreaGrid
 from machimori.language import Language, Text
 from machimori.scene import Feature, Scene
 
-_DECIMALS_OF_DEGREES = 8  # a millimetre
-_DECIMALS_OF_METRES = 3
-
 
 @dataclass(frozen=True, kw_only=True)
 class AreaResult:
@@ -110,11 +107,8 @@ def _cells(scene: Scene, result: AreaResult, quantity: str) -> Iterator[dict[str
 
 def _back(scene: Scene, cells: NDArray[np.object_]) -> NDArray[np.object_]:
     """Turn cells into the scene's own coordinates, outlines counter-clockwise."""
-    is_plane = scene.frame.epsg is None
-    decimals = _DECIMALS_OF_METRES if is_plane else _DECIMALS_OF_DEGREES
-    written: NDArray[np.object_] = shapely.transform(
-        shapely.orient_polygons(cells),
-        lambda xy: scene.frame.to_lon_lat(xy).round(decimals),
+    written: NDArray[np.object_] = shapely.orient_polygons(
+        shapely.transform(cells, scene.frame.to_lon_lat)
     )
     return written
 

@@ -44,8 +44,8 @@ def language_asked(
     """
     joined = [a.partition("=")[2] for a in arguments if a.startswith("--language=")]
     apart = [b for a, b in pairwise(arguments) if a == "--language"]
-    asked = [*joined, *apart, environment.get(VARIABLE, "")][0]
-    return "en" if asked == "en" else "ja"
+    asked = [*joined, *apart, environment.get(VARIABLE, "")]
+    return next((known for word in asked for known in LANGUAGES if word == known), "ja")
 
 
 def speak(language: Language) -> None:

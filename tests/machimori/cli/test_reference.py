@@ -1,0 +1,32 @@
+"""The reference page says what the commands say of themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from machimori.cli.reference import commands, reference_page
+
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "cli.md"
+
+
+def test_the_page_in_the_docs_is_up_to_date() -> None:
+    written = PAGE.read_text(encoding="utf-8")
+    assert written == reference_page(), "run python -m machimori.cli.reference"
+
+
+def test_the_names_of_commands_are_fixed() -> None:
+    assert [words.removeprefix("machimori ") for words, _ in commands()] == [
+        "machimori",
+        "demo",
+        "assess",
+        "light",
+        "sight",
+        "guidelines",
+        "guidelines list",
+        "guidelines show",
+        "guidelines coverage",
+        "import",
+        "import osm",
+        "import shapes",
+        "validate",
+    ]
