@@ -13,6 +13,7 @@ from machimori.formats.intensity_table import (
     Notes,
     absolute_cd,
     finished,
+    snapped,
     type_c,
     with_last_plane,
 )
@@ -259,13 +260,14 @@ def _opening(lines: _Lines) -> tuple[float, float, float]:
 
 def _stored_planes(symmetry: int, c: Numbers) -> Numbers:
     """Which planes the intensities belong to, in the order of the file."""
-    angles = c.values
+    angles = snapped(c.values)
+    before_zero = angles[(angles >= 270) & (angles < 360)]
     stored = {
         0: angles,
         1: np.zeros(1),
         2: angles[angles <= 180],
         # Begins at C 270 and runs through C 0 to C 90.
-        3: np.concatenate([angles[angles >= 270] - 360, angles[angles <= 90]]),
+        3: np.concatenate([before_zero - 360, angles[angles <= 90]]),
         4: angles[angles <= 90],
     }[symmetry]
     if symmetry >= 2 and len(stored) < 2:

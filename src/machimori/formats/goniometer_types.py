@@ -24,13 +24,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from machimori.errors import InvalidInput
-from machimori.formats.intensity_table import Notes, WholeTable, from_zero, snapped
+from machimori.formats.intensity_table import (
+    STEP_INTO_DARK_DEG,
+    Notes,
+    WholeTable,
+    from_zero,
+    snapped,
+)
 from machimori.formats.numbers_by_line import Numbers
 from machimori.language import Text
 
 Floats = NDArray[np.float64]
-
-_STEP_DEG = 1e-6
 
 
 def type_a(horizontal: Numbers, vertical: Numbers, table_cd: Floats) -> WholeTable:
@@ -153,16 +157,16 @@ def _pole_to_pole(angles: Floats, table: Floats) -> tuple[Floats, Floats]:
     """Extend angles between -90 and 90 to 0-180 from the pole."""
     dark = np.zeros((len(table), 2))
     if angles[0] > -90.0:
-        angles = np.concatenate([[-90.0, angles[0] - _STEP_DEG], angles])
+        angles = np.concatenate([[-90.0, angles[0] - STEP_INTO_DARK_DEG], angles])
         table = np.hstack([dark, table])
     if angles[-1] < 90.0:
-        angles = np.concatenate([angles, [angles[-1] + _STEP_DEG, 90.0]])
+        angles = np.concatenate([angles, [angles[-1] + STEP_INTO_DARK_DEG, 90.0]])
         table = np.hstack([table, dark])
     return 90.0 + angles, table
 
 
 def _between_dark(angles: Floats, rows: Floats) -> tuple[Floats, Floats]:
     dark = np.zeros((1, rows.shape[1]))
-    ends = (angles[0] - _STEP_DEG, angles[-1] + _STEP_DEG)
+    ends = (angles[0] - STEP_INTO_DARK_DEG, angles[-1] + STEP_INTO_DARK_DEG)
     padded = np.concatenate([[ends[0]], angles, [ends[1]]])
     return padded, np.vstack([dark, rows, dark])

@@ -23,8 +23,11 @@ PEAK_LIMIT_CD = 1e9
 NOISE = 1e-3
 """Share of the peak below zero that is a goniometer's noise and not a slip."""
 
-_SAME_ANGLE_DEG = 1e-6
-_STEP_DEG = 1e-6
+STEP_INTO_DARK_DEG = 1e-6
+"""From the last angle of a measurement to where it counts as dark. [deg]"""
+
+# Less than half the smallest step between angles, more than two steps into the dark.
+_SAME_ANGLE_DEG = 4e-6
 
 
 @dataclass(frozen=True)
@@ -116,10 +119,10 @@ def _whole_sphere(gamma_deg: Floats, table_cd: Floats) -> tuple[Floats, Floats] 
         case (0.0, 180.0):
             return gamma, table_cd
         case (0.0, 90.0):
-            above = [90.0 + _STEP_DEG, 180.0]
+            above = [90.0 + STEP_INTO_DARK_DEG, 180.0]
             return np.append(gamma, above), np.hstack([table_cd, dark])
         case (90.0, 180.0):
-            below = [0.0, 90.0 - _STEP_DEG]
+            below = [0.0, 90.0 - STEP_INTO_DARK_DEG]
             return np.concatenate([below, gamma]), np.hstack([dark, table_cd])
     return None
 
@@ -166,11 +169,10 @@ def lacks_last_plane(c: Numbers) -> bool:
 
     The gap up to 360 is then no wider than those between the planes.
     """
-    if len(c.values) < 3 or c[-1] <= 180.0 or c[0] != 0.0:
+    planes = snapped(c.values)
+    if len(planes) < 3 or planes[0] != 0.0 or planes[-1] <= 180.0:
         return False
-    gap, widest = 360.0 - c[-1], np.diff(c.values).max()
-    within_a_step = 0.0 < gap <= widest + _SAME_ANGLE_DEG
-    return within_a_step and (c[0], c[-1]) not in _MIRRORS
+    return bool(0.0 < 360.0 - planes[-1] <= np.diff(planes).max() + _SAME_ANGLE_DEG)
 
 
 def with_last_plane(c: Numbers, table_cd: Floats) -> tuple[Numbers, Floats]:

@@ -16,6 +16,9 @@ from machimori.language import Text
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+SMALLEST_STEP_DEG = 1e-5
+"""Angles that lie closer are the same, but for rounding. [deg]"""
+
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MOST_PROBLEMS = 20
 _LONGEST_NUMBER = 40
@@ -82,7 +85,8 @@ class Numbers:
 
     def falling(self) -> list[Problem]:
         """Refuse angles that are not above the one before."""
-        return self.problems(np.diff(self.values, prepend=-np.inf) <= 0, RISING)
+        step = np.diff(self.values, prepend=-np.inf)
+        return self.problems(step < SMALLEST_STEP_DEG, RISING)
 
     def range_refused(self, expected: Text) -> Problem:
         """Refuse angles for where they begin or end."""
