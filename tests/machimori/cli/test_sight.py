@@ -13,9 +13,8 @@ from tests.machimori.cli.terminal import result_of, run, save
 from tests.machimori.cli.test_light import on_earth
 from tests.machimori.scene.documents import Json, feature, line, plane, point
 
-# A long strip of ground that a watcher looks along, over a hedge 6 m away. Where the line
-# from the eyes over the top of the hedge comes down to the height of the target, that is
-# seen again: similar triangles of height eye - hedge and hedge - target.
+# A watcher looks along a strip of ground, over a hedge 6 m away. What lies behind it is
+# hidden as far as the line from the eyes over its top stays above the target.
 WIDTH_M, LENGTH_M = 1.0, 40.0
 
 
@@ -137,7 +136,7 @@ def test_a_source_that_nobody_knows_gets_the_closest(tmp_path: Path) -> None:
 
 def test_the_cells_say_whether_they_are_seen(tmp_path: Path) -> None:
     town = save(tmp_path / "t.json", plane(strip(), hedge(), watcher()))
-    told = run("sight", town, "--from", "guard", "--format", "geojson")
+    told = run("sight", town, "--from", "guard", "--target-m", 0, "--format", "geojson")
     cells = json.loads(told.stdout)["features"]
     assert {cell["properties"]["seen"] for cell in cells} == {True, False}
     assert {cell["properties"]["area"] for cell in cells} == {"strip"}
