@@ -48,14 +48,14 @@ def test_there_is_one_finding_for_each_element_in_the_order_of_the_file() -> Non
         (Element(kind=("area", "bench"), use=("play",)), ["play", "bench"]),
         (Element(kind=("area",), where={"sex": ("female", "male")}), ["toilet"]),
         (Element(kind=("device",)), ["camera"]),
-        (Element(kind=("area",), where={"marked_by": ("kerb",)}), []),
+        (Element(kind=("area",), where={"sex": ("male",)}), []),
     ],
 )
 def test_elements_are_chosen_by_kind_group_use_and_property(
     wanted: Element, ids: list[str]
 ) -> None:
     features = (
-        area("play", 0, 0, 5, 5),
+        area("play", 0, 0, 5, 5, sex="all"),
         area("toilet", 6, 0, 9, 5, sex="female"),
         A_BENCH,
         feature("camera", "camera", Point(1, 1)),

@@ -1,0 +1,176 @@
+"""What the scene states, and what can be climbed: cases of each check."""
+
+from __future__ import annotations
+
+from shapely.geometry import Point
+
+from machimori.guidelines import checks
+from machimori.scene import Feature
+from tests.machimori.assessment.evaluators.cases.case import (
+    FAILS,
+    HOLDS,
+    OPEN,
+    STANDS,
+    THIN,
+    case,
+)
+from tests.machimori.assessment.staging import (
+    building,
+    feature,
+    park,
+    wall,
+)
+
+CLIMB = checks.NoFoothold()
+THERE = checks.Present(kinds=("alarm",), where={"in_service": (True,)})
+FACT = checks.Fact(name="anchored", one_of=(True,))
+STATED = checks.Stated(properties=("manager", "retention_days"))
+RULES = checks.Includes(name="rules", values=("manager", "range"))
+RECORD = checks.Recorded(activity="patrol")
+LOOKED = checks.Surveyed()
+SIMULATED = checks.OffenderPathSimulation()
+
+CAMERA = feature(
+    "camera",
+    "camera",
+    Point(10, 0),
+    azimuth_deg=0.0,
+    horizontal_fov_deg=60.0,
+    range_m=15.0,
+    manager="division",
+    retention_days=7,
+    rules=("manager", "range", "retention"),
+)
+
+
+def bench(x: float, y: float, **said: object) -> Feature:
+    return feature("bench", "bench", Point(x, y), **said)
+
+
+def house(**said: object) -> Feature:
+    return building(20.5, 0, 30, 20, id="house", **said)
+
+
+def alarm(**said: object) -> Feature:
+    return feature("alarm", "alarm", Point(5, 5), **said)
+
+
+CASES = (
+    case(
+        HOLDS,
+        CLIMB,
+        "wall",
+        park("building", "window", "balcony"),
+        wall((20, 5), (20, 9), height_m=1.0),
+        house(height_m=6.0),
+        code="no_foothold",
+        value=True,
+    ),
+    case(
+        FAILS,
+        CLIMB,
+        "wall",
+        park("building", "window", "balcony"),
+        wall((20, 5), (20, 9), height_m=1.0),
+        house(height_m=3.0),
+        code="foothold",
+        value=False,
+    ),
+    case(
+        THIN,
+        CLIMB,
+        "wall",
+        park("building"),
+        wall((20, 5), (20, 9), height_m=1.0),
+        house(height_m=6.0),
+        code="no_foothold",
+    ),
+    case(
+        STANDS,
+        CLIMB,
+        "wall",
+        park(),
+        wall((20, 5), (20, 9), height_m=1.0),
+        house(height_m=3.0),
+        code="foothold",
+    ),
+    case(
+        OPEN,
+        CLIMB,
+        "wall",
+        park("building", "window", "balcony"),
+        wall((20, 5), (20, 9), height_m=1.0),
+        house(height_m=None),
+        code="foothold_unsure",
+    ),
+    case(
+        HOLDS,
+        THERE,
+        "park",
+        park("alarm"),
+        alarm(in_service=True),
+        code="present",
+        value=1.0,
+    ),
+    case(
+        FAILS,
+        THERE,
+        "park",
+        park("alarm"),
+        alarm(in_service=False),
+        code="absent",
+        value=0.0,
+    ),
+    case(
+        THIN, THERE, "park", park(), alarm(in_service=False), code="absent", value=0.0
+    ),
+    case(STANDS, THERE, "park", park(), alarm(in_service=True), code="present"),
+    case(OPEN, THERE, "park", park("alarm"), alarm(), code="present_unsure", value=0.0),
+    case(HOLDS, FACT, "bench", park(), bench(3, 3, anchored=True), code="stated"),
+    case(FAILS, FACT, "bench", park(), bench(3, 3, anchored=False), code="stated"),
+    case(
+        OPEN,
+        checks.Fact(name="capacity", one_of=(3,)),
+        "bench",
+        park(),
+        bench(3, 3),
+        code="not_stated",
+    ),
+    case(HOLDS, STATED, "camera", park(), CAMERA, code="all_stated"),
+    case(
+        FAILS,
+        checks.Stated(properties=("rules",)),
+        "camera",
+        park(),
+        feature("camera", "camera", Point(1, 1), rules=()),
+        code="denied",
+    ),
+    case(
+        OPEN,
+        checks.Stated(properties=("manager", "range_m")),
+        "camera",
+        park(),
+        feature("camera", "camera", Point(1, 1), range_m=9.0),
+        code="not_stated",
+    ),
+    case(HOLDS, RULES, "camera", park(), CAMERA, code="stated"),
+    case(
+        FAILS,
+        checks.Includes(name="rules", values=("manager", "use_limits")),
+        "camera",
+        park(),
+        CAMERA,
+        code="lacks",
+    ),
+    case(
+        OPEN,
+        RULES,
+        "camera",
+        park(),
+        feature("camera", "camera", Point(1, 1)),
+        code="not_stated",
+    ),
+    case(OPEN, RECORD, "park", park(), code="nobody_looked"),
+    case(OPEN, LOOKED, "park", park(), code="nobody_looked"),
+    case(OPEN, SIMULATED, "park", park(), code="later_work"),
+)
