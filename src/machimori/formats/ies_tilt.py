@@ -21,9 +21,10 @@ from machimori.scene.photometry import LampGeometry, TiltFactors
 
 TILT_LINE = re.compile(r"\s*TILT\s*=\s*(.*?)\s*$", re.IGNORECASE)
 
-ReadBeside = Callable[[str], bytes]
-"""Reads a file that stands beside the photometric file, by its name."""
+ReadBeside = Callable[[str], bytes | None]
+"""Reads a file beside the photometric file by its name; None where there is none."""
 
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _MOST_PAIRS = 1_000
 _MOST_FACTOR = 10.0
 
@@ -112,13 +113,13 @@ def read_tilt_file(
     Raises
     ------
     InvalidInput
-        The name leads out of the folder, or the file is missing or broken.
+        The name leads out of the folder, or the file there is missing or broken.
     """
     wanted = decoded(value)
-    is_plain = not re.search(r'[\\/:*?"<>|\x00-\x1f]', wanted)
-    if read_beside is None or not is_plain or wanted in ("", ".", ".."):
+    is_plain = wanted not in ("", ".", "..") and not _NO_NAME.search(wanted)
+    content = read_beside(wanted) if read_beside is not None and is_plain else None
+    if content is None:
         raise InvalidInput([refusal(name, line, f"TILT={wanted}", _BESIDE, _PUT)])
-    content = read_beside(wanted)
     reader = NumberReader(wanted, text_lines(content, wanted), 1, decimal_comma=False)
     return read_tilt(reader), content
 

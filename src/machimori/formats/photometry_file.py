@@ -48,19 +48,21 @@ def read_photometry(path: Path) -> Photometry:
 
 
 def _ies(content: bytes, path: Path) -> Photometry:
-    def read_beside(name: str) -> bytes:
-        return read_bytes(_beside(path, name), limit_bytes=LIMIT_BYTES)
+    def read_beside(name: str) -> bytes | None:
+        found = _beside(path, name)
+        return None if found is None else read_bytes(found, limit_bytes=LIMIT_BYTES)
 
     return parse_ies(content, str(path), read_beside=read_beside)
 
 
-def _beside(path: Path, name: str) -> Path:
+def _beside(path: Path, name: str) -> Path | None:
     """A file of this name in the same folder, in capitals or small letters."""
-    exact = path.with_name(name)
-    if exact.is_file():
-        return exact
-    alike = (p for p in path.parent.iterdir() if p.name.lower() == name.lower())
-    return next(alike, exact)
+    folder = path.parent
+    alike = (p for p in folder.iterdir() if p.name.lower() == name.lower())
+    for candidate in (folder / name, *sorted(alike)):
+        if candidate.is_file() and candidate.resolve().parent == folder.resolve():
+            return candidate
+    return None
 
 
 _EITHER = Text(ja="IES（LM-63）かEULUMDAT", en="IES LM-63 or EULUMDAT")

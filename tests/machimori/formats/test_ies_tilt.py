@@ -115,6 +115,16 @@ def test_a_name_that_leads_elsewhere_is_refused(tmp_path: Path, line: str) -> No
         read_photometry(beside(inner, "other.tlt", line))
 
 
+def test_a_link_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "hid.tlt").write_text(BLOCK.format(geometry=1), encoding="ascii")
+    path = beside(inner, "other.tlt", "link.tlt")
+    (inner / "link.tlt").symlink_to(tmp_path / "hid.tlt")
+    with pytest.raises(InvalidInput, match=r"line 4: found TILT=link\.tlt"):
+        read_photometry(path)
+
+
 def test_a_file_of_factors_that_is_missing_or_broken_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"none\.tlt"):
         read_photometry(beside(tmp_path, "hid.tlt", "none.tlt"))

@@ -1,18 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from machimori.errors import UnknownName
-from machimori.scene.built_in_photometry import (
-    BUILT_IN_PHOTOMETRY,
-    built_in_photometry,
-)
-from machimori.scene.photometry import IntensityDistribution, Photometry
-
-NAMES = sorted(BUILT_IN_PHOTOMETRY)
+from machimori.scene.photometry import Photometry, TiltFactors, about_level_axis
+from tests.machimori.scene.sphere import numerical_flux_lm
 
 # A table of four planes; the plane at 360 repeats the one at 0.
 TABLE = Photometry(
@@ -64,15 +60,6 @@ def test_no_directions_no_intensities() -> None:
     assert TABLE.intensity_cd(np.empty(0), np.empty(0)).shape == (0,)
 
 
-def numerical_flux_lm(light: IntensityDistribution) -> float:
-    """Midpoint rule on a fine grid: an integral apart from the closed forms."""
-    c = np.arange(0.25, 360, 0.5)
-    gamma = np.arange(0.125, 180, 0.25)
-    per_ring = light.intensity_cd(c[:, None], gamma[None, :]).mean(axis=0)
-    ring = np.sin(np.radians(gamma)) * np.radians(0.25)
-    return float(2 * np.pi * (per_ring * ring).sum())
-
-
 def test_the_flux_of_a_table_is_its_integral() -> None:
     assert TABLE.luminous_flux_lm() == pytest.approx(numerical_flux_lm(TABLE), rel=1e-5)
 
@@ -86,68 +73,35 @@ def test_the_flux_of_a_constant_table_is_four_pi() -> None:
     assert not TABLE.is_rotationally_symmetric
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_built_in_law_has_exactly_its_flux(name: str) -> None:
-    light = built_in_photometry(name, 1234.0)
-    assert light.luminous_flux_lm() == 1234.0
-    assert numerical_flux_lm(light) == pytest.approx(1234.0, rel=2e-5)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_built_in_law_stays_between_nothing_and_its_peak(name: str) -> None:
-    light = built_in_photometry(name, 1000.0)
-    c, gamma = np.meshgrid(np.arange(0, 360, 0.5), np.arange(0, 180.01, 0.5))
-    found = light.intensity_cd(c, gamma)
-    assert found.min() >= 0
-    assert 0.999 * light.peak_cd < found.max() <= light.peak_cd
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_symmetry_is_as_stated(name: str) -> None:
-    light = built_in_photometry(name, 1000.0)
-    turned = light.intensity_cd(np.arange(0, 360, 30.0), 50.0)
-    assert (np.ptp(turned) == 0) == light.is_rotationally_symmetric
-
-
-def test_ideal_sources_follow_their_formula() -> None:
-    gamma = np.array([0.0, 30.0, 60.0, 90.0, 120.0])
-    cos = np.maximum(np.cos(np.radians(gamma)), 0)
-    lambertian = built_in_photometry("lambertian", 1000.0).intensity_cd(0.0, gamma)
-    downlight = built_in_photometry("security-lamp-downlight", 1000.0)
-    assert lambertian == pytest.approx(1000 / np.pi * cos, rel=1e-12)
-    cubed = 2000 / np.pi * cos**3
-    assert downlight.intensity_cd(0.0, gamma) == pytest.approx(cubed, rel=1e-12)
-
-
-def test_the_roadside_lamp_throws_along_the_road_and_forward() -> None:
-    light = built_in_photometry("security-lamp-roadside", 1000.0)
-    down, along, other, forward, back = light.intensity_cd(
-        np.array([0.0, 90.0, 270.0, 0.0, 180.0]), np.array([0.0, 63.0, 63.0, 50, 50])
-    )
-    assert along == pytest.approx(other)
-    assert along > 2 * down
-    assert forward > 4 * back
-    assert float(light.intensity_cd(90.0, 95.0)) == 0.0
-
-
-def test_the_globe_lights_upward_too_and_shades_its_own_post() -> None:
-    light = built_in_photometry("security-lamp-globe", 1000.0)
-    down, level, up = light.intensity_cd(0.0, np.array([0.0, 90.0, 180.0]))
-    assert down < 0.25 * level < 0.25 * 1.01 * up
-
-
 @given(st.floats(1.0, 1e6))
 def test_scaling_keeps_the_shape(flux_lm: float) -> None:
     scaled = TABLE.scaled_to(flux_lm)
     assert scaled.luminous_flux_lm() == pytest.approx(flux_lm, rel=1e-12)
     ratio = flux_lm / TABLE.luminous_flux_lm()
     assert scaled.peak_cd == pytest.approx(ratio * TABLE.peak_cd)
-    law = built_in_photometry("isotropic", 5.0).scaled_to(flux_lm)
-    assert law == built_in_photometry("isotropic", flux_lm)
 
 
-def test_an_unknown_name_is_refused_with_the_closest() -> None:
-    with pytest.raises(UnknownName) as refused:
-        built_in_photometry("security-lamp-glob", 1000.0)
-    assert "security-lamp-globe" in refused.value.message("en")
-    assert "内蔵の配光" in refused.value.message("ja")
+@given(st.floats(0, 360), st.floats(0, 180))
+def test_type_b_expresses_the_same_direction(c_deg: float, gamma_deg: float) -> None:
+    v, from_left = about_level_axis(np.float64(c_deg), np.float64(gamma_deg))
+    v, h = np.radians(v), np.radians(from_left - 90.0)
+    c, gamma = np.radians(c_deg), np.radians(gamma_deg)
+    assert np.cos(h) * np.cos(v) == pytest.approx(np.cos(gamma), abs=1e-12)
+    assert np.cos(h) * np.sin(v) == pytest.approx(np.sin(gamma) * np.cos(c), abs=1e-12)
+    assert -np.sin(h) == pytest.approx(np.sin(gamma) * np.sin(c), abs=1e-12)
+
+
+def test_the_axis_of_a_table_does_not_change_its_flux() -> None:
+    about_level = replace(TABLE, photometric_type="B")
+    assert about_level.luminous_flux_lm() == TABLE.luminous_flux_lm()
+    assert numerical_flux_lm(about_level) == pytest.approx(
+        TABLE.luminous_flux_lm(), rel=1e-3
+    )
+    assert not about_level.is_rotationally_symmetric
+
+
+def test_tilt_factors_scale_once() -> None:
+    factors = TiltFactors(3, np.array([0.0, 40.0]), np.array([1.0, 0.6]))
+    tilting = replace(TABLE, tilt_factors=factors)
+    assert tilting.tilted(20.0).peak_cd == pytest.approx(0.8 * TABLE.peak_cd)
+    assert tilting.tilted(20.0).tilted(20.0).peak_cd == tilting.tilted(20.0).peak_cd
