@@ -6,6 +6,7 @@ from machimori.arrangement.toilets import (
     least_gap_m,
     setback_difference_m,
 )
+from machimori.arrangement.ways import beyond, farthest_distance_m
 from machimori.arrangement.zoning import (
     angle_to_zone_deg,
     nearest_distance_m,
@@ -16,8 +17,10 @@ from machimori.arrangement.zoning import (
 __all__ = [
     "ToiletEntrance",
     "angle_to_zone_deg",
+    "beyond",
     "cover_share",
     "enclosed_share",
+    "farthest_distance_m",
     "ground_under",
     "least_gap_m",
     "nearest_distance_m",

@@ -313,6 +313,16 @@ REASONS: Mapping[str, Text] = {
         ja="{what}まで {distance:.0f} m あります（限度 {most:.0f} m）。",
         en="{what}: {distance:.0f} m away, too far (limit {most:.0f} m).",
     ),
+    "near_throughout": Text(
+        ja="どこからでも{what}まで {distance:.0f} m 以内です（限度 {most:.0f} m）。",
+        en="{what}: within {distance:.0f} m from anywhere (limit {most:.0f} m).",
+    ),
+    "far_in_places": Text(
+        ja="いちばん離れた所から{what}まで {distance:.0f} m あります"
+        "（限度 {most:.0f} m）。",
+        en="{what}: {distance:.0f} m away from where it is farthest "
+        "(limit {most:.0f} m).",
+    ),
     "entrances_unknown": Text(
         ja="男女それぞれの出入口が地図にありません。",
         en="The entrances for men and for women are not on the map.",

@@ -85,6 +85,7 @@ QUANTITIES: Mapping[str, Text] = {
     "womens_entrance_deeper": Text(ja="出入口の奥まり", en="How deep entrances lie"),
     "overlooks": Text(ja="見渡せるか", en="Overlooked"),
     "no_foothold": Text(ja="足場", en="Foothold"),
+    "farthest_m": Text(ja="最も遠い距離（{what}）", en="Farthest ({what})"),
     "distance_m": Text(ja="距離（{what}）", en="Distance ({what})"),
     "count": Text(ja="数（{what}）", en="Number ({what})"),
     "activity": Text(ja="記録（{what}）", en="Record ({what})"),
@@ -162,6 +163,10 @@ REMEDIES: Mapping[str, Text] = {
     "near": Text(
         ja="近くに設ける（{threshold}）。", en="Provide one nearby ({threshold})."
     ),
+    "near_throughout": Text(
+        ja="遠い区間の近くにも設ける（どこからでも{threshold}）。",
+        en="Provide more near the stretches that are far ({threshold} from anywhere).",
+    ),
     "entrances_apart": Text(
         ja="出入口を離す（{threshold}）。", en="Move the entrances apart ({threshold})."
     ),
@@ -192,6 +197,10 @@ REMEDIES: Mapping[str, Text] = {
     "offender_path_simulation": Text(
         ja="三段階のシミュレーションを行い、記録する。",
         en="Carry out the three-stage simulation and record it.",
+    ),
+    "watch_gaps": Text(
+        ja="登下校の時刻に歩いて見守りの届かない所を調べ、記録する。",
+        en="Walk when children come and go, find where nobody watches, record it.",
     ),
 }
 """What it would take, by the check that fails."""

@@ -13,7 +13,12 @@ CATALOGUE = shipped_catalogue()
 INSTRUMENTS = list(CATALOGUE.instruments.values())
 CRITERIA = list(CATALOGUE.criteria.values())
 
-LEAVES = {"jp-16/roads": 46, "jp-31/parks": 31}
+LEAVES = {
+    "jp-16/roads": 46,
+    "jp-31/parks": 31,
+    "jp-31/school-routes": 20,
+    "jp-31/schools": 38,
+}
 """How many leaves each instrument has, counted in the sources by hand."""
 
 KANA = re.compile("[ぁ-んァ-ヴ]")

@@ -17,6 +17,7 @@ from machimori.assessment.evaluators import (
     light,
     obstruction,
     records,
+    routes,
     sight,
     toilets,
 )
@@ -42,6 +43,8 @@ EVALUATORS: Mapping[type[checks.Check], Evaluator] = {
     checks.FacesAway: arrangement.faces_away,
     checks.JustOutside: arrangement.just_outside,
     checks.Near: arrangement.near,
+    checks.NearThroughout: routes.near_throughout,
+    checks.WatchGaps: routes.watch_gaps,
     checks.EntrancesApart: toilets.entrances_apart,
     checks.WomensEntranceDeeper: toilets.womens_entrance_deeper,
     checks.NoFoothold: entry.no_foothold,

@@ -47,6 +47,7 @@ from machimori.guidelines.checks.requirements import (
     Requirement,
     checks_of,
 )
+from machimori.guidelines.checks.routes import NearThroughout, WatchGaps
 from machimori.guidelines.checks.sight import (
     ClearOfEyeLevel,
     KeepsViewOpen,
@@ -72,6 +73,7 @@ __all__ = [
     "MeanIlluminance",
     "Method",
     "Near",
+    "NearThroughout",
     "Needs",
     "NoDarkPockets",
     "NoFoothold",
@@ -86,6 +88,7 @@ __all__ = [
     "ShareInside",
     "Stated",
     "Surveyed",
+    "WatchGaps",
     "WomensEntranceDeeper",
     "ZonesApart",
     "checks_of",

@@ -32,6 +32,7 @@ from machimori.guidelines.checks.records import (
     Recorded,
     Surveyed,
 )
+from machimori.guidelines.checks.routes import NearThroughout, WatchGaps
 from machimori.guidelines.checks.sight import (
     ClearOfEyeLevel,
     KeepsViewOpen,
@@ -83,6 +84,7 @@ Requirement = Annotated[
     | Annotated[FacesAway, Tag("faces_away")]
     | Annotated[JustOutside, Tag("just_outside")]
     | Annotated[Near, Tag("near")]
+    | Annotated[NearThroughout, Tag("near_throughout")]
     | Annotated[EntrancesApart, Tag("entrances_apart")]
     | Annotated[WomensEntranceDeeper, Tag("womens_entrance_deeper")]
     | Annotated[Overlooks, Tag("overlooks")]
@@ -93,7 +95,8 @@ Requirement = Annotated[
     | Annotated[Includes, Tag("includes")]
     | Annotated[Recorded, Tag("recorded")]
     | Annotated[Surveyed, Tag("surveyed")]
-    | Annotated[OffenderPathSimulation, Tag("offender_path_simulation")],
+    | Annotated[OffenderPathSimulation, Tag("offender_path_simulation")]
+    | Annotated[WatchGaps, Tag("watch_gaps")],
     Discriminator(_tag),
 ]
 

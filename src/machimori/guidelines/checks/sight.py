@@ -7,6 +7,8 @@ from typing import Literal
 
 from machimori.guidelines.checks.base import Check, Needs, ParameterId
 
+_ROOMS = frozenset({"staff_room", "caretaker_room"})
+
 
 @dataclass(frozen=True, kw_only=True)
 class SeenFrom(Check):
@@ -83,5 +85,11 @@ class SeeThrough(Check):
 
 
 def _off_the_street(watchers: tuple[str, ...]) -> tuple[str, ...]:
-    """Watchers that a map may lack: roads and paths are on every map."""
-    return tuple(w for w in watchers if w not in ("road", "path"))
+    """Watchers that a map may lack: roads and paths are on every map.
+
+    Who is in a room looks out of its windows.
+    """
+    listed = [w for w in watchers if w not in ("road", "path")]
+    if not _ROOMS.isdisjoint(listed):
+        listed.append("window")
+    return tuple(dict.fromkeys(listed))
