@@ -69,6 +69,7 @@ def _finding(finding: Finding, language: Language) -> dict[str, Any]:
         "outcome": finding.outcome.value,
         "reason": word(finding.reason).in_(language),
         "reason_code": finding.reason.code,
+        "look": finding.criterion.look.in_(language),
         "evidence": [_evidence(e) for e in finding.evidence],
         "conflicts": [_evidence(e) for e in finding.conflicts],
         "parameters": [_parameter(p, language) for p in finding.parameters],
