@@ -1,0 +1,43 @@
+"""The guides for staff name every column, and their examples are read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from machimori.formats import answers, decisions, lux_survey, records
+from machimori.formats.lux_survey import read_lux_survey
+from machimori.formats.tables import Column
+from tests.machimori.scene.documents import LAT, LON, collection, feature, parsed, point
+
+GUIDE = Path(__file__).parents[3] / "docs" / "guide"
+
+
+def page(name: str) -> str:
+    return (GUIDE / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("assess.md", answers.COLUMNS),
+        ("assess.md", records.COLUMNS),
+        ("assess.md", decisions.COLUMNS),
+        ("lux-survey.md", lux_survey.COLUMNS),
+    ],
+)
+def test_every_column_is_explained(name: str, columns: tuple[Column, ...]) -> None:
+    rows = [row for row in page(name).splitlines() if row.startswith("|")]
+    for column in columns:
+        (row,) = [r for r in rows if f"`{column.name}`" in r and column.label in r][:1]
+        assert ("◎" in row) == column.required
+
+
+def test_the_table_of_the_lux_survey_is_one(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```csv\n(.*?)```", page("lux-survey.md"), re.S)
+    path = tmp_path / "lux.csv"
+    path.write_text(example, encoding="utf-8")
+    scene = parsed(collection(feature("lamp", "lamp", point(LON, LAT))))
+    assert len(read_lux_survey(path, scene)) == 2
