@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from machimori.assessment import Assessment, assess, evidence_of_records
+from machimori.assessment import Assessment, Scope, assess, evidence_of_records
 from machimori.assessment.lux_survey import illuminance_evidence
 from machimori.demo import DEMO_DAY, demo_tables, demo_town
 from machimori.formats.answers import read_answers
@@ -53,4 +53,5 @@ def judged(town: Scene, tables: Path) -> Assessment:
         ],
         decisions=read_decisions(tables / "decisions.csv", catalogue, town),
         parameters=numbers,
+        within=Scope(guidelines=("jp-16/roads", "jp-31/parks")),
     )

@@ -80,7 +80,7 @@ def draw_devices(sheet: Sheet) -> None:
     sheet.add(
         "emergency_phone",
         "phone-hibari",
-        Point(-36.2, 26.0),
+        Point(-40.0, 26.0),
         name="緊急通報装置",
         height_m=1.3,
         notifies=("police",),
