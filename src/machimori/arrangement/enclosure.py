@@ -28,9 +28,10 @@ def enclosed_share(
         0 to 1. A barrier covers the outline beside it, and nothing beyond its ends.
     """
     outline = area.boundary
-    if not barriers or outline.length == 0:
+    near = [b for b in barriers if shapely.dwithin(b, outline, within_m)]
+    if not near or outline.length == 0:
         return 0.0
-    beside = shapely.buffer(barriers, within_m, cap_style="flat")
+    beside = shapely.buffer(near, within_m, cap_style="flat")
     covered = shapely.union_all(beside).intersection(outline)
     return float(covered.length / outline.length)
 
@@ -52,7 +53,8 @@ def cover_share(area: BaseGeometry, covers: Sequence[BaseGeometry]) -> float:
     """
     if not covers or area.area == 0:
         return 0.0
-    return float(shapely.union_all(covers).intersection(area).area / area.area)
+    over = [cover for cover in covers if cover.intersects(area)]
+    return float(shapely.union_all(over).intersection(area).area / area.area)
 
 
 def ground_under(

@@ -76,13 +76,13 @@ def share_in_zones(check: ShareInside, element: Feature, context: Context) -> Ve
 
 
 def cover_in(check: CoverInside, element: Feature, context: Context) -> Verdict:
-    """Measure the ground under greenery."""
+    """Measure the ground under greenery, wherever that is rooted."""
     limit = context.threshold(check.share_at_most)
     if element.surface is None:
         return undecided(check, element, context, "no_surface")
     if limit is None:
         return unchosen(check.share_at_most, context, check, element)
-    plants = [f for kind in check.kinds for f in things(kind, context)]
+    plants = context.scene.of_kind(*check.kinds)
     covers = [_ground_under(plant, context) for plant in plants]
     share = cover_share(element.surface, covers)
     evidence = context.evidence(element, check.quantity, share, unit="1")
@@ -91,7 +91,7 @@ def cover_in(check: CoverInside, element: Feature, context: Context) -> Verdict:
 
 
 def enclosed(check: Enclosed, element: Feature, context: Context) -> Verdict:
-    """Measure how much of the outline barriers close off.
+    """Measure how much of the outline barriers close off, whosever they are.
 
     Where only what one sees through counts, a barrier of unknown opacity may count.
     """
@@ -186,7 +186,7 @@ def _closing(
     check: Enclosed, context: Context, most: float | None
 ) -> tuple[list[Feature], list[Feature]]:
     """Barriers that certainly count, and those that may."""
-    barriers = [f for kind in check.by for f in things(kind, context)]
+    barriers = [*context.scene.of_kind(*check.by)]
     if most is None:
         return barriers, barriers
     stops = {b.id: opacity_of(b, context) for b in barriers}

@@ -17,6 +17,7 @@ from tests.machimori.assessment.evaluators.cases import (
     arrangement,
     facts,
     light,
+    routes,
     sight,
     toilets,
 )
@@ -30,17 +31,23 @@ from tests.machimori.assessment.evaluators.cases.case import (
 )
 from tests.machimori.assessment.staging import verdict
 
-FAMILIES = (light, sight, arrangement, toilets, facts)
+FAMILIES = (light, sight, arrangement, toilets, routes, facts)
 CASES: tuple[Case, ...] = tuple(c for family in FAMILIES for c in family.CASES)
 
 DECIDED_BY_OTHERS = (
     checks.Recorded,
     checks.Surveyed,
     checks.OffenderPathSimulation,
+    checks.WatchGaps,
 )
 """The scene never decides these."""
 
-NEVER_OPEN = (checks.ZonesApart, checks.ShareInside, checks.Near)
+NEVER_OPEN = (
+    checks.ZonesApart,
+    checks.ShareInside,
+    checks.Near,
+    checks.NearThroughout,
+)
 """Whether things are there, and where, is on the map or it is not."""
 
 NEVER_STANDS = (
