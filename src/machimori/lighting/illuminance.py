@@ -30,7 +30,19 @@ def illuminance_at(
 ) -> Floats:
     """Direct illuminance on level surfaces at points of a scene.
 
-    As :func:`illuminance_on`, with all surfaces facing up.
+    Parameters
+    ----------
+    scene : Scene
+    points : (n, 3) array
+        x, y, z in the scene's plane metres. [m]
+    settings : LightSettings
+    lamps : ids, optional
+        Only these lamps.
+
+    Returns
+    -------
+    (n,) array
+        As :func:`illuminance_on` gives it, with all surfaces facing up. [lx]
     """
     return illuminance_on(scene, points, UP, settings=settings, lamps=lamps)
 
