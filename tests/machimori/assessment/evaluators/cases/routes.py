@@ -1,4 +1,4 @@
-"""What one meets along a way: cases of each check."""
+"""What one meets all along a way."""
 
 from __future__ import annotations
 
@@ -14,43 +14,55 @@ from tests.machimori.assessment.evaluators.cases.case import (
     THIN,
     case,
 )
-from tests.machimori.assessment.staging import feature, park
+from tests.machimori.assessment.staging import feature
 
-ALL_ALONG = checks.NearThroughout(
-    kinds=("refuge",), distance_at_most="interpretation/adjacent-distance"
+NEAR = checks.NearThroughout(
+    kinds=("refuge",), distance_at_most="interpretation/refuge-distance"
 )
 GAPS = checks.WatchGaps()
-WAY = feature("way", "path", LineString([(0, 5), (20, 5)]))
+
+
+def route(*complete: str) -> Feature:
+    """Eight hundred metres to the east."""
+    said = {"place_kind": "school_route", "complete": complete}
+    return feature("route", "place", LineString([(0, 0), (800, 0)]), **said)
 
 
 def refuge(x: float) -> Feature:
-    return feature("refuge", "refuge", Point(x, 5))
+    return feature(f"refuge-{x:g}", "refuge", Point(x, 0))
 
 
 CASES = (
     case(
         HOLDS,
-        ALL_ALONG,
-        "way",
-        park("refuge"),
-        WAY,
-        refuge(10),
+        NEAR,
+        "route",
+        route("refuge"),
+        refuge(100),
+        refuge(600),
         code="near_throughout",
-        value=10.0,
+        value=250.0,
     ),
     case(
         FAILS,
-        ALL_ALONG,
-        "way",
-        park("refuge"),
-        WAY,
+        NEAR,
+        "route",
+        route("refuge"),
         refuge(0),
         code="far_in_places",
-        value=20.0,
+        value=800.0,
     ),
+    case(FAILS, NEAR, "route", route("refuge"), code="absent", value=False),
+    case(THIN, NEAR, "route", route(), refuge(0), code="far_in_places", value=800.0),
     case(
-        THIN, ALL_ALONG, "way", park(), WAY, refuge(0), code="far_in_places", value=20.0
+        STANDS,
+        NEAR,
+        "route",
+        route(),
+        refuge(100),
+        refuge(600),
+        code="near_throughout",
+        value=250.0,
     ),
-    case(STANDS, ALL_ALONG, "way", park(), WAY, refuge(10), code="near_throughout"),
-    case(OPEN, GAPS, "park", park(), code="later_work"),
+    case(OPEN, GAPS, "route", route("obstacle"), code="later_work"),
 )
