@@ -106,6 +106,10 @@ class RoadVertical:
     unknown_lamps : tuple of str
         Lamps near the road, lit or possibly lit, whose height, photometry or flux
         nobody stated: they are left out.
+    motion_lamps : tuple of str
+        Those of `lamps` that burn only while somebody is near.
+    aim_assumed : tuple of str
+        Those of `lamps` whose azimuth matters and was not stated; taken as 0.
     """
 
     points: Floats
@@ -114,6 +118,8 @@ class RoadVertical:
     backward_lx: Floats
     lamps: tuple[str, ...]
     unknown_lamps: tuple[str, ...]
+    motion_lamps: tuple[str, ...] = ()
+    aim_assumed: tuple[str, ...] = ()
 
     @property
     def weaker_lx(self) -> Floats:
@@ -170,6 +176,8 @@ def road_vertical_illuminance(
         backward_lx=backward_lx,
         lamps=tuple(lamp.id for lamp in near),
         unknown_lamps=found.unknown_near(axis),
+        motion_lamps=tuple(lamp.id for lamp in near if lamp.is_motion_controlled),
+        aim_assumed=tuple(lamp.id for lamp in near if lamp.is_aim_assumed),
     )
 
 

@@ -163,6 +163,16 @@ def test_lamps_used_and_lamps_unknown_are_named() -> None:
     assert road.unknown_lamps == ("lamp-3-5",)
 
 
+def test_lamps_that_may_be_out_or_turned_are_named() -> None:
+    road = along(
+        lamp(0, 5, control="motion"),
+        lamp(1, 5, photometry="security-lamp-roadside", luminous_flux_lm=900),
+        lamp(2, 5),
+    )
+    assert road.motion_lamps == ("lamp-0-5",)
+    assert road.aim_assumed == ("lamp-1-5",)
+
+
 def test_far_lamps_that_are_left_out_give_less_than_promised() -> None:
     north = 100.0 * np.arange(1, 400)
     road = along(*[lamp(0, y, intensity_cd=100, height_m=5.5) for y in north])
