@@ -19,9 +19,9 @@ from machimori.cli.options import (
     scene_argument,
     spacing_option,
 )
-from machimori.cli.printing import note
 from machimori.cli.speaking import say
 from machimori.cli.worded import Command
+from machimori.errors import InvalidInput, Problem
 from machimori.formats.scene_file import read_scene
 from machimori.language import Language, Text
 from machimori.lighting import LightSettings, illuminance_field
@@ -38,7 +38,7 @@ COLUMNS = Columns(
     },
     formats={"points": ",d"},
 )
-LAMPS_NAMED = 8
+LAMP_NEEDS = ("photometry", "luminous_flux_lm", "height_m")
 
 
 @click.command(
@@ -82,9 +82,9 @@ def light_command(
         say("照度を計算しています", "computing light"),
         lambda area: _result(town, area, settings),
     )
+    _refuse_unknown(town, results)
     used = given.document(language)
     publish(town, results, used, COLUMNS, format_=format_, language=language)
-    _tell_unknown(results)
 
 
 def _result(town: Scene, area: Feature, settings: LightSettings) -> AreaResult:
@@ -105,17 +105,27 @@ def _result(town: Scene, area: Feature, settings: LightSettings) -> AreaResult:
     )
 
 
-def _tell_unknown(results: Sequence[AreaResult]) -> None:
+def _refuse_unknown(town: Scene, results: Sequence[AreaResult]) -> None:
+    """A mean without a lamp that burns would be wrong: say what to state of it."""
     unknown = sorted({lamp for r in results for lamp in r.numbers["unknown_lamps"]})
-    if not unknown:
-        return
-    listed = ", ".join(unknown[:LAMPS_NAMED])
-    listed += " …" if len(unknown) > LAMPS_NAMED else ""
-    note(
-        say(
-            "光束・高さ・配光のどれかが分からず、計算に入れていない照明"
-            f"（{len(unknown)}台）: {listed}",
-            f"Lamps left out ({len(unknown)}), their flux, height or photometry "
-            f"unknown: {listed}",
-        )
+    if unknown:
+        raise InvalidInput(_unknown_light(town, town.by_id[id_]) for id_ in unknown)
+
+
+def _unknown_light(town: Scene, lamp: Feature) -> Problem:
+    silent = [name for name in LAMP_NEEDS if lamp.get(name) is None]
+    return Problem(
+        file=town.source,
+        where=Text(ja=f"照明 {lamp.id}", en=f"lamp {lamp.id}"),
+        found="",
+        expected=Text(
+            ja=f"配光と高さ（未記入：{', '.join(silent)}）",
+            en=f"photometry and height (not stated: {', '.join(silent)})",
+        ),
+        remedy=Text(
+            ja="photometry（配光ファイルか内蔵の名前）、luminous_flux_lm、height_m を"
+            "書いてください。点灯していなければ lit を false にします。",
+            en="State photometry (a file or a built-in name), luminous_flux_lm and "
+            "height_m; or lit: false if it does not burn.",
+        ),
     )

@@ -140,15 +140,23 @@ class TestAreas:
 
 
 class TestUnknownLamps:
-    def test_lamps_of_unknown_light_are_named_beside_the_result(
-        self, tmp_path: Path
+    @pytest.mark.parametrize("name", ["luminous_flux_lm", "photometry", "height_m"])
+    def test_a_lamp_of_unknown_light_is_refused_by_name(
+        self, name: str, tmp_path: Path
     ) -> None:
-        dim = lamp(5, 5, luminous_flux_lm=None)
-        town = save(tmp_path / "t.json", plane(area(), dim))
-        told = run("light", town, "--format", "json")
-        assert "lamp" in told.stderr
-        (result,) = json.loads(told.stdout)["areas"]
-        assert (result["mean_lx"], result["unknown_lamps"]) == (0.0, ["lamp"])
+        town = save(tmp_path / "t.json", plane(area(), lamp(5, 5, **{name: None})))
+        refused = run("light", town, "--language", "en")
+        assert refused.exit_code == 2
+        assert (
+            f"lamp lamp: found ; expected photometry and height (not stated: {name})"
+            in (refused.stderr)
+        )
+        assert "lit: false" in refused.stderr
+
+    def test_one_that_does_not_burn_may_stay_unknown(self, tmp_path: Path) -> None:
+        dark = lamp(5, 5, photometry=None, lit=False)
+        town = save(tmp_path / "t.json", plane(area(), dark))
+        assert run("light", town).exit_code == 0
 
 
 def cells(town: Path, *arguments: object) -> tuple[Any, Json]:
