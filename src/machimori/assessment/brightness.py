@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from machimori.assessment.context import Context
 from machimori.assessment.naming import joined
-from machimori.assessment.settings import light_settings
+from machimori.assessment.settings import light_settings, spacing_for
 from machimori.language import Text
 from machimori.lighting import IlluminanceField, illuminance_at, illuminance_field
 from machimori.lighting.lamps import lamps_of
@@ -97,6 +97,8 @@ def _field(
         settings = light_settings(
             context.interpretation, scene, unknown_height=unknown_height
         )
+        spacing_m = spacing_for(surface, settings.spacing_m)
+        settings = replace(settings, spacing_m=spacing_m)
         return illuminance_field(scene, surface, settings=settings)
 
     return context.once(("light", surface.wkb, unknown_height), compute)

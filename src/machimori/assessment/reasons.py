@@ -72,12 +72,11 @@ REASONS: Mapping[str, Text] = {
     ),
     "thin_map": Text(
         ja="{value}ただし、{what}が漏れなく調べられていないため、決められません。",
-        en="{value} But {what} is not surveyed completely, so it cannot be decided.",
+        en="{value} Undecided, for not all is surveyed yet: {what}.",
     ),
     "width_guessed": Text(
         ja="{value}ただし、{what}の幅は地図になく推定した値のため、決められません。",
-        en="{value} But the width of {what} is a guess: nobody stated it, so it "
-        "cannot be decided.",
+        en="{value} Undecided, for a width is a guess that nobody stated: {what}.",
     ),
     "answered_yes": Text(
         ja="現地で確かめられています（{by}、{on}）。",

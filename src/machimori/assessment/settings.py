@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from shapely.geometry.base import BaseGeometry
+
 from machimori.lighting import LightSettings
 from machimori.scene import Scene
 from machimori.scene.obstacles import ObstacleAssumptions, UnknownHeight
@@ -12,6 +14,9 @@ from machimori.sightlines import SightSettings
 Number = Callable[[str], float]
 """Gives the value of a parameter by the last part of its id."""
 
+
+MOST_CELLS = 100_000
+"""Ground that would have more cells than this gets larger ones."""
 
 _MARKED_BY_A_POINT = (
     "snow_pile",
@@ -61,6 +66,11 @@ def obstacle_assumptions(number: Number, scene: Scene) -> ObstacleAssumptions:
 
 def _leaves_open(scene: Scene, kinds: tuple[str, ...], property_: str) -> bool:
     return any(feature.get(property_) is None for feature in scene.of_kind(*kinds))
+
+
+def spacing_for(area: BaseGeometry, spacing_m: float) -> float:
+    """Side of the cells of an area: as chosen, larger where there would be too many."""
+    return float(max(spacing_m, (area.area / MOST_CELLS) ** 0.5))
 
 
 def light_settings(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from machimori.assessment.context import Context
-from machimori.assessment.settings import sight_settings
+from machimori.assessment.settings import sight_settings, spacing_for
 from machimori.geometry import ObstacleSet, opened_by
 from machimori.scene.obstacles import UnknownHeight
 from machimori.sightlines import (
@@ -78,6 +78,8 @@ def sight_of(
     def compute() -> Sight:
         scene = context.scene_where(unknown_height)
         settings = settings_of(context, target, unknown_height)
+        spacing_m = spacing_for(surface, settings.spacing_m)
+        settings = replace(settings, spacing_m=spacing_m)
         sources = [w for w in watchers if scene.of_kind(w)]
         eyes = viewpoints(scene, sources, settings=settings, near=surface)
         obstacles = obstacles_about(scene, surface, settings).without(besides)

@@ -93,17 +93,19 @@ def valid_documents(draw: st.DrawFn) -> Json:
 
 
 @st.composite
-def valid_features(draw: st.DrawFn, name: str, *, is_plane: bool) -> Json:
-    kind = draw(kinds())
-    own = {n: t for n, t in kind.properties.items() if n not in NOT_DRAWN}
+def valid_features(
+    draw: st.DrawFn, name: str, *, is_plane: bool, kind: str | None = None
+) -> Json:
+    term = draw(kinds()) if kind is None else vocabulary().kinds[kind]
+    own = {n: t for n, t in term.properties.items() if n not in NOT_DRAWN}
     values = st.fixed_dictionaries(
-        {n: valid_values(own[n]) for n in kind.required if n in own},
-        optional={n: valid_values(t) for n, t in own.items() if n not in kind.required},
+        {n: valid_values(own[n]) for n in term.required if n in own},
+        optional={n: valid_values(t) for n, t in own.items() if n not in term.required},
     )
-    geometry = draw(valid_geometries(kind.geometry))
+    geometry = draw(valid_geometries(term.geometry))
     if not is_plane:
         geometry = {**geometry, "coordinates": on_earth(geometry["coordinates"])}
-    properties = {"kind": kind.name, **draw(values)}
+    properties = {"kind": term.name, **draw(values)}
     return {
         "type": "Feature",
         "id": name,
