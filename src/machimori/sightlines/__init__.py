@@ -8,6 +8,7 @@ from machimori.sightlines.field import (
     obstacles_about,
     sight_field,
 )
+from machimori.sightlines.isovist import Isovist, PlanVisibility
 from machimori.sightlines.settings import SightSettings
 from machimori.sightlines.viewpoints import Viewpoints, viewpoints
 
@@ -15,7 +16,9 @@ __all__ = [
     "Blame",
     "BlindSpot",
     "Bystander",
+    "Isovist",
     "Opener",
+    "PlanVisibility",
     "SightField",
     "SightSettings",
     "Viewpoints",
