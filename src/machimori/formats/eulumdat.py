@@ -46,6 +46,7 @@ _LAMPS = Text(ja="灯数（絶対配光では負）", en="number of lamps, negat
 _FLUX = Text(ja="ランプの全光束（正）", en="total flux of the lamps, above 0")
 _RATIOS = Text(ja="照明率10個", en="direct ratios")
 _C = Text(ja="C角", en="C angles")
+_TURN = Text(ja="0〜360のC角", en="a C angle from 0 to 360")
 _GAMMA = Text(ja="γ角", en="γ angles")
 _INTENSITY = Text(ja="光度（cd/klm）", en="luminous intensities in cd/klm")
 
@@ -98,7 +99,8 @@ def parse_eulumdat(content: bytes, name: str) -> Photometry:
     reader.take(_DIRECT_RATIOS, _RATIOS)
     c = reader.take(head.planes, _C)
     gamma = reader.take(head.angles, _GAMMA)
-    raise_if_any([*c.falling(), *gamma.falling()])
+    outside = (c.values < 0) | (c.values > 360)
+    raise_if_any([*c.problems(outside, _TURN), *c.falling(), *gamma.falling()])
     stored = _stored_planes(head.symmetry, c)
     intensities, short_notes = _intensities(reader, len(stored.values), head.angles)
     surplus, surplus_notes = reader.rest()

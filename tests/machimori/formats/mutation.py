@@ -11,6 +11,8 @@ from tests.machimori.formats.test_ies_tilt import tilting
 
 Rng = np.random.Generator
 
+_DIGITS = b"0123456789"
+
 WORDS: Sequence[bytes] = (
     *(b"0", b"1", b"-1", b"2", b"3", b"90", b"-90", b"180", b"360", b"999999999"),
     *(b"1e308", b"-1e308", b"1e-320", b"1e999", b"1D3", b"1.e3", b"+5", b".", b"-"),
@@ -31,6 +33,14 @@ def seeds() -> list[bytes]:
 def _flip(content: bytes, rng: Rng) -> bytes:
     at = rng.integers(len(content))
     return content[:at] + bytes([rng.integers(256)]) + content[at + 1 :]
+
+
+def _change_digit(content: bytes, rng: Rng) -> bytes:
+    digits = np.flatnonzero(np.isin(np.frombuffer(content, np.uint8), list(_DIGITS)))
+    if not len(digits):
+        return content
+    at = int(rng.choice(digits))
+    return content[:at] + bytes([_DIGITS[rng.integers(10)]]) + content[at + 1 :]
 
 
 def _cut(content: bytes, rng: Rng) -> bytes:
@@ -72,6 +82,8 @@ def _lose_line(content: bytes, rng: Rng) -> bytes:
 
 
 CHANGES: Sequence[Callable[[bytes, Rng], bytes]] = (
+    # Many, because the other ways leave few files that can still be read.
+    *(_change_digit,) * 8,
     *(_flip, _cut, _drop, _repeat, _insert, _swap_word, _swap_line, _lose_line),
 )
 

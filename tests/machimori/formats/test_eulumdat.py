@@ -211,6 +211,8 @@ FIRST_INTENSITY = FIRST_GAMMA + 19
         (changed(29, "inf"), "line 29: found inf; expected a number"),
         (changed(29, "1e300"), "1e+09 cd or less"),
         (changed(FIRST_ANGLE, "5"), "found 5 … 360; expected horizontal angles"),
+        (changed(FIRST_ANGLE, "-90"), "found -90; expected a C angle from 0 to 360"),
+        (changed(FIRST_ANGLE + 23, "361"), "found 361; expected a C angle"),
         (changed(FIRST_ANGLE + 1, "0"), f"line {FIRST_ANGLE + 1}: found 0"),
         (changed(FIRST_GAMMA, "5"), "found 5 … 180; expected vertical angles"),
         (changed(FIRST_INTENSITY, "-3"), f"line {FIRST_INTENSITY}: found -3"),

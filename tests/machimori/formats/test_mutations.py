@@ -91,7 +91,7 @@ def test_a_hundred_thousand_spoiled_files_are_read_or_refused() -> None:
     assert slowest_s < SLOWEST_S
     assert _most_memory_bytes() - before < MOST_MORE_BYTES
     # The proof is no proof if all mutants are refused, or none.
-    assert 0.02 < read / MUTANTS < 0.9
+    assert 0.05 < read / MUTANTS < 0.9
 
 
 def _most_memory_bytes() -> float:
