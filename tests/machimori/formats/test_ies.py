@@ -156,6 +156,12 @@ def test_planes_from_minus_180_to_180_are_all_round() -> None:
     assert turned.warnings == ()
 
 
+def test_a_last_plane_that_rounding_moved_is_360() -> None:
+    moved = read(changed(" 360", " 359.9999999"))
+    assert np.array_equal(moved.planes_deg, read(GOOD).planes_deg)
+    assert moved.warnings == ()
+
+
 def ies_of_planes(c_deg: np.ndarray) -> Photometry:
     values = luminaires.intensities("none", c_deg, ALL_GAMMA)
     counts = f"1 -1 1 19 {len(c_deg)} 1 2 0 0 0 1 1 50"
@@ -278,6 +284,7 @@ def headed(numbers: str, text: str = GOOD) -> str:
         (changed("TILT=NONE", "TILT=lamp.tlt"), "line 4: found TILT=lamp.tlt"),
         (changed("TILT=NONE", ""), "expected TILT=NONE"),
         (changed("0 10 20", "0 20 20"), "line 7: found 20; expected an angle above"),
+        (changed("0 15 30", "0 1e-9 30"), "found 1e-09; expected an angle above"),
         (changed("0 10 20", "5 10 20"), "found 5 … 180; expected vertical angles"),
         (
             changed("0 15 30", "-15 15 30"),
