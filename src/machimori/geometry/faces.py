@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _FACES_A_CELL = 0.1
+_OBSTACLES_A_PLOT = 4.0
 _PAD = 1e-6
 """Share of a cell by which faces are filed too widely, so that rounding loses none."""
 
@@ -68,6 +69,25 @@ class Cells(NamedTuple):
     faces: Ints
 
 
+class Plots(NamedTuple):
+    """Obstacles by their bounds, and larger cells in which to find them.
+
+    Parameters
+    ----------
+    bounds : (k, 4) array
+        West, south, east, north of all faces of an obstacle. [m]
+    screen_starts, lid_starts : (k + 1,) arrays
+        Where the faces of each obstacle begin.
+    cells : Cells
+        Their ``faces`` are the numbers of obstacles.
+    """
+
+    bounds: Floats
+    screen_starts: Ints
+    lid_starts: Ints
+    cells: Cells
+
+
 class Faces(NamedTuple):
     """All that a line can meet.
 
@@ -81,6 +101,7 @@ class Faces(NamedTuple):
     passes : (k,) array
         Share that each obstacle lets through.
     cells : Cells
+    plots : Plots
     """
 
     screens: Floats
@@ -88,42 +109,74 @@ class Faces(NamedTuple):
     lids: Lids
     passes: Floats
     cells: Cells
+    plots: Plots
 
 
 def file_faces(
     screens: Floats, screen_owner: Ints, lids: Lids, opacity: Floats
 ) -> Faces:
-    """Sort faces into cells."""
+    """Sort faces, and the obstacles they belong to, into cells."""
     low = np.minimum(screens[:, :2], screens[:, 2:4])
     high = np.maximum(screens[:, :2], screens[:, 2:4])
-    low = np.concatenate([low, lids.bounds[:, :2]])
-    high = np.concatenate([high, lids.bounds[:, 2:]])
-    cells = _cells(screens, lids, low, high) if len(low) else _NO_CELLS
-    return Faces(screens, screen_owner, lids, 1.0 - opacity, cells)
+    boxes = np.concatenate([np.hstack([low, high]), lids.bounds])
+    owner = np.concatenate([screen_owner, lids.owner])
+    return Faces(
+        screens,
+        screen_owner,
+        lids,
+        1.0 - opacity,
+        _cells(screens, lids.bounds, boxes, _FACES_A_CELL),
+        _plots(screen_owner, lids.owner, boxes, owner, len(opacity)),
+    )
 
 
-def _cells(screens: Floats, lids: Lids, low: Floats, high: Floats) -> Cells:
-    west, south = (float(v) for v in low.min(axis=0))
-    width, height = (float(v) for v in high.max(axis=0) - (west, south))
+def _plots(
+    screen_owner: Ints, lid_owner: Ints, boxes: Floats, owner: Ints, count: int
+) -> Plots:
+    bounds = np.empty((count, 4))
+    if len(boxes):  # an obstacle without faces lies in the first corner, and is inert
+        bounds[:] = np.tile(boxes[:, :2].min(axis=0), 2)
+        bounds[owner, :2] = np.inf
+        bounds[owner, 2:] = -np.inf
+        np.minimum.at(bounds[:, :2], owner, boxes[:, :2])
+        np.maximum.at(bounds[:, 2:], owner, boxes[:, 2:])
+    numbers = np.arange(count + 1)
+    return Plots(
+        bounds,
+        np.searchsorted(screen_owner, numbers),
+        np.searchsorted(lid_owner, numbers),
+        _cells(np.empty((0, 6)), bounds, bounds[: len(boxes)], _OBSTACLES_A_PLOT),
+    )
+
+
+def _cells(
+    screens: Floats, boxes: Floats, bounds: Floats, faces_a_cell: float
+) -> Cells:
+    """File screens by where they run and other things by their boxes."""
+    if not len(bounds):
+        return _NO_CELLS
+    west, south = (float(v) for v in bounds[:, :2].min(axis=0))
+    east, north = (float(v) for v in bounds[:, 2:].max(axis=0))
+    width, height = east - west, north - south
     side = max(
-        np.sqrt(width * height / len(low) * _FACES_A_CELL),
-        max(width, height) / (4.0 * len(low) + 1.0),
+        np.sqrt(width * height / len(bounds) * faces_a_cell),
+        max(width, height) / (4.0 * len(bounds) + 1.0),
         0.01,
     )
     columns = int(width / side + _PAD) + 1
     rows = int(height / side + _PAD) + 1
     empty = Cells(west, south, side, columns, rows, _NONE, _NONE)
     counts = np.zeros(columns * rows + 1, dtype=np.int64)
-    _file(screens, lids.bounds, empty, counts, _NONE)
+    _file(screens, boxes, empty, counts, _NONE)
     starts = np.cumsum(counts)
     faces = np.empty(starts[-1], dtype=np.int64)
-    _file(screens, lids.bounds, empty, starts[:-1].copy(), faces)
+    _file(screens, boxes, empty, starts[:-1].copy(), faces)
     return Cells(west, south, side, columns, rows, starts, faces)
 
 
 @njit(cache=True, nogil=True)
 def _file(
-    screens: Floats, lid_bounds: Floats, cells: Cells, cursor: Ints, faces: Ints
+    screens: Floats, boxes: Floats, cells: Cells, cursor: Ints, faces: Ints
 ) -> None:
     """Count (with no room in ``faces``) or file the faces, cell by cell."""
     for k in range(len(screens)):
@@ -134,11 +187,11 @@ def _file(
         for row in _span(min(y1, y2), max(y1, y2), cells.rows):
             left, right = _within_row(x1, y1, x2, y2, row)
             _enter(k, row, left, right, cells, cursor, faces)
-    for k in range(len(lid_bounds)):
-        left = (lid_bounds[k, 0] - cells.west_m) / cells.side_m
-        right = (lid_bounds[k, 2] - cells.west_m) / cells.side_m
-        bottom = (lid_bounds[k, 1] - cells.south_m) / cells.side_m
-        top = (lid_bounds[k, 3] - cells.south_m) / cells.side_m
+    for k in range(len(boxes)):
+        left = (boxes[k, 0] - cells.west_m) / cells.side_m
+        right = (boxes[k, 2] - cells.west_m) / cells.side_m
+        bottom = (boxes[k, 1] - cells.south_m) / cells.side_m
+        top = (boxes[k, 3] - cells.south_m) / cells.side_m
         for row in _span(bottom, top, cells.rows):
             _enter(len(screens) + k, row, left, right, cells, cursor, faces)
 

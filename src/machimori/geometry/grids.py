@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -11,6 +12,36 @@ from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class Lattice(NamedTuple):
+    """Points at equal distances in rows and columns.
+
+    Parameters
+    ----------
+    west_m, south_m : float
+        The first point. [m]
+    spacing_m : float
+    columns, rows : int
+        To the east and to the north.
+    """
+
+    west_m: float
+    south_m: float
+    spacing_m: float
+    columns: int
+    rows: int
+
+    def points(self, numbers: Ints) -> Floats:
+        """Positions (n, 2) of points by their numbers, row after row [m]."""
+        row, column = np.divmod(numbers, self.columns)
+        return np.column_stack(
+            [
+                self.west_m + self.spacing_m * column,
+                self.south_m + self.spacing_m * row,
+            ]
+        )
 
 
 @dataclass(frozen=True)
@@ -25,11 +56,17 @@ class AreaGrid:
         Area of each cell; they add up to the area. [m²]
     cells : (n,) array of polygons
         The cells themselves.
+    lattice : Lattice
+        The centres of all whole cells lie on it.
+    lattice_number : (n,) array of int
+        Number of each point on the lattice; -1 for a cell that was cut.
     """
 
     points: Floats
     weights_m2: Floats
     cells: NDArray[np.object_]
+    lattice: Lattice
+    lattice_number: Ints
 
     @property
     def area_m2(self) -> float:
@@ -67,19 +104,35 @@ def area_grid(area: Polygon | MultiPolygon, *, spacing_m: float) -> AreaGrid:
     x1, y1 = (a.ravel() for a in np.meshgrid(x[1:], y[1:]))
     boxes = shapely.box(x0, y0, x1, y1)
     shapely.prepare(area)
-    boxes = boxes[shapely.intersects(area, boxes)]
+    touching = shapely.intersects(area, boxes)
+    boxes, number = boxes[touching], np.flatnonzero(touching)
     inside = shapely.contains_properly(area, boxes)
     boxes[~inside] = shapely.intersection(boxes[~inside], area)
-    boxes = boxes[shapely.area(boxes) > 1e-9 * spacing_m**2]
+    share = shapely.area(boxes) / spacing_m**2
+    number[share < 1.0 - 1e-9] = -1
+    boxes, number = boxes[share > 1e-9], number[share > 1e-9]
+    half = spacing_m / 2
+    lattice = Lattice(west + half, south + half, spacing_m, columns, rows)
+    return AreaGrid(
+        points=_middles(boxes, area, lattice, number),
+        weights_m2=shapely.area(boxes),
+        cells=boxes,
+        lattice=lattice,
+        lattice_number=number,
+    )
+
+
+def _middles(
+    boxes: NDArray[np.object_], area: BaseGeometry, lattice: Lattice, number: Ints
+) -> Floats:
+    """Centres of mass, moved into the area where a bent cell has its own outside."""
     centres = shapely.centroid(boxes)
     centres = np.where(
         shapely.intersects(centres, area), centres, shapely.point_on_surface(boxes)
     )
-    return AreaGrid(
-        points=shapely.get_coordinates(centres),
-        weights_m2=shapely.area(boxes),
-        cells=boxes,
-    )
+    points = np.asarray(shapely.get_coordinates(centres), dtype=np.float64)
+    points[number >= 0] = lattice.points(number[number >= 0])
+    return points
 
 
 def points_along(line: BaseGeometry, *, spacing_m: float) -> Floats:

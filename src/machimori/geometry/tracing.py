@@ -288,6 +288,25 @@ def raise_to_best(
 
 
 @njit(cache=True, nogil=True)
+def count_eyes(
+    faces: Faces,
+    eyes: Floats,
+    targets: Floats,
+    range_m: float,
+    enough: float,
+    counts: Ints,
+) -> None:
+    """Count for each target the eyes within range that see it."""
+    marks = _blank_marks(faces)
+    floor = np.nextafter(enough, -np.inf)
+    for i in range(len(targets)):
+        for j in range(len(eyes)):
+            if _is_within(eyes[j], targets[i], range_m):
+                passed = _trace(faces, marks, eyes[j], targets[i], floor, 0)
+                counts[i] += passed >= enough
+
+
+@njit(cache=True, nogil=True)
 def mark_met(faces: Faces, sources: Floats, targets: Floats, hit: Bools) -> None:
     """Mark in (n, k) which obstacles each line meets."""
     marks = _blank_marks(faces)

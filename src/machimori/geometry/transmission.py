@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from machimori.geometry.obstacles import ObstacleSet
 from machimori.geometry.tracing import (
+    count_eyes,
     count_met,
     mark_met,
     mark_opened,
@@ -19,7 +20,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-_ROUNDING = 1e-9
+ROUNDING = 1e-9
 """A share this close below a threshold has reached it."""
 
 
@@ -40,7 +41,8 @@ def transmission(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Fl
         ends does not weaken a line, grazing an edge in between does.
     """
     return np.asarray(
-        pass_each(obstacles.faces, _ready(sources), _ready(targets)), dtype=np.float64
+        pass_each(obstacles.faces, as_points(sources), as_points(targets)),
+        dtype=np.float64,
     )
 
 
@@ -68,7 +70,9 @@ def transmission_between(
         As `transmission`.
     """
     table = np.zeros((len(targets), len(sources)))
-    pass_between(obstacles.faces, _ready(sources), _ready(targets), range_m, table)
+    pass_between(
+        obstacles.faces, as_points(sources), as_points(targets), range_m, table
+    )
     return table
 
 
@@ -96,7 +100,9 @@ def best_transmission(
         Greatest transmission over the eyes; 0 where none is within range.
     """
     best = np.zeros(len(targets))
-    raise_to_best(obstacles.faces, _ready(eyes), _ready(targets), range_m, 1.0, best)
+    raise_to_best(
+        obstacles.faces, as_points(eyes), as_points(targets), range_m, 1.0, best
+    )
     return best
 
 
@@ -126,10 +132,41 @@ def any_seen(
     (n,) array of bool
         The same as ``best_transmission(…) >= threshold``, sooner.
     """
-    enough = threshold - _ROUNDING
+    enough = threshold - ROUNDING
     best = np.full(len(targets), np.nextafter(enough, -np.inf))
-    raise_to_best(obstacles.faces, _ready(eyes), _ready(targets), range_m, enough, best)
+    raise_to_best(
+        obstacles.faces, as_points(eyes), as_points(targets), range_m, enough, best
+    )
     return np.asarray(best >= enough, dtype=np.bool_)
+
+
+def watchers(
+    obstacles: ObstacleSet,
+    eyes: Floats,
+    targets: Floats,
+    *,
+    threshold: float,
+    range_m: float = np.inf,
+) -> Ints:
+    """How many eyes see each target.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+    eyes : (k, 3) array
+    targets : (n, 3) array
+        Ends of the lines. [m]
+    threshold, range_m : float
+        As `any_seen`.
+
+    Returns
+    -------
+    (n,) array of int
+    """
+    counts = np.zeros(len(targets), dtype=np.int64)
+    ends = as_points(eyes), as_points(targets)
+    count_eyes(obstacles.faces, *ends, range_m, threshold - ROUNDING, counts)
+    return counts
 
 
 def blocked_by(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Bools:
@@ -148,7 +185,7 @@ def blocked_by(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Bool
         In the order of the set.
     """
     hit = np.zeros((len(sources), len(obstacles)), dtype=np.bool_)
-    mark_met(obstacles.faces, _ready(sources), _ready(targets), hit)
+    mark_met(obstacles.faces, as_points(sources), as_points(targets), hit)
     return hit
 
 
@@ -179,10 +216,10 @@ def opened_by(
     opened = np.zeros((len(targets), len(obstacles)), dtype=np.bool_)
     mark_opened(
         obstacles.faces,
-        _ready(eyes),
-        _ready(targets),
+        as_points(eyes),
+        as_points(targets),
         range_m,
-        threshold - _ROUNDING,
+        threshold - ROUNDING,
         opened,
     )
     return opened
@@ -213,9 +250,10 @@ def lines_met(
         In the order of the set.
     """
     counts = np.zeros(len(obstacles), dtype=np.int64)
-    count_met(obstacles.faces, _ready(eyes), _ready(targets), range_m, counts)
+    count_met(obstacles.faces, as_points(eyes), as_points(targets), range_m, counts)
     return counts
 
 
-def _ready(points: Floats) -> Floats:
+def as_points(points: Floats) -> Floats:
+    """Lay points out as the kernels take them: (n, 3), row after row."""
     return np.ascontiguousarray(points, dtype=np.float64).reshape(-1, 3)

@@ -11,10 +11,13 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from machimori.geometry import (
+    ROUNDING,
     AreaGrid,
     ObstacleSet,
     area_grid,
+    best_over_grid,
     best_transmission,
+    watchers_over_grid,
 )
 from machimori.scene.ground import open_ground, snow_under
 from machimori.scene.model import Scene
@@ -25,8 +28,6 @@ from machimori.sightlines.viewpoints import Viewpoints
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-
-_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,15 @@ class SightField:
     transmission : (n,) array
         Share that passes to each point from the eye that sees it best; 0 where none is
         within range.
+    watchers : (n,) array of int, or None
+        How many eyes see each point; None where that was not asked for.
     """
 
     grid: AreaGrid
     targets: Floats
     seen: Bools
     transmission: Floats
+    watchers: Ints | None = None
 
     @property
     def points(self) -> int:
@@ -136,6 +140,7 @@ def sight_field(
     settings: SightSettings,
     base_m: float = 0.0,
     obstacles: ObstacleSet | None = None,
+    counts_watchers: bool = False,
 ) -> SightField:
     """Compute which points of an area are seen.
 
@@ -150,6 +155,8 @@ def sight_field(
         Floor of the area above the ground. [m]
     obstacles : ObstacleSet, optional
         Those of the scene, where the caller has them already.
+    counts_watchers : bool
+        Also count the eyes that see each point, which takes longer.
 
     Returns
     -------
@@ -162,11 +169,15 @@ def sight_field(
     targets = np.column_stack([grid.points, level])
     if obstacles is None:
         obstacles = obstacles_about(scene, area, settings)
-    best = best_transmission(
-        obstacles, viewpoints.eyes, targets, range_m=settings.range_m
-    )
-    seen = best >= settings.seen_from_transmission - _ROUNDING
-    return SightField(grid, targets, seen, best)
+    threshold, range_m = settings.seen_from_transmission, settings.range_m
+    eyes = viewpoints.eyes
+    best = best_over_grid(obstacles, eyes, grid, level, range_m=range_m)
+    watchers = None
+    if counts_watchers:
+        watchers = watchers_over_grid(
+            obstacles, eyes, grid, level, threshold=threshold, range_m=range_m
+        )
+    return SightField(grid, targets, best >= threshold - ROUNDING, best, watchers)
 
 
 def line_of_sight(

@@ -71,3 +71,14 @@ def test_a_line_of_no_length_gets_one_point() -> None:
     assert points_along(LineString([(2, 3), (2, 3)]), spacing_m=1.0).tolist() == [
         [2, 3]
     ]
+
+
+@pytest.mark.parametrize("area", [box(0.3, 0.7, 10, 10), Point(3, 4).buffer(7)])
+def test_the_centres_of_whole_cells_lie_on_the_lattice(area: Polygon) -> None:
+    grid = area_grid(area, spacing_m=0.7)
+    whole = grid.lattice_number >= 0
+    on_lattice = grid.lattice.points(grid.lattice_number[whole])
+    assert np.array_equal(grid.points[whole], on_lattice)
+    assert whole.sum() > 100
+    assert grid.weights_m2[whole] == pytest.approx(0.49)
+    assert (grid.weights_m2[~whole] < 0.49).all()

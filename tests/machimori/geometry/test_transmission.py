@@ -11,7 +11,7 @@ import pytest
 import shapely
 import yaml
 from shapely.affinity import rotate, translate
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
+from shapely.geometry import LineString, Point, Polygon, box
 
 from machimori.geometry import (
     Obstacle,
@@ -24,7 +24,9 @@ from machimori.geometry import (
     opened_by,
     transmission,
     transmission_between,
+    watchers,
 )
+from tests.machimori.geometry.scenes import random_obstacles, whole_obstacles
 
 PUBLISHED = yaml.safe_load(
     (Path(__file__).parents[2] / "published" / "sightlines.yaml").read_text("utf-8")
@@ -121,27 +123,6 @@ def test_layers_multiply(case: dict[str, Any]) -> None:
 # Against the oracle
 
 
-def random_obstacles(rng: np.random.Generator, count: int) -> list[Obstacle]:
-    built: list[Obstacle] = []
-    for i in range(count):
-        x, y = rng.uniform(0, 40, 2)
-        bottom = float(rng.choice([0.0, 0.0, rng.uniform(0.5, 2)]))
-        top = float(rng.choice([bottom + rng.uniform(0.3, 4), np.inf]))
-        shape = [
-            box(x, y, x + rng.uniform(1, 8), y + rng.uniform(1, 8)),
-            LineString(rng.uniform((x - 6, y - 6), (x + 6, y + 6), (4, 2))),
-            box(x, y, x + 6, y + 6).difference(box(x + 1, y + 1, x + 4, y + 5)),
-            MultiPolygon([box(x, y, x + 1, y + 2), box(x + 2, y, x + 4, y + 1)]),
-            Point(x, y).buffer(rng.uniform(0.5, 3)),
-        ][i % 5]
-        has_sides = not (shape.geom_type == "Polygon" and rng.random() < 0.2)
-        top = top if has_sides else bottom
-        opacity = float(rng.choice([1.0, rng.uniform(0, 1)]))
-        turned = rotate(shape, rng.uniform(0, 360))
-        built.append(Obstacle(f"o{i}", turned, bottom, top, opacity, has_sides))
-    return built
-
-
 @pytest.mark.parametrize("seed", range(12))
 def test_random_scenes_agree_with_the_oracle(
     seed: int, oracle: Callable[..., Any]
@@ -162,16 +143,7 @@ def test_lines_through_joints_and_along_walls_agree_with_the_oracle(
 ) -> None:
     """Whole coordinates: lines meet corners, run along walls and end on them."""
     rng = np.random.default_rng(1000 + seed)
-    obstacles = []
-    for i in range(8):
-        x, y = rng.integers(0, 8, 2)
-        shape = [
-            box(x, y, x + rng.integers(1, 4), y + rng.integers(1, 4)),
-            LineString([(x, y), (x + 1, y + 1), (x + 2, y + 1), (x + 3, y + 2)]),
-            LineString([(x, y), (x, y + 1), (x, y + 3)]),
-        ][i % 3]
-        top = float(rng.integers(1, 4))
-        obstacles.append(Obstacle(f"o{i}", shape, 0.0, top, 0.5))
+    obstacles = whole_obstacles(rng, 8)
     sources = rng.integers((0, 0, 1), (11, 11, 4), (200, 3)).astype(float)
     targets = rng.integers((0, 0, 0), (11, 11, 4), (200, 3)).astype(float)
     apart = (sources[:, :2] != targets[:, :2]).any(axis=1)
@@ -302,6 +274,8 @@ def test_many_to_many_agrees_with_line_by_line(seed: int) -> None:
     for threshold in (0.2, 0.5, 1.0):
         seen = any_seen(obstacles, eyes, targets, threshold=threshold, range_m=25)
         assert np.array_equal(seen, table.max(axis=1) >= threshold - 1e-9)
+        counts = watchers(obstacles, eyes, targets, threshold=threshold, range_m=25)
+        assert np.array_equal(counts, (table >= threshold - 1e-9).sum(axis=1))
 
 
 @pytest.mark.parametrize("seed", range(6))

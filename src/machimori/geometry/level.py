@@ -1,0 +1,265 @@
+"""What passes to the points of a level lattice: by shadows, where lines take longer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from machimori.geometry.grids import AreaGrid, Lattice
+from machimori.geometry.obstacles import ObstacleSet
+from machimori.geometry.shadows import collect_reached, count_seen, raise_best
+from machimori.geometry.transmission import (
+    ROUNDING,
+    as_points,
+    best_transmission,
+    watchers,
+)
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Counts = NDArray[np.int32]
+
+_FEW_POINTS = 100
+"""Fewer points are sooner looked at along lines than under shadows."""
+_POINTS_A_LINE = 75
+"""Points of a lattice that are filled in the time that one line takes."""
+
+
+def best_over_grid(
+    obstacles: ObstacleSet,
+    eyes: Floats,
+    grid: AreaGrid,
+    level_m: Floats,
+    *,
+    range_m: float = np.inf,
+) -> Floats:
+    """Share that passes from each point of a grid to the eye that sees it best.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+    eyes : (k, 3) array
+        [m]
+    grid : AreaGrid
+    level_m : (n,) array
+        Height of each of its points. [m]
+    range_m : float
+        Eyes farther away in plan see nothing. [m]
+
+    Returns
+    -------
+    (n,) array
+        As `machimori.geometry.best_transmission`.
+    """
+    parts = _Parts.of(grid, level_m)
+    best = np.empty(len(grid.points))
+    targets = np.column_stack([grid.points, level_m])[parts.strays]
+    best[parts.strays] = best_transmission(obstacles, eyes, targets, range_m=range_m)
+    if len(parts.level):
+        # What nobody asks for counts as seen already, and is passed over.
+        field = np.ones(grid.lattice.rows * grid.lattice.columns)
+        field[parts.numbers] = 0.0
+        rows = field.reshape(grid.lattice.rows, grid.lattice.columns)
+        raise_best(
+            obstacles.faces, as_points(eyes), grid.lattice, parts.level_m, range_m, rows
+        )
+        best[parts.level] = field[parts.numbers]
+    return best
+
+
+def watchers_over_grid(
+    obstacles: ObstacleSet,
+    eyes: Floats,
+    grid: AreaGrid,
+    level_m: Floats,
+    *,
+    threshold: float,
+    range_m: float = np.inf,
+) -> Ints:
+    """How many eyes see each point of a grid.
+
+    Parameters
+    ----------
+    obstacles, eyes, grid, level_m, range_m
+        As `best_over_grid`.
+    threshold : float
+        Least transmission at which one sees.
+
+    Returns
+    -------
+    (n,) array of int
+    """
+    parts = _Parts.of(grid, level_m)
+    counts = np.empty(len(grid.points), dtype=np.int64)
+    targets = np.column_stack([grid.points, level_m])[parts.strays]
+    counts[parts.strays] = watchers(
+        obstacles, eyes, targets, threshold=threshold, range_m=range_m
+    )
+    if len(parts.level):
+        field = watchers_on_lattice(
+            obstacles,
+            eyes,
+            grid.lattice,
+            level_m=parts.level_m,
+            threshold=threshold,
+            range_m=range_m,
+        )
+        counts[parts.level] = field.ravel()[parts.numbers]
+    return counts
+
+
+def watchers_on_lattice(
+    obstacles: ObstacleSet,
+    eyes: Floats,
+    lattice: Lattice,
+    *,
+    level_m: float,
+    threshold: float,
+    range_m: float = np.inf,
+    threads: int = 1,
+) -> Counts:
+    """How many eyes see each point of a level lattice.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+    eyes : (k, 3) array
+        [m]
+    lattice : Lattice
+    level_m : float
+        Its height. [m]
+    threshold : float
+        Least transmission at which one sees.
+    range_m : float
+        Eyes farther away in plan see nothing. [m]
+    threads : int
+        How many to work with; the result is the same.
+
+    Returns
+    -------
+    (rows, columns) array of int
+    """
+    faces, points = obstacles.faces, as_points(eyes)
+
+    def count(block: slice) -> Counts:
+        counts = np.zeros((lattice.rows, lattice.columns), dtype=np.int32)
+        count_seen(
+            faces,
+            points[block],
+            lattice,
+            level_m,
+            range_m,
+            threshold - ROUNDING,
+            counts,
+        )
+        return counts
+
+    size = max(1, -(-len(points) // threads))
+    return np.asarray(sum(_by_blocks(count, len(points), size, threads)))
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The points of a lattice that each source reaches.
+
+    Parameters
+    ----------
+    starts : (k + 1,) array
+        Where the points of each source begin.
+    numbers : (n,) array
+        Points by their number on the lattice, row after row.
+    shares : (n,) array
+        What passes; never 0.
+    """
+
+    starts: Ints
+    numbers: Counts
+    shares: Floats
+
+    def of(self, source: int) -> tuple[Counts, Floats]:
+        """Numbers and shares of the points that one source reaches."""
+        part = slice(self.starts[source], self.starts[source + 1])
+        return self.numbers[part], self.shares[part]
+
+
+def reached_on_lattice(
+    obstacles: ObstacleSet,
+    sources: Floats,
+    lattice: Lattice,
+    *,
+    level_m: float,
+    range_m: Floats,
+) -> Reached:
+    """Which points of a level lattice each source reaches, and how much passes.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+    sources : (k, 3) array
+        [m]
+    lattice : Lattice
+    level_m : float
+        Its height. [m]
+    range_m : (k,) array
+        How far each source reaches, in plan. [m]
+
+    Returns
+    -------
+    Reached
+    """
+    points = as_points(sources)
+    reach_m = np.broadcast_to(np.asarray(range_m, dtype=np.float64), len(points))
+    sides = np.floor(2.0 * reach_m / lattice.spacing_m) + 2.0
+    room = np.minimum(sides, lattice.rows) * np.minimum(sides, lattice.columns)
+    starts = np.zeros(len(points) + 1, dtype=np.int64)
+    numbers = np.empty(int(room.sum()), dtype=np.int32)
+    shares = np.empty(len(numbers))
+    collect_reached(
+        obstacles.faces,
+        points,
+        lattice,
+        level_m,
+        np.ascontiguousarray(reach_m),
+        starts,
+        numbers,
+        shares,
+    )
+    return Reached(starts, numbers[: starts[-1]], shares[: starts[-1]])
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Points of a grid that lie on one level of its lattice, and all others."""
+
+    level_m: float
+    level: Ints
+    numbers: Ints
+    strays: Ints
+
+    @classmethod
+    def of(cls, grid: AreaGrid, level_m: Floats) -> _Parts:
+        level = np.flatnonzero(grid.lattice_number >= 0)
+        height_m = float(level_m[level[0]]) if len(level) else 0.0
+        level = level[level_m[level] == height_m]
+        everything = grid.lattice.rows * grid.lattice.columns
+        if len(level) < _FEW_POINTS + everything / _POINTS_A_LINE:
+            level = level[:0]
+        is_stray = np.ones(len(grid.points), dtype=np.bool_)
+        is_stray[level] = False
+        numbers = grid.lattice_number[level]
+        return cls(height_m, level, numbers, np.flatnonzero(is_stray))
+
+
+def _by_blocks(
+    work: Callable[[slice], Counts], count: int, size: int, threads: int
+) -> list[Counts]:
+    """Results for each block, in order whoever did them."""
+    blocks = [slice(start, start + size) for start in range(0, max(count, 1), size)]
+    if threads <= 1 or len(blocks) == 1:
+        return [work(block) for block in blocks]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(work, blocks))
