@@ -32,9 +32,12 @@ from machimori.reports.digest import (
     tasks_of,
 )
 from machimori.reports.digest.rollup import WORST_FIRST
+from machimori.reports.digest.survey import Task
 
-MOST_TASKS = 8
-MOST_SECTIONS = 40
+MOST_TASKS = 5
+MOST_SECTIONS = 24
+WIDEST_NAME = 28
+"""Columns for names of places in the table."""
 
 
 def report_text(
@@ -55,17 +58,18 @@ def report_text(
     """
     rollups = roll_up_by_place(assessment.findings)
     fixes, tasks = fixes_of(rollups), tasks_of(rollups)
-    is_one = len(assessment.places) == 1
+    sections = [s for s in sections_of(assessment) if s.rollups]
     parts: list[RenderableType] = [
         _head(title_of(assessment, language)),
         _rows((f.label, f.value, "") for f in facts_of(assessment, language)),
         _rows(("!", notice, "") for notice in notices_of(assessment, language)),
         Styled(),
-        _summary(sections_of(assessment), language, width),
-        *_fixes(fix_lines(fixes, language, is_one=is_one), language),
-        Styled(more_fixes(fixes, language), style="dim"),
+        _summary(sections, language, width),
+        Styled(),
+        *_fixes(fix_lines(fixes, language), more_fixes(fixes, language), language),
+        Styled(),
         _head(f"{wording.UNKNOWN.in_(language)}  {total_of(tasks, language)}"),
-        *_tasks(assessment, language),
+        *_tasks(tasks, language),
         Styled(wording.NOT_A_DUTY.in_(language), style="dim"),
     ]
     return Group(*parts)
@@ -88,15 +92,16 @@ def _rows(rows: Iterable[tuple[str, str, str]]) -> Table:
 
 def _summary(
     sections: Sequence[Section], language: Language, width: int | None
-) -> Table:
-    """How many items of each outcome, place by place."""
+) -> RenderableType:
+    """How many items of each outcome, place by place; signs are told below."""
     table = Table(box=None, pad_edge=False, header_style="dim", width=width)
     counted = [Counter(r.outcome for r in section.rollups) for section in sections]
     outcomes = [o for o in WORST_FIRST if any(own[o] for own in counted)]
-    table.add_column(wording.WHERE.in_(language), overflow="fold")
+    table.add_column(wording.WHERE.in_(language), no_wrap=True, max_width=WIDEST_NAME)
     for outcome in outcomes:
-        head = f"{wording.SIGNS[outcome]} {wording.OUTCOMES[outcome].in_(language)}"
-        table.add_column(head, justify="right")
+        table.add_column(wording.SIGNS[outcome], justify="right", min_width=4)
+    # What is left of the line stays empty: figures stand close to the names.
+    table.add_column("", ratio=1)
     rows = list(zip(sections, counted, strict=True))
     for section, own in rows[:MOST_SECTIONS]:
         cells = (str(own[o]) if own[o] else "–" for o in outcomes)
@@ -104,32 +109,30 @@ def _summary(
     if len(rows) > MOST_SECTIONS:
         more = wording.AND_MORE.format(count=len(rows) - MOST_SECTIONS)
         table.add_row(more.in_(language), style="dim")
-    return table
+    signs = (
+        f"{wording.SIGNS[o]} {wording.OUTCOMES[o].in_(language)}" for o in outcomes
+    )
+    return Group(table, Styled("  ".join(signs), style="dim"))
 
 
-def _fixes(lines: Sequence[FixLine], language: Language) -> Iterator[RenderableType]:
-    yield Styled()
-    yield _head(wording.FIX_FIRST.in_(language))
+def _fixes(
+    lines: Sequence[FixLine], more: str, language: Language
+) -> Iterator[RenderableType]:
+    yield _head(f"{wording.FIX_FIRST.in_(language)}  {more}")
     if not lines:
         yield Styled(wording.NOTHING_TO_FIX.in_(language))
-    colon = "：" if language == "ja" else ": "
     for fix in lines:
-        clauses = "; ".join(f"{c.guideline} {c.citation}" for c in fix.clauses)
-        body = Group(
-            Styled(f"{fix.where}{colon}{fix.why}"),
-            Styled(f"→ {fix.takes}"),
-            Styled(clauses, style="dim"),
-        )
-        yield Styled(f"{fix.number}. {fix.says}", style="bold")
-        yield Padding(body, (0, 0, 0, 3))
+        clauses = "; ".join(f"{c.guideline} {c.citation}" for c in fix.clauses[:1])
+        body = [Styled(fix.why), Styled(f"→ {fix.takes}"), Styled(clauses, style="dim")]
+        yield Styled(f"{fix.number}. {fix.headline}", style="bold")
+        yield Padding(Group(*body), (0, 0, 0, 3))
 
 
-def _tasks(assessment: Assessment, language: Language) -> Iterator[RenderableType]:
-    tasks = tasks_of(roll_up_by_place(assessment.findings))
+def _tasks(tasks: Sequence[Task], language: Language) -> Iterator[RenderableType]:
     if not tasks:
         yield Styled(wording.NOTHING_UNKNOWN.in_(language))
     lines = task_lines(tasks[:MOST_TASKS], language)
-    yield _rows(("□", t.title, f"{t.time} · {t.settles}") for t in lines)
+    yield _rows(("□", t.brief, f"{t.time} · {t.settles}") for t in lines)
     if len(tasks) > MOST_TASKS:
         more = wording.AND_MORE.format(count=len(tasks) - MOST_TASKS)
         yield Styled(more.in_(language), style="dim")

@@ -94,6 +94,19 @@ QUANTITIES: Mapping[str, Text] = {
     "answer": Text(ja="現地の答え", en="Answer from the site"),
 }
 
+FALLS_SHORT = Text(ja="{subject}：{says}", en="{subject}: {says}")
+IN_PLACE = Text(ja="{place}の{element}", en="{element} ({place})")
+TO_REACH = Text(ja="{why}（基準 {limit}）。", en="{why} (to reach: {limit}).")
+
+THEMES: Mapping[str, Text] = {
+    "light": Text(ja="明るさ", en="Light"),
+    "sight": Text(ja="見通し", en="Sight"),
+    "layout": Text(ja="配置とつくり", en="Layout"),
+    "devices": Text(ja="設備", en="Devices"),
+    "upkeep": Text(ja="手入れ", en="Upkeep"),
+}
+"""What checks are about, by ``digest.themes``."""
+
 AT_LEAST = Text(ja="{value} 以上", en="at least {value}")
 AT_MOST = Text(ja="{value} 以下", en="at most {value}")
 WITHIN = Text(ja="{value} 以内", en="within {value}")
@@ -313,7 +326,12 @@ WHY_AND_EVIDENCE = Text(ja="理由と根拠", en="Why, and by what evidence")
 HOW = Text(ja="調べ方", en="How")
 CLAUSE = Text(ja="条項", en="Clause")
 STRENGTH = Text(ja="規定の強さ", en="Strength")
-STRENGTH_OWN = Text(ja="条文の語尾：{own}", en="its own verb: {own}")
+STRENGTH_OWN = Text(ja="条文は「{own}」", en="itself: “{own}”")
+STRENGTH_NOTE = Text(
+    ja="規定の強さは、柱書を含めて読んだときの強さです。条文だけを読んだ語尾が違うときは、並べて示します。",
+    en="Strength is read with the heading sentences; where the clause by itself is "
+    "worded otherwise, its own verb stands beside it.",
+)
 LAW = Text(ja="法令", en="Law")
 LAW_NOTE = Text(ja="これは法令の定めです：{law}", en="This one is law: {law}")
 COUNTS = Text(ja="規定の強さごとの項目数", en="Items by strength")
@@ -355,7 +373,8 @@ SAME_RESULT_AS = Text(
     ja="同じ結果の{kind} {count}か所（{lead} ほか）",
     en="{count} places with the same result ({kind}; {lead} and others)",
 )
-SAME_NAMES = Text(ja="この{count}か所", en="These {count} places")
+SAME_NAMES = Text(ja="同じ結果の場所", en="Places with this result")
+ALL_PLACES_OF = Text(ja="{total}か所すべて", en="all {total} places")
 OF_TOTAL = Text(ja="{total}のうち{count}", en="{count} of {total}")
 
 ELEMENT = Text(ja="対象", en="Element")
@@ -367,6 +386,12 @@ CONFLICTS = Text(ja="食い違う根拠", en="Evidence that disagrees")
 EXPIRED = Text(ja="期限の過ぎた根拠", en="Expired evidence")
 CONFLICT_NOTE = Text(
     ja="{value}（{method}、{by}、{on}）", en="{value} ({method}, {by}, {on})"
+)
+LIMIT_BY = Text(ja="{label} {value}（{by}）", en="{label} {value} ({by})")
+ROW_OF_NUMBERS = Text(ja="巻末の表の", en="rows of the last table:")
+NO_GUIDELINE_YET = Text(
+    ja="数のない場所は、照らした指針に当てはまる項目がありません。",
+    en="Places without figures: none of the guidelines used here is about them.",
 )
 NUMBERS_USED = Text(ja="使った数値", en="Numbers used")
 WOULD_CHANGE = Text(ja="判定が変わるには", en="What would change it")

@@ -18,6 +18,7 @@ FINDING = {
     "criterion",
     "guideline",
     "citation",
+    "look",
     "strength",
     "place",
     "element",

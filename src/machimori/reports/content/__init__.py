@@ -58,9 +58,10 @@ def compose(assessment: Assessment, *, language: Language) -> Content:
     fixes, tasks = fixes_of(rollups), tasks_of(rollups)
     sections = sections_of(assessment)
     is_brief = len(sections) > BRIEF_FROM
-    manner = Manner(language, numbers_of(fixes), is_brief)
+    used = parameters_used(assessment)
+    references = {use.id: nth for nth, use in enumerate(used, start=1)}
+    manner = Manner(language, numbers_of(fixes), references, is_brief)
     index_head, index = index_of(sections, manner)
-    is_one = len(assessment.places) == 1
     holds, holds_total = hold_lines(rollups, language)
     return Content(
         language=language,
@@ -69,7 +70,7 @@ def compose(assessment: Assessment, *, language: Language) -> Content:
         facts=facts_of(assessment, language),
         note=wording.NOT_A_DUTY.in_(language),
         plan=front_figure(assessment, fixes[:FIRST], language),
-        fixes=fix_lines(fixes, language, is_one=is_one),
+        fixes=fix_lines(fixes, language),
         fixes_more=more_fixes(fixes, language),
         tasks=task_lines(tasks, language),
         tasks_total=total_of(tasks, language),
@@ -80,12 +81,14 @@ def compose(assessment: Assessment, *, language: Language) -> Content:
         notices=notices_of(assessment, language),
         index_head=index_head,
         index=index,
+        has_idle=not all(row.anchor for row in index),
         sections=tuple(
             section_content(section, number, assessment, manner)
             for number, section in enumerate(sections, start=1)
+            if section.rollups
         ),
         parameters=tuple(
-            parameter_line(use, language) for use in parameters_used(assessment)
+            parameter_line(use, language, references[use.id]) for use in used
         ),
         assumptions=tuple(
             assumption_line(a, language) for a in assessment.scene.assumptions

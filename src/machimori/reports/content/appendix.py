@@ -26,13 +26,16 @@ def parameters_used(assessment: Assessment) -> tuple[ParameterUse, ...]:
     return tuple(sorted(used.values(), key=lambda use: (not _is_source(use), use.id)))
 
 
-def parameter_line(use: ParameterUse, language: Language) -> ParameterLine:
-    """Word a number and whose it is."""
+def parameter_line(
+    use: ParameterUse, language: Language, reference: int = 0
+) -> ParameterLine:
+    """Word a number and whose it is, and by which row items refer to it."""
     origin = wording.FROM_SOURCE if _is_source(use) else wording.INTERPRETATION
     value = wording.NOBODY_CHOSE.in_(language)
     if use.value is not None:
         value = measure(use.value, use.unit, language)
     return ParameterLine(
+        reference=reference,
         id=use.id,
         label=use.label.in_(language),
         value=value,

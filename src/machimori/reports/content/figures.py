@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import shapely
 
 from machimori.assessment import Assessment, Finding, Outcome
 from machimori.language import Language, Text
 from machimori.reports import wording
+from machimori.reports.content.headlines import headline_of
 from machimori.reports.content.model import Figure
 from machimori.reports.digest.grouping import Section
 from machimori.reports.digest.priorities import Fix
@@ -17,14 +19,17 @@ from machimori.reports.plan import (
     BlindSpots,
     LightBands,
     PlanMark,
-    blind_spots,
-    light_bands,
+    drawings_of,
     plan_svg,
 )
 from machimori.scene import Feature
 
-FRONT_PX = (720.0, 400.0)
-SECTION_PX = (720.0, 560.0)
+FRONT_PX = (720.0, 300.0)
+SECTION_PX = (720.0, 420.0)
+HALF_PX = (400.0, 360.0)
+"""Light and sight stand side by side, so that one explains the other."""
+
+MOST_FRONT_MARKS = 3
 
 LIGHT_QUANTITIES = ("mean_illuminance_lx", "dark_pocket_m2", "camera_illuminance")
 SIGHT_QUANTITIES = ("seen_share", "keeps_view_open", "overlooks")
@@ -41,9 +46,20 @@ def front_figure(
         mark
         for fix in fixes
         for finding in fix.failing
-        for mark in marks_of(finding, fix.number, whole=len(places) == 1)
+        for mark in _front_marks(finding, fix.number)
     ]
-    return _figure(assessment, places, marks, language, FRONT_PX)
+    keys = {fix.number: headline_of(fix, language) for fix in fixes}
+    return _figure(assessment, places, marks, language, FRONT_PX, keys)
+
+
+def _front_marks(finding: Finding, number: int) -> Iterator[PlanMark]:
+    """What a finding points at: its largest mark is numbered, the others drawn."""
+    marks = sorted(finding.marks, key=lambda m: -m.geometry.area)
+    for mark in marks[:MOST_FRONT_MARKS]:
+        yield PlanMark(number, mark.kind, mark.geometry)
+    if not marks:
+        ground = finding.element.surface or finding.element.geometry
+        yield PlanMark(number, "subject", ground)
 
 
 def section_figures(
@@ -62,33 +78,28 @@ def section_figures(
         if rollup.outcome is Outcome.NOT_SATISFIED
         for f in rollup.deciding
     ]
-    marks = [
-        m for f in falling for m in marks_of(f, numbers[f.criterion.id], whole=True)
-    ]
+    marks = [m for f in falling for m in marks_of(f, numbers[f.criterion.id])]
     figures = [_figure(assessment, places, _distinct(marks), language, SECTION_PX)]
     if section.is_one:
         figures += _field_figures(section, assessment, language)
     return tuple(figures)
 
 
-def marks_of(finding: Finding, number: int, *, whole: bool) -> Iterator[PlanMark]:
+def marks_of(finding: Finding, number: int) -> Iterator[PlanMark]:
     """What a finding points at; without marks of its own, its element.
 
     Parameters
     ----------
     finding : Finding
     number : int
-    whole : bool
-        Whether each mark is wanted; else one for the finding is enough.
 
     Yields
     ------
     PlanMark
     """
-    if finding.marks and whole:
-        for mark in finding.marks:
-            yield PlanMark(number, mark.kind, mark.geometry)
-    else:
+    for mark in finding.marks:
+        yield PlanMark(number, mark.kind, mark.geometry)
+    if not finding.marks:
         yield PlanMark(number, "element", finding.element.geometry)
 
 
@@ -109,6 +120,7 @@ def _figure(
     marks: Sequence[PlanMark],
     language: Language,
     size: tuple[float, float],
+    keys: Mapping[int, str] = MappingProxyType({}),
 ) -> Figure:
     named = places[0].name if len(places) == 1 else ""
     title = wording.PLAN_OF.format(name=named) if named else wording.PLAN
@@ -116,6 +128,7 @@ def _figure(
         assessment.scene,
         places,
         marks=marks,
+        keys=keys,
         language=language,
         size=size,
         title=title.in_(language),
@@ -127,7 +140,7 @@ def _field_figures(
     section: Section, assessment: Assessment, language: Language
 ) -> Iterator[Figure]:
     """Only what some finding computed is drawn."""
-    place = section.places[0]
+    place, drawings = section.places[0], drawings_of(assessment)
     computed = {
         e.quantity
         for rollup in section.rollups
@@ -136,11 +149,11 @@ def _field_figures(
         if e.method == "computed" and e.value is not None
     }
     if computed & set(LIGHT_QUANTITIES):
-        bands = light_bands(assessment, place)
+        bands = drawings.light(place)
         if bands is not None:
             yield _light_figure(bands, assessment, place, language)
     if computed & set(SIGHT_QUANTITIES):
-        spots = blind_spots(assessment, place)
+        spots = drawings.sight(place)
         if spots is not None:
             yield _sight_figure(spots, assessment, place, language)
 
@@ -157,7 +170,7 @@ def _light_figure(
             [place],
             field=bands,
             language=language,
-            size=SECTION_PX,
+            size=HALF_PX,
             title=title,
         ),
         notes=_notes(notes, language, is_whole=bands.is_whole),
@@ -183,7 +196,7 @@ def _sight_figure(
             [place],
             field=spots,
             language=language,
-            size=SECTION_PX,
+            size=HALF_PX,
             title=title,
         ),
         notes=_notes(notes, language, is_whole=spots.is_whole),

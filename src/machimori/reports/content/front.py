@@ -9,19 +9,21 @@ from machimori.assessment import Assessment, Outcome
 from machimori.guidelines import STRENGTHS
 from machimori.language import Language, Text
 from machimori.reports import wording
+from machimori.reports.content.headlines import headline_of, why_of
 from machimori.reports.content.items import (
     clause_of,
     element_name,
     names_of,
-    reason_of,
 )
 from machimori.reports.content.model import FixLine, HoldLine, Line, Table, TaskLine
 from machimori.reports.digest.priorities import FIRST, Fix, remedy_of
 from machimori.reports.digest.rollup import MET, WORST_FIRST, Rollup
 from machimori.reports.digest.survey import Task, duration
+from machimori.reports.digest.themes import Theme, theme_of
 from machimori.scene import Feature, vocabulary
 
-MOST_HOLDS = 6
+MOST_SUBJECTS_BRIEF = 3
+LOOKED_AT = {"computed", "measured", "surveyed"}
 
 
 def title_of(assessment: Assessment, language: Language) -> str:
@@ -53,11 +55,9 @@ def place_kind(place: Feature) -> Text:
     return kinds.get(kind, Text.same(kind))
 
 
-def fix_lines(
-    fixes: Sequence[Fix], language: Language, *, is_one: bool
-) -> tuple[FixLine, ...]:
+def fix_lines(fixes: Sequence[Fix], language: Language) -> tuple[FixLine, ...]:
     """Word the most pressing things to put right."""
-    return tuple(_fix_line(fix, language, is_one) for fix in fixes[:FIRST])
+    return tuple(_fix_line(fix, language) for fix in fixes[:FIRST])
 
 
 def more_fixes(fixes: Sequence[Fix], language: Language) -> str:
@@ -66,28 +66,15 @@ def more_fixes(fixes: Sequence[Fix], language: Language) -> str:
     return wording.AND_MORE.format(count=more).in_(language) if more > 0 else ""
 
 
-def _fix_line(fix: Fix, language: Language, is_one: bool) -> FixLine:
-    lead = fix.lead
-    elements = [f.element for f in fix.failing if f.element.id != f.place.id]
-    places = [f.place for f in fix.failing]
-    where = names_of(elements, language) if elements else ""
-    if not is_one:
-        where = _at(names_of(places, language), len(elements), language)
+def _fix_line(fix: Fix, language: Language) -> FixLine:
     return FixLine(
         number=fix.number,
-        says=lead.criterion.says.in_(language),
+        headline=headline_of(fix, language),
+        says=fix.lead.criterion.says.in_(language),
         clauses=tuple(clause_of(rollup, language) for rollup in fix.criteria),
-        where=where or element_name(places[0], language),
-        why=reason_of(lead.deciding[0], language),
-        takes=remedy_of(lead, language),
+        why=why_of(fix, language),
+        takes=remedy_of(fix.lead, language),
     )
-
-
-def _at(places: str, elements: int, language: Language) -> str:
-    if elements < 2:
-        return places
-    count = wording.ELEMENTS_COUNT.format(count=elements).in_(language)
-    return f"{places}（{count}）" if language == "ja" else f"{places} ({count})"
 
 
 def task_lines(tasks: Iterable[Task], language: Language) -> tuple[TaskLine, ...]:
@@ -100,6 +87,7 @@ def _task_line(task: Task, language: Language) -> TaskLine:
     places = {f.place.id: f.place for r in task.rollups for f in r.findings}
     return TaskLine(
         title=task.title(language),
+        brief=task.title(language, most=MOST_SUBJECTS_BRIEF),
         how=task.how(language),
         time=duration(task.minutes, language),
         settles=wording.SETTLES.format(count=count).in_(language),
@@ -120,26 +108,52 @@ def total_of(tasks: Iterable[Task], language: Language) -> str:
 def hold_lines(
     rollups: Sequence[Rollup], language: Language
 ) -> tuple[tuple[HoldLine, ...], str]:
-    """Name what holds everywhere it is asked, the strongest first, and count it."""
+    """Name what holds, one criterion a theme, and count all that does.
+
+    Of each theme the criterion that holds wherever it is asked, was computed or seen
+    on site rather than read in a record, and holds at most places.
+    """
     by_criterion: dict[str, list[Rollup]] = {}
     for rollup in rollups:
-        by_criterion.setdefault(rollup.criterion.id, []).append(rollup)
-    held = [
-        found for found in by_criterion.values() if any(r.outcome in MET for r in found)
-    ]
-    held.sort(key=lambda found: STRENGTHS.index(found[0].strength))
+        if rollup.outcome is not Outcome.INAPPLICABLE:
+            by_criterion.setdefault(rollup.criterion.id, []).append(rollup)
+    best: dict[Theme, list[Rollup]] = {}
+    for found in sorted(by_criterion.values(), key=_telling):
+        if _met(found):
+            best.setdefault(theme_of(_met(found)[0].findings[0]), found)
     count = sum(r.outcome in MET for r in rollups)
     total = wording.ITEMS.format(count=count).in_(language) if count else ""
-    return tuple(_hold_line(found, language) for found in held[:MOST_HOLDS]), total
+    named = ((theme, best[theme]) for theme in wording.THEMES if theme in best)
+    return tuple(_hold_line(theme, found, language) for theme, found in named), total
 
 
-def _hold_line(found: list[Rollup], language: Language) -> HoldLine:
-    met = sum(r.outcome in MET for r in found)
-    asked = sum(r.outcome is not Outcome.INAPPLICABLE for r in found)
-    extent = wording.PLACES_OF.format(total=asked, count=met).in_(language)
+def _met(found: list[Rollup]) -> list[Rollup]:
+    return [rollup for rollup in found if rollup.outcome in MET]
+
+
+def _telling(found: list[Rollup]) -> tuple[bool, bool, int, int, str]:
+    """What holds everywhere, was looked at and holds at most places comes first."""
+    met = _met(found)
+    methods = {e.method for r in met for f in r.findings for e in f.evidence}
+    return (
+        len(met) < len(found),
+        not methods & LOOKED_AT,
+        -len(met),
+        STRENGTHS.index(found[0].strength),
+        found[0].criterion.id,
+    )
+
+
+def _hold_line(theme: Theme, found: list[Rollup], language: Language) -> HoldLine:
+    met = len(_met(found))
+    extent = wording.PLACES_OF.format(total=len(found), count=met)
+    if met == len(found):
+        extent = wording.ALL_PLACES_OF.format(total=met)
+    place = element_name(found[0].places[0], language)
     return HoldLine(
+        theme=wording.THEMES[theme].in_(language),
         says=found[0].criterion.says.in_(language),
-        extent=extent if asked > 1 else "",
+        extent=extent.in_(language) if len(found) > 1 else place,
         citation=found[0].citation,
     )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from machimori.assessment import Evidence, Finding, Outcome, word
+from machimori.assessment import Evidence, Finding, Outcome, ParameterUse, word
 from machimori.language import Language, Text
 from machimori.reports import wording
 from machimori.reports.content.model import Clause, ElementRow, Item
 from machimori.reports.digest.priorities import remedy_of
 from machimori.reports.digest.quantities import (
     day,
+    limit_id,
     limit_of,
     measure,
     quantity_name,
@@ -35,6 +36,8 @@ class Manner:
     language : "ja" or "en"
     numbers : mapping of criterion id to number
         Of the things to put right.
+    references : mapping of parameter id to number
+        Rows of the table of numbers at the report's end.
     is_brief : bool
         Whether what nobody knows takes one line: a long report lists at its end, once,
         how to find it out.
@@ -42,6 +45,7 @@ class Manner:
 
     language: Language
     numbers: Mapping[str, int]
+    references: Mapping[str, int]
     is_brief: bool = False
 
 
@@ -75,7 +79,8 @@ def item_of(rollup: Rollup, manner: Manner) -> Item:
         rows=_rows(rollup, language) if is_open and _needs_rows(rollup) else (),
         conflicts=_told((e for f in rollup.findings for e in f.conflicts), language),
         expired=_told(_expired(rollup), language),
-        parameters=_parameters(rollup, language) if is_open else (),
+        limits=_limits(rollup, language) if is_open else (),
+        numbers=_numbers(rollup, manner) if is_open else "",
         change=_change(rollup, language) if is_open else "",
         decisions=_decisions(rollup, language),
     )
@@ -109,11 +114,11 @@ def element_name(feature: Feature, language: Language) -> str:
     """Name an element; one without a name by its kind and id."""
     if feature.name != feature.id:
         return feature.name
-    kind = _sort_of(feature).in_(language)
+    kind = sort_of(feature).in_(language)
     return f"{kind} {feature.id}"
 
 
-def _sort_of(feature: Feature) -> Text:
+def sort_of(feature: Feature) -> Text:
     """Name what it is: of a place its kind, of an area its use."""
     telling = {"place": "place_kind", "area": "use"}.get(feature.kind, "kind")
     terms = vocabulary().kinds[feature.kind].properties[telling].values or {}
@@ -208,18 +213,54 @@ def _told(evidence: Iterable[Evidence], language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lines))
 
 
-def _parameters(rollup: Rollup, language: Language) -> tuple[str, ...]:
-    """The numbers that decided, by whose they are."""
-    used = {use.id: use for f in rollup.findings for use in f.parameters}
-    by_whom: dict[str, list[str]] = {}
-    for use in used.values():
-        value = wording.NOBODY_CHOSE.in_(language)
-        if use.value is not None:
-            value = measure(use.value, use.unit, language)
-        named = f"{use.label.in_(language)} {value}"
-        by_whom.setdefault(use.by.in_(language), []).append(named)
-    colon, joint = ("：", "、") if language == "ja" else (": ", ", ")
-    return tuple(f"{by}{colon}{joint.join(named)}" for by, named in by_whom.items())
+def _limits(rollup: Rollup, language: Language) -> tuple[str, ...]:
+    """What values were compared with, and who chose that."""
+    return tuple(
+        wording.LIMIT_BY.format(
+            label=use.label, value=_value(use, language), by=use.by
+        ).in_(language)
+        for use in _used(rollup)
+        if use.id in _limit_ids(rollup)
+    )
+
+
+def _numbers(rollup: Rollup, manner: Manner) -> str:
+    """Refer to the other numbers by their rows in the table at the end."""
+    others = (u.id for u in _used(rollup) if u.id not in _limit_ids(rollup))
+    rows = sorted(manner.references[id_] for id_ in others)
+    return ranges(rows, manner.language)
+
+
+def _used(rollup: Rollup) -> tuple[ParameterUse, ...]:
+    return tuple(
+        {use.id: use for f in rollup.findings for use in f.parameters}.values()
+    )
+
+
+def _limit_ids(rollup: Rollup) -> set[str | None]:
+    return {limit_id(r.check) for f in rollup.findings for r in f.results}
+
+
+def _value(use: ParameterUse, language: Language) -> str:
+    if use.value is None:
+        return wording.NOBODY_CHOSE.in_(language)
+    return measure(use.value, use.unit, language)
+
+
+def ranges(numbers: Sequence[int], language: Language) -> str:
+    """Write numbers in order, runs as ranges.
+
+    >>> ranges([1, 2, 3, 7], "en")
+    '1–3, 7'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = (f"{r[0]}–{r[-1]}" if len(r) > 1 else f"{r[0]}" for r in runs)
+    return ("、" if language == "ja" else ", ").join(said)
 
 
 def _change(rollup: Rollup, language: Language) -> str:

@@ -29,9 +29,9 @@ class FixLine:
     """Something to put right."""
 
     number: int
+    headline: str
     says: str
     clauses: tuple[Clause, ...]
-    where: str
     why: str
     takes: str
 
@@ -41,6 +41,7 @@ class TaskLine:
     """Something to find out."""
 
     title: str
+    brief: str
     how: str
     time: str
     settles: str
@@ -51,6 +52,7 @@ class TaskLine:
 class HoldLine:
     """Something that holds."""
 
+    theme: str
     says: str
     extent: str
     citation: str
@@ -87,7 +89,8 @@ class Item:
     rows: tuple[ElementRow, ...] = ()
     conflicts: tuple[str, ...] = ()
     expired: tuple[str, ...] = ()
-    parameters: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    numbers: str = ""
     change: str = ""
     decisions: tuple[str, ...] = ()
 
@@ -100,13 +103,25 @@ class Heading:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class ApartGroup:
+    """Items that do not apply, or were excluded, for one and the same reason."""
+
+    sign: str
+    outcome: str
+    outcome_word: str
+    reason: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chapter:
     """One guideline at one place."""
 
     title: str
     headings: tuple[Heading, ...]
-    apart: tuple[Item, ...]
+    apart: tuple[ApartGroup, ...]
+    apart_count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +149,7 @@ class SectionContent:
     title: str
     subtitle: str
     names: tuple[str, ...]
+    is_short: bool
     tally: tuple[Line, ...]
     figures: tuple[Figure, ...]
     chapters: tuple[Chapter, ...]
@@ -152,8 +168,9 @@ class IndexRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ParameterLine:
-    """A number, and whose it is."""
+    """A number, and whose it is; items refer to it by its place in the table."""
 
+    reference: int
     id: str
     label: str
     value: str
@@ -183,6 +200,7 @@ class Content:
     notices: tuple[str, ...]
     index_head: tuple[str, ...]
     index: tuple[IndexRow, ...]
+    has_idle: bool
     sections: tuple[SectionContent, ...]
     parameters: tuple[ParameterLine, ...]
     assumptions: tuple[tuple[str, ...], ...]

@@ -12,6 +12,7 @@ from machimori.reports.content.figures import section_figures
 from machimori.reports.content.front import place_kind
 from machimori.reports.content.items import Manner, element_name, item_of
 from machimori.reports.content.model import (
+    ApartGroup,
     Chapter,
     Heading,
     IndexRow,
@@ -21,6 +22,9 @@ from machimori.reports.content.model import (
 )
 from machimori.reports.digest.grouping import Section
 from machimori.reports.digest.rollup import APART, WORST_FIRST, Rollup
+
+MOST_IN_TITLE = 3
+"""Places with the same result up to which the heading names them all."""
 
 
 def section_content(
@@ -44,14 +48,16 @@ def section_content(
     SectionContent
     """
     language = manner.language
-    names = (element_name(place, language) for place in section.places)
+    names = tuple(element_name(place, language) for place in section.places)
+    figures = section_figures(section, assessment, manner.numbers, language)
     return SectionContent(
         anchor=f"place-{number}",
         title=section_title(section, language),
-        subtitle=place_kind(section.places[0]).in_(language) if section.is_one else "",
-        names=() if section.is_one else tuple(names),
+        subtitle=place_kind(section.places[0]).in_(language),
+        names=names if len(names) > MOST_IN_TITLE else (),
+        is_short=len(figures) < 2,
         tally=_tally(section.rollups, language),
-        figures=section_figures(section, assessment, manner.numbers, language),
+        figures=figures,
         chapters=tuple(_chapters(section.rollups, manner)),
     )
 
@@ -62,6 +68,8 @@ def section_title(section: Section, language: Language) -> str:
         return element_name(section.places[0], language)
     kind, count = place_kind(section.places[0]), len(section.places)
     named = [p.name for p in section.places if p.name != p.id]
+    if len(named) == count <= MOST_IN_TITLE:
+        return ("、" if language == "ja" else ", ").join(named)
     if named:
         said = wording.SAME_RESULT_AS.format(kind=kind, count=count, lead=named[0])
         return said.in_(language)
@@ -98,7 +106,7 @@ def _index_row(
     counts = Counter(rollup.outcome for rollup in section.rollups)
     failing = [r for r in section.rollups if r.outcome is Outcome.NOT_SATISFIED]
     return IndexRow(
-        anchor=f"place-{number}",
+        anchor=f"place-{number}" if section.rollups else "",
         name=section_title(section, manner.language),
         kind=place_kind(section.places[0]).in_(manner.language),
         counts=tuple(str(counts[o] or "–") for o in outcomes),
@@ -135,10 +143,29 @@ def _chapters(rollups: Iterable[Rollup], manner: Manner) -> Iterator[Chapter]:
         concerned = [r for r in found if r.outcome not in APART]
         apart = [r for r in found if r.outcome in APART]
         yield Chapter(
-            found[0].instrument.title.in_(manner.language),
-            tuple(_headings(concerned, manner)),
-            tuple(item_of(rollup, manner) for rollup in apart),
+            title=found[0].instrument.title.in_(manner.language),
+            headings=tuple(_headings(concerned, manner)),
+            apart=_apart(apart, manner),
+            apart_count=len(apart),
         )
+
+
+def _apart(rollups: Iterable[Rollup], manner: Manner) -> tuple[ApartGroup, ...]:
+    """Take together what does not apply for one and the same reason."""
+    alike: dict[tuple[str, str], list[Item]] = {}
+    for rollup in rollups:
+        item = item_of(rollup, manner)
+        alike.setdefault((item.outcome, item.reason), []).append(item)
+    return tuple(
+        ApartGroup(
+            sign=items[0].sign,
+            outcome=outcome,
+            outcome_word=items[0].outcome_word,
+            reason=reason,
+            items=tuple(items),
+        )
+        for (outcome, reason), items in alike.items()
+    )
 
 
 def _headings(rollups: Iterable[Rollup], manner: Manner) -> Iterator[Heading]:

@@ -12,6 +12,9 @@ from machimori.scene import Feature
 ALIKE_FROM = 3
 """Fewer places than this are shown each by itself."""
 
+LINES_ALIKE_FROM = 2
+"""Of roads and routes: their plans say little that a common plan does not."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -65,13 +68,17 @@ def sections_of(assessment: Assessment) -> tuple[Section, ...]:
 
 
 def _parted(places: list[Feature]) -> list[list[Feature]]:
-    return [places] if len(places) >= ALIKE_FROM else [[place] for place in places]
+    least = LINES_ALIKE_FROM if _is_line(places[0]) else ALIKE_FROM
+    return [places] if len(places) >= least else [[place] for place in places]
+
+
+def _is_line(place: Feature) -> bool:
+    return place.geometry.geom_type in ("LineString", "MultiLineString")
 
 
 def _likeness(place: Feature, findings: list[Finding]) -> Hashable:
-    is_line = place.geometry.geom_type in ("LineString", "MultiLineString")
     falls_short = any(f.outcome is Outcome.NOT_SATISFIED for f in findings)
-    if falls_short and not is_line:
+    if falls_short and not _is_line(place):
         return place.id
     results = tuple(
         (rollup.criterion.id, rollup.outcome, rollup.deciding[0].reason.code)

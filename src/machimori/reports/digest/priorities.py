@@ -1,4 +1,4 @@
-"""What to put right first: by strength, how many and how far; never by place."""
+"""What to put right first: law, what the plan can show, strength; never by place."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from functools import cached_property
 
 from machimori.assessment import CheckResult, Finding, Outcome
 from machimori.guidelines import STRENGTHS
-from machimori.guidelines.checks import Check, Surveyed
+from machimori.guidelines.checks import Surveyed
 from machimori.language import Language
 from machimori.reports import wording
 from machimori.reports.digest.quantities import limit_of, shortfall
 from machimori.reports.digest.rollup import Rollup
+from machimori.reports.digest.themes import check_name, theme_of
 
 FIRST = 3
 """How many things the first page names."""
@@ -61,7 +62,10 @@ def fixes_of(rollups: Iterable[Rollup]) -> tuple[Fix, ...]:
     Returns
     -------
     tuple of Fix
-        By law first, then strength, number of elements, size of the shortfall.
+        Law first; then what was computed and has its place on the plan; then by
+        strength, number of elements and size of the shortfall. Of the rest, the first
+        FIRST are of different themes: one dark street says what ten do. A remark on
+        paperwork may be as strong as a wall before the slide; the plan goes first.
     """
     by_criterion: dict[str, list[Rollup]] = {}
     for rollup in rollups:
@@ -70,7 +74,7 @@ def fixes_of(rollups: Iterable[Rollup]) -> tuple[Fix, ...]:
     joined: dict[object, list[Rollup]] = {}
     for found in by_criterion.values():
         joined.setdefault(_cause(found), []).extend(found)
-    ordered = sorted(joined.values(), key=_urgency)
+    ordered = _varied(sorted(joined.values(), key=_urgency))
     return tuple(Fix(n, tuple(found)) for n, found in enumerate(ordered, start=1))
 
 
@@ -93,11 +97,6 @@ def remedy_of(rollup: Rollup, language: Language) -> str:
     return " ".join(dict.fromkeys(sentences))
 
 
-def check_name(check: Check) -> str:
-    """Return the catalogue's name of a check."""
-    return str(vars(check).get("check", ""))
-
-
 def _cause(rollups: list[Rollup]) -> object:
     """Two guidelines may ask the same of the same elements: one thing to fix."""
     findings = [f for rollup in rollups for f in rollup.deciding]
@@ -112,12 +111,35 @@ def _failed(result: CheckResult) -> bool:
     return result.verdict.truth is False
 
 
-def _urgency(rollups: list[Rollup]) -> tuple[bool, int, int, float, str]:
+def _varied(ordered: list[list[Rollup]]) -> list[list[Rollup]]:
+    """Let law stand, then bring the first of each theme to the front."""
+    front = [found for found in ordered if _is_law(found)]
+    themes = {theme_of(found[0].deciding[0]) for found in front}
+    others = ordered[len(front) :]
+    for found in others:
+        theme = theme_of(found[0].deciding[0])
+        if len(front) < FIRST and theme not in themes:
+            themes.add(theme)
+            front.append(found)
+    return front + [found for found in others if found not in front]
+
+
+def _urgency(rollups: list[Rollup]) -> tuple[bool, bool, int, int, float, str]:
     findings = [f for rollup in rollups for f in rollup.deciding]
     return (
-        not any(rollup.criterion.law for rollup in rollups),
+        not _is_law(rollups),
+        not any(_can_be_shown(finding) for finding in findings),
         min(STRENGTHS.index(rollup.strength) for rollup in rollups),
         -len(findings),
         -max(shortfall(finding) for finding in findings),
         rollups[0].criterion.id,
     )
+
+
+def _is_law(rollups: list[Rollup]) -> bool:
+    return any(rollup.criterion.law for rollup in rollups)
+
+
+def _can_be_shown(finding: Finding) -> bool:
+    is_computed = any(e.method == "computed" for e in finding.evidence)
+    return is_computed and bool(finding.marks)

@@ -78,7 +78,9 @@ def measure(value: float, unit: str, language: Language) -> str:
     """Write a number with its unit, no finer than it is meant."""
     named = wording.UNITS[unit].in_(language) if unit in wording.UNITS else unit
     joint = "" if not named or named in "°日か月" else " "
-    return f"{number(value)}{joint}{named}"
+    # Nobody sets a bench to a tenth of a degree.
+    said = f"{value:.0f}" if unit == "deg" else number(value)
+    return f"{said}{joint}{named}"
 
 
 def number(value: float) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import shapely
 
 from machimori.language import Language
 from machimori.reports.plan.canvas import Canvas, element
+from machimori.reports.plan.drawings import Drawings, drawings_of
 from machimori.reports.plan.fields import (
     BlindSpots,
     LightBands,
@@ -15,6 +17,8 @@ from machimori.reports.plan.fields import (
     light_bands,
 )
 from machimori.reports.plan.labels import (
+    LARGE_NUMBER_PX,
+    NUMBER_RADIUS_PX,
     PlanMark,
     draw_contour_values,
     draw_letters,
@@ -23,6 +27,7 @@ from machimori.reports.plan.labels import (
     draw_uses,
 )
 from machimori.reports.plan.layers import (
+    Drawn,
     draw,
     draw_bands,
     draw_blind_spots,
@@ -38,7 +43,8 @@ from machimori.reports.plan.legend import (
     draw_north,
     draw_scale,
     entries_of,
-    entries_of_bands,
+    entries_of_keys,
+    entry_of_bands,
     entry_of_mark,
     entry_of_number,
     entry_of_outline,
@@ -49,9 +55,11 @@ from machimori.scene import Feature, Scene
 
 __all__ = [
     "BlindSpots",
+    "Drawings",
     "LightBands",
     "PlanMark",
     "blind_spots",
+    "drawings_of",
     "light_bands",
     "plan_svg",
 ]
@@ -59,9 +67,12 @@ __all__ = [
 Fields = LightBands | BlindSpots
 
 SIZE_PX = (720.0, 520.0)
+GUTTER_PX = 18.0
 
 _ON_THE_GROUND = ("blind_spot", "dark_pocket")
 _ABOUT_THINGS = ("subject", "obstacle")
+_MATTER_FOR_LIGHT = ("building", "tree", "lamp")
+_MATTER_FOR_SIGHT = ("planting", "building", "hedge", "wall", "fence", "tree")
 
 
 def plan_svg(
@@ -69,6 +80,7 @@ def plan_svg(
     places: Sequence[Feature],
     *,
     marks: Sequence[PlanMark] = (),
+    keys: Mapping[int, str] = MappingProxyType({}),
     field: Fields | None = None,
     language: Language,
     size: tuple[float, float] = SIZE_PX,
@@ -83,6 +95,8 @@ def plan_svg(
         What the window is chosen for.
     marks : sequence of PlanMark
         Drawn as patches and numbered.
+    keys : mapping of int to str
+        What the numbers are about, for the legend; the numbers are drawn large then.
     field : LightBands or BlindSpots or None
         Drawn over the ground, under what stands on it.
     language : "ja" or "en"
@@ -94,36 +108,64 @@ def plan_svg(
     Returns
     -------
     str
-        An ``svg`` element with a viewBox and no fixed size.
+        An ``svg`` element with a viewBox and no fixed size. The legend stands below
+        the plan, or beside it where the place is too high to fill the width.
     """
     grounds = [scene.footprint(place) for place in places]
     canvas = Canvas.around(shapely.union_all(grounds), size)
     room = Room(canvas.width_px, canvas.height_px)
-    drawn = sort_into_layers(scene, canvas)
+    drawn = sort_into_layers(scene, canvas, under_field=field is not None)
     frame = draw_north(canvas, room) + draw_scale(canvas, room)
-    numbers = draw_numbers(marks, canvas, room)
-    over = [draw(d, canvas) for d in drawn if d.layer.over]
+    radius_px = LARGE_NUMBER_PX if keys else NUMBER_RADIUS_PX
+    numbers = draw_numbers(marks, canvas, room, radius_px)
+    is_one = len(places) == 1
     content = [
-        draw_ground(grounds, canvas),
+        draw_ground(places, grounds, canvas),
         *(draw(d, canvas) for d in drawn if not d.layer.over),
         _field(field, canvas),
         _patches(marks, canvas, _ON_THE_GROUND),
-        *over,
+        *(draw(d, canvas) for d in drawn if d.layer.over),
         _patches(marks, canvas, _ABOUT_THINGS),
         draw_outlines(grounds, canvas),
         _field_labels(field, canvas, room),
-        draw_names(places, canvas, room) if len(places) > 1 else "",
-        draw_uses(drawn, canvas, room, language) if field is None else "",
+        "" if is_one else draw_names(places, canvas, room),
+        draw_uses(drawn, canvas, room, language) if is_one and field is None else "",
         frame,
         numbers,
     ]
-    entries = _entries(entries_of(drawn, language), marks, field, language)
-    return _framed("".join(content), entries, canvas, title)
+    explained = drawn if field is None else _explained(drawn, field)
+    entries = [
+        *entries_of_keys(keys),
+        *([entry_of_number(language)] if marks and not keys else []),
+        *_entries(marks, field, language),
+        *entries_of(explained, language),
+    ]
+    return _framed("".join(content), entries, canvas, size[0], title)
 
 
-def _framed(content: str, entries: list[Entry], canvas: Canvas, title: str) -> str:
+def _framed(
+    content: str, entries: list[Entry], canvas: Canvas, sheet_px: float, title: str
+) -> str:
+    width, height = canvas.width_px, canvas.height_px
+    is_beside = width < sheet_px
+    corner = (width + GUTTER_PX, 0.0) if is_beside else (0.0, height)
+    legend, legend_px = draw_legend(entries, corner, sheet_px - corner[0])
+    whole_px = max(height, legend_px) if is_beside else height + legend_px
+    return element(
+        "svg",
+        (element("title", _escaped(title)) if title else "")
+        + hatches(style().hatches)
+        + _sheet(content, canvas)
+        + legend,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {sheet_px:g} {whole_px:.0f}",
+        font_family=style().font,
+        role="img",
+    )
+
+
+def _sheet(content: str, canvas: Canvas) -> str:
     look, width, height = style(), canvas.width_px, canvas.height_px
-    legend, legend_px = draw_legend(entries, width, height)
     sheet = element("rect", width=width, height=height, fill=look.outside)
     edge = element(
         "rect",
@@ -136,18 +178,7 @@ def _framed(content: str, entries: list[Entry], canvas: Canvas, title: str) -> s
         stroke_width=0.8,
     )
     # A nested picture cuts what sticks out at its edge.
-    plan = element("svg", sheet + content + edge, width=width, height=height)
-    return element(
-        "svg",
-        (element("title", _escaped(title)) if title else "")
-        + hatches(style().hatches)
-        + plan
-        + legend,
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {width:g} {height + legend_px:.0f}",
-        font_family=look.font,
-        role="img",
-    )
+    return element("svg", sheet + content + edge, width=width, height=height)
 
 
 def _escaped(title: str) -> str:
@@ -177,20 +208,20 @@ def _patches(marks: Sequence[PlanMark], canvas: Canvas, kinds: tuple[str, ...]) 
     )
 
 
+def _explained(drawn: Sequence[Drawn], field: Fields) -> list[Drawn]:
+    """Leave to the plan of the place what does not matter for the quantity."""
+    kinds = _MATTER_FOR_LIGHT if isinstance(field, LightBands) else _MATTER_FOR_SIGHT
+    return [d for d in drawn if d.layer.name in kinds]
+
+
 def _entries(
-    layers: list[Entry],
-    marks: Sequence[PlanMark],
-    field: Fields | None,
-    language: Language,
+    marks: Sequence[PlanMark], field: Fields | None, language: Language
 ) -> list[Entry]:
     kinds = {mark.kind for mark in marks}
     if isinstance(field, BlindSpots) and field.spots:
         kinds.add("blind_spot")
-    bands = entries_of_bands(field) if isinstance(field, LightBands) else []
     return [
-        *([entry_of_number(language)] if marks else []),
+        *([entry_of_bands()] if isinstance(field, LightBands) else []),
         *(entry_of_mark(kind, language) for kind in style().marks if kind in kinds),
-        *bands,
         entry_of_outline(language),
-        *layers,
     ]

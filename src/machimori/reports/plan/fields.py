@@ -16,9 +16,10 @@ from shapely.geometry.base import BaseGeometry
 
 from machimori.assessment import Assessment
 from machimori.assessment.settings import light_settings, sight_settings
-from machimori.lighting import illuminance_at
+from machimori.lighting import LightSettings, illuminance_at
+from machimori.lighting.lamps import lamps_of
 from machimori.reports.plan.style import style
-from machimori.scene import Feature
+from machimori.scene import Feature, Scene
 from machimori.scene.ground import open_ground
 from machimori.sightlines import sight_field, viewpoints
 
@@ -32,6 +33,8 @@ WATCHERS = ("road", "path", "window")
 VIEWER_SPACING_M = 4.0
 MOST_SPOTS = 12
 _LAMP_NEAR_M = 30.0
+_UNSEEN_LX = 0.02
+"""What lamps left out of a drawing may add up to: far below its lowest band."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +127,11 @@ def light_bands(assessment: Assessment, place: Feature) -> LightBands | None:
     x, y = _lattice(ground)
     plan = np.column_stack([axis.ravel() for axis in np.meshgrid(x, y)])
     points = np.column_stack([plan, np.full(len(plan), settings.plane_height_m)])
-    lux = illuminance_at(scene, points, settings=settings).reshape(len(y), len(x))
+    lamps = _lamps_that_show(scene, ground, settings)
+    lux = illuminance_at(scene, points, settings=settings, lamps=lamps)
     is_whole = all(scene.is_complete(place, word) for word in ("lamp", "obstacle"))
-    return LightBands(*_banded(x, y, lux, ground), is_whole=is_whole)
+    bands, contours = _banded(x, y, lux.reshape(len(y), len(x)), ground)
+    return LightBands(bands, contours, is_whole)
 
 
 def blind_spots(assessment: Assessment, place: Feature) -> BlindSpots | None:
@@ -181,6 +186,23 @@ def _outdoor_ground(assessment: Assessment, place: Feature) -> BaseGeometry | No
     if place.geometry.geom_type not in ("Polygon", "MultiPolygon"):
         return None
     return open_ground(assessment.scene, place.geometry)
+
+
+def _lamps_that_show(
+    scene: Scene, ground: BaseGeometry, settings: LightSettings
+) -> list[str]:
+    """Leave out the lamps that are too far off to be seen in a drawing."""
+    placed = lamps_of(scene, maintenance_factor=settings.maintenance_factor).placed
+    west, south, east, north = ground.bounds
+    at = np.array([lamp.position_m for lamp in placed]).reshape(-1, 3)
+    aside = np.maximum(np.maximum(west - at[:, 0], at[:, 0] - east), 0.0)
+    before = np.maximum(np.maximum(south - at[:, 1], at[:, 1] - north), 0.0)
+    distance = np.maximum(np.sqrt(aside**2 + before**2 + at[:, 2] ** 2), 1.0)
+    peaks = np.array([lamp.peak_cd for lamp in placed])
+    most_lx = peaks * at[:, 2] / distance**3
+    weakest_first = np.argsort(most_lx)
+    is_seen = np.cumsum(most_lx[weakest_first]) > _UNSEEN_LX
+    return [placed[i].id for i in np.sort(weakest_first[is_seen])]
 
 
 def _lattice(ground: BaseGeometry) -> tuple[Floats, Floats]:

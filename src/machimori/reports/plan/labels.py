@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+from math import atan2, cos, degrees, dist, sin
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -17,10 +19,22 @@ from machimori.reports.plan.style import style
 from machimori.scene import Feature, vocabulary
 
 NUMBER_RADIUS_PX = 11.0
-LEAST_CONTOUR_PX = 180.0
+LARGE_NUMBER_PX = 15.0
+"""On the first page, so that a number can be read from a metre."""
+
+LEAST_CONTOUR_PX = 110.0
 LABELS_A_CONTOUR = 1
 MOST_SAME_NUMBER = 6
+MOST_NAMES = 60
+NAME_PX = 11.5
+STRAIGHTENED_M = 1.0
+ALONG = (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9)
+"""Where along a line its name is tried."""
+
 NAMED_LX = (3, 20, 50)
+
+
+Segment = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -41,8 +55,14 @@ class PlanMark:
     geometry: BaseGeometry
 
 
-def draw_numbers(marks: Iterable[PlanMark], canvas: Canvas, room: Room) -> str:
+def draw_numbers(
+    marks: Iterable[PlanMark],
+    canvas: Canvas,
+    room: Room,
+    radius_px: float = NUMBER_RADIUS_PX,
+) -> str:
     """Number what the findings point at: first every number once, then the others."""
+    wide = 2 * radius_px + 2
     anchors = [
         (nth, mark.number, spot)
         for nth, mark in _counted(marks)
@@ -50,9 +70,9 @@ def draw_numbers(marks: Iterable[PlanMark], canvas: Canvas, room: Room) -> str:
     ]
     placed = []
     for _, number, (x, y) in sorted(anchors, key=lambda a: (a[0], a[1])):
-        found = room.near(x, y, 2 * NUMBER_RADIUS_PX + 2, 2 * NUMBER_RADIUS_PX + 2)
+        found = room.near(x, y, wide, wide)
         if found is not None:
-            placed.append(_number(number, (x, y), found))
+            placed.append(_number(number, (x, y), found, radius_px))
     return "".join(leader for leader, _ in placed) + "".join(n for _, n in placed)
 
 
@@ -84,35 +104,40 @@ def _middle(geometry: BaseGeometry) -> BaseGeometry:
 
 
 def _number(
-    number: int, spot: tuple[float, float], at: tuple[float, float]
+    number: int, spot: tuple[float, float], at: tuple[float, float], radius_px: float
 ) -> tuple[str, str]:
     (x, y), (cx, cy) = spot, at
     look = style()
     leader = ""
-    if (x - cx) ** 2 + (y - cy) ** 2 > NUMBER_RADIUS_PX**2:
+    if (x - cx) ** 2 + (y - cy) ** 2 > radius_px**2:
         d = f"M{x:.1f} {y:.1f}L{cx:.1f} {cy:.1f}"
         leader = element("path", d=d, stroke=look.accent, stroke_width=1.4)
         leader += element("circle", cx=x, cy=y, r=2.6, fill=look.accent)
-    disc = element(
+    return leader, disc(number, cx, cy, radius_px)
+
+
+def disc(number: int, x: float, y: float, radius_px: float) -> str:
+    """Draw a number of the report."""
+    look = style()
+    round_ = element(
         "circle",
-        cx=cx,
-        cy=cy,
-        r=NUMBER_RADIUS_PX,
+        cx=x,
+        cy=y,
+        r=radius_px,
         fill=look.accent,
         stroke=look.paper,
         stroke_width=2,
     )
-    size = 13.0 if number < 100 else 10.0
-    label = words(
+    size = radius_px * (1.2 if number < 100 else 0.9)
+    return round_ + words(
         str(number),
-        cx,
-        cy + size * 0.36,
+        x,
+        y + size * 0.36,
         size,
         fill=look.paper,
         font_weight="bold",
         text_anchor="middle",
     )
-    return leader, disc + label
 
 
 def draw_letters(spots: BlindSpots, canvas: Canvas, room: Room) -> str:
@@ -179,14 +204,50 @@ def _within(area: BaseGeometry, label: str, canvas: Canvas, room: Room) -> str:
 
 
 def draw_names(places: Iterable[Feature], canvas: Canvas, room: Room) -> str:
-    """Write the names of places, where there is room."""
-    labels = []
-    for place in sorted(places, key=lambda p: -p.geometry.area):
-        anchor = _anchor(place.geometry, canvas)
-        if anchor and place.name != place.id:
-            fitted = _fitted(place.name, anchor, room, reaches=3, weight="bold")
-            labels.append(fitted)
-    return "".join(labels)
+    """Write the names of places: of surfaces in them, of lines along them."""
+    named = [p for p in places if p.name != p.id]
+    # Large ones first: their names are looked for first.
+    ordered = sorted(named, key=lambda p: (-p.geometry.area, -p.geometry.length))
+    return "".join(_name(place, canvas, room) for place in ordered[:MOST_NAMES])
+
+
+def _name(place: Feature, canvas: Canvas, room: Room) -> str:
+    shown = shapely.intersection(place.geometry, canvas.window)
+    if shown.is_empty:
+        return ""
+    if shown.area > 0:
+        spot = _anchor(shown, canvas)
+        fitted = spot and _fitted(place.name, spot, room, reaches=4, weight="bold")
+        return fitted or ""
+    return _along(place.name, _straightest(shown, canvas), room)
+
+
+def _straightest(shown: BaseGeometry, canvas: Canvas) -> Segment:
+    """Return the longest straight piece of a line, in pixels, left end first."""
+    runs = (
+        [canvas.at(x, y) for x, y in shapely.get_coordinates(part)]
+        for part in shapely.get_parts(shapely.simplify(shown, STRAIGHTENED_M))
+    )
+    pieces = [piece for run in runs for piece in pairwise(run)]
+    longest = max(pieces, key=lambda piece: dist(*piece))
+    left, right = sorted(longest)
+    return left, right
+
+
+def _along(label: str, segment: Segment, room: Room) -> str:
+    """Write a name along a line, where there is room."""
+    (x0, y0), (x1, y1) = segment
+    turn = atan2(y1 - y0, x1 - x0)
+    wide, high = width_of(label, NAME_PX) + 6, NAME_PX + 3
+    box = (
+        wide * abs(cos(turn)) + high * abs(sin(turn)),
+        wide * abs(sin(turn)) + high * abs(cos(turn)),
+    )
+    for share in ALONG:
+        at = (x0 + share * (x1 - x0), y0 + share * (y1 - y0))
+        if room.near(*at, *box, reaches=0):
+            return _haloed(label, at, NAME_PX, turn_deg=degrees(turn))
+    return ""
 
 
 def _fitted(
@@ -196,21 +257,34 @@ def _fitted(
     *,
     reaches: int,
     weight: str = "",
-    size: float = 11.0,
 ) -> str:
-    found = room.near(*at, width_of(label, size) + 4, size + 3, reaches=reaches)
-    if found is None:
-        return ""
+    wide = width_of(label, NAME_PX) + 4
+    found = room.near(*at, wide, NAME_PX + 3, reaches=reaches)
+    return _haloed(label, found, NAME_PX, weight=weight) if found else ""
+
+
+def _haloed(
+    label: str,
+    at: tuple[float, float],
+    size: float,
+    *,
+    weight: str = "",
+    turn_deg: float = 0.0,
+) -> str:
+    x, y = at
+    look = style()
+    is_turned = abs(turn_deg) > 1
     return words(
         label,
-        found[0],
-        found[1] + size * 0.36,
+        x,
+        y + size * 0.36,
         size,
         text_anchor="middle",
         font_weight=weight,
-        fill=style().ink,
-        stroke=style().paper,
+        fill=look.ink,
+        stroke=look.paper,
         stroke_width=3,
         stroke_linejoin="round",
         paint_order="stroke",
+        transform=f"rotate({turn_deg:.1f} {x:.1f} {y:.1f})" if is_turned else "",
     )

@@ -10,13 +10,9 @@ from shapely.geometry.base import BaseGeometry
 
 from machimori.reports.plan.canvas import Canvas, element
 from machimori.reports.plan.fields import BlindSpots, LightBands
-from machimori.reports.plan.style import Hatch, Layer, MarkStyle, Stroke, style
+from machimori.reports.plan.style import Hatch, Layer, MarkStyle, Stroke, Style, style
 from machimori.reports.plan.symbols import symbol_of
 from machimori.scene import Feature, Scene
-
-SYMBOLS_FROM_SCALE = 1.0
-"""Pixels a metre below which symbols would cover the plan, and become dots."""
-
 
 FEW = 12
 """Places up to which each outline is drawn strongly."""
@@ -33,8 +29,23 @@ class Drawn:
     features: tuple[Feature, ...]
 
 
-def sort_into_layers(scene: Scene, canvas: Canvas) -> tuple[Drawn, ...]:
-    """Give each feature in the window to the first layer that takes it."""
+def sort_into_layers(
+    scene: Scene, canvas: Canvas, *, under_field: bool = False
+) -> tuple[Drawn, ...]:
+    """Give each feature in the window to the first layer that takes it.
+
+    Parameters
+    ----------
+    scene : Scene
+    canvas : Canvas
+        Layers that would clutter a plan of its scale are left out.
+    under_field : bool
+        Whether a quantity is drawn over them.
+
+    Returns
+    -------
+    tuple of Drawn
+    """
     window = canvas.window
     shapely.prepare(window)
     kinds = dict.fromkeys(kind for layer in style().layers for kind in layer.kinds)
@@ -48,6 +59,8 @@ def sort_into_layers(scene: Scene, canvas: Canvas) -> tuple[Drawn, ...]:
         Drawn(layer, tuple(taken[layer.name]))
         for layer in style().layers
         if layer.name in taken
+        and canvas.scale >= layer.from_scale
+        and (layer.on_fields or not under_field)
     )
 
 
@@ -62,28 +75,22 @@ def _surfaces(drawn: Drawn, canvas: Canvas) -> str:
     flat = [f.surface for f in drawn.features if f.surface is not None]
     thin = [f.geometry for f in drawn.features if f.surface is None]
     fill = f"url(#{layer.hatch})" if layer.hatch else layer.fill
-    content = _path(flat, canvas, fill=fill, **pen(layer))
+    content = _path(flat, canvas, fill=fill, **pen(layer, canvas.fineness))
     if layer.line is not None:
         lines = [g for g in thin if g.length > 0]
-        content += _path(lines, canvas, fill="none", **pen(layer.line))
+        look = pen(layer.line, canvas.fineness)
+        content += _path(lines, canvas, fill="none", **look)
     return content
 
 
 def _lines(drawn: Drawn, canvas: Canvas) -> str:
     geometries = [f.geometry for f in drawn.features]
-    return _path(geometries, canvas, fill="none", **pen(drawn.layer))
+    look = pen(drawn.layer, canvas.fineness)
+    return _path(geometries, canvas, fill="none", **look)
 
 
 def _symbols(drawn: Drawn, canvas: Canvas) -> str:
-    if canvas.scale < SYMBOLS_FROM_SCALE:
-        return "".join(_dot(f, drawn.layer, canvas) for f in drawn.features)
     return "".join(symbol_of(drawn.layer, f, canvas) for f in drawn.features)
-
-
-def _dot(feature: Feature, layer: Layer, canvas: Canvas) -> str:
-    spot = feature.geometry.representative_point()
-    x, y = canvas.at(spot.x, spot.y)
-    return element("circle", cx=x, cy=y, r=1.6, fill=layer.stroke)
 
 
 _DRAWERS = {"surface": _surfaces, "line": _lines, "symbol": _symbols}
@@ -96,9 +103,19 @@ def draw_outlines(places: Iterable[BaseGeometry], canvas: Canvas) -> str:
     return _path(outlines, canvas, fill="none", **look)
 
 
-def draw_ground(places: Iterable[BaseGeometry], canvas: Canvas) -> str:
-    """Set the places off from what lies around."""
-    return _path(places, canvas, fill=style().paper, stroke="none")
+def draw_ground(
+    places: Iterable[Feature], grounds: Iterable[BaseGeometry], canvas: Canvas
+) -> str:
+    """Set the places off from what lies around, each in the colour of its kind."""
+    look = style()
+    return "".join(
+        _path([ground], canvas, fill=_ground_fill(place, look), stroke="none")
+        for place, ground in zip(places, grounds, strict=True)
+    )
+
+
+def _ground_fill(place: Feature, look: Style) -> str:
+    return look.grounds.get(str(place.get("place_kind")), look.paper)
 
 
 def draw_bands(bands: LightBands, canvas: Canvas) -> str:
@@ -159,11 +176,11 @@ def _pattern(name: str, hatch: Hatch) -> str:
     )
 
 
-def pen(stroke: Stroke) -> dict[str, object]:
+def pen(stroke: Stroke, fineness: float = 1.0) -> dict[str, object]:
     """Write a stroke as attributes."""
     return {
         "stroke": stroke.stroke,
-        "stroke_width": stroke.width,
+        "stroke_width": stroke.width * fineness,
         "stroke_dasharray": stroke.dash,
         "stroke_linecap": stroke.cap if stroke.cap != "butt" else "",
     }

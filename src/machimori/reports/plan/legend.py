@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from machimori.language import Language
 from machimori.reports import wording
-from machimori.reports.plan.canvas import Canvas, element, width_of, words
-from machimori.reports.plan.fields import LightBands
+from machimori.reports.plan.canvas import Canvas, element, width_of, words, wrapped
+from machimori.reports.plan.labels import disc
 from machimori.reports.plan.layers import Drawn, pen
 from machimori.reports.plan.placing import Room
 from machimori.reports.plan.style import Layer, MarkStyle, style
@@ -16,6 +16,9 @@ from machimori.reports.plan.symbols import SYMBOLS
 from machimori.scene import vocabulary
 
 ROW_PX = 20.0
+OWN_ROW_PX = 28.0
+KEY_PX = 13.5
+STEP_PX = 32.0
 SWATCH_PX = 24.0
 TEXT_PX = 11.5
 BAR_LENGTHS_M = (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
@@ -23,15 +26,35 @@ BAR_LENGTHS_M = (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 @dataclass(frozen=True)
 class Entry:
-    """One sign of the legend, drawn at a given place, and its meaning."""
+    """One sign of the legend, drawn at a given place, and its meaning.
+
+    Parameters
+    ----------
+    label : str
+    swatch : function of x, y to SVG
+        The left middle of the sign. [px]
+    swatch_px : float
+        How wide the sign is.
+    owns_row : bool
+        Whether it begins a row, and its label may take several lines.
+    text_px : float
+    """
 
     label: str
     swatch: Callable[[float, float], str]
+    swatch_px: float = SWATCH_PX
+    owns_row: bool = False
+    text_px: float = TEXT_PX
 
     @property
     def width_px(self) -> float:
         """Room that it takes in a row."""
-        return SWATCH_PX + 6 + width_of(self.label, TEXT_PX) + 16
+        return self.swatch_px + 6 + width_of(self.label, self.text_px) + 16
+
+    @property
+    def line_px(self) -> float:
+        """From one line of its label to the next."""
+        return 1.35 * self.text_px
 
 
 def draw_north(canvas: Canvas, room: Room) -> str:
@@ -42,7 +65,9 @@ def draw_north(canvas: Canvas, room: Room) -> str:
     arrow = f"M{x:.1f} {y:.1f}l7 20l-7 -5l-7 5Z"
     halo = {"stroke": look.paper, "stroke_width": 3, "paint_order": "stroke"}
     letter = words("N", x, y + 33, 12, font_weight="bold", text_anchor="middle", **halo)
-    return element("path", d=arrow, fill=look.ink, stroke=look.paper) + letter
+    turn = f"rotate(90 {x:.1f} {y + 10:.1f})" if canvas.is_turned else ""
+    shape = element("path", d=arrow, fill=look.ink, stroke=look.paper, transform=turn)
+    return shape + letter
 
 
 def draw_scale(canvas: Canvas, room: Room) -> str:
@@ -71,15 +96,34 @@ def entries_of(drawn: Iterable[Drawn], language: Language) -> list[Entry]:
     ]
 
 
-def entries_of_bands(bands: LightBands) -> list[Entry]:
-    """Explain the bands of illuminance."""
+def entry_of_bands() -> Entry:
+    """Explain the bands of illuminance: one scale, its bounds written below."""
     look = style().illuminance
-    uppers = dict(zip(look.bounds_lx, (*look.bounds_lx[1:], None), strict=True))
-    colours = dict(zip(look.bounds_lx, look.colours, strict=True))
-    return [
-        Entry(_range(b.from_lx, uppers[b.from_lx]), _box(colours[b.from_lx]))
-        for b in bands.bands
-    ]
+
+    def swatch(x: float, y: float) -> str:
+        steps = list(zip(look.bounds_lx, look.colours, strict=True))
+        edge = {"stroke": style().quiet, "stroke_width": 0.5}
+        return "".join(
+            element(
+                "rect",
+                x=x + n * STEP_PX,
+                y=y - 8,
+                width=STEP_PX,
+                height=9,
+                fill=colour,
+                **edge,
+            )
+            + words(
+                f"{bound:g}",
+                x + n * STEP_PX,
+                y + 11,
+                9.5,
+                text_anchor="middle" if n else "",
+            )
+            for n, (bound, colour) in enumerate(steps)
+        )
+
+    return Entry("lx", swatch, STEP_PX * len(look.colours), owns_row=True)
 
 
 def entry_of_mark(kind: str, language: Language) -> Entry:
@@ -96,6 +140,18 @@ def entry_of_number(language: Language) -> Entry:
     return Entry(wording.LEGEND_NUMBER.in_(language), swatch)
 
 
+def entries_of_keys(keys: Mapping[int, str]) -> list[Entry]:
+    """Say beside each number what it is about."""
+
+    def swatch(number: int) -> Callable[[float, float], str]:
+        return lambda x, y: disc(number, x + 12, y, 12)
+
+    return [
+        Entry(says, swatch(n), owns_row=True, text_px=KEY_PX)
+        for n, says in keys.items()
+    ]
+
+
 def entry_of_outline(language: Language) -> Entry:
     """Explain the outline of the place."""
 
@@ -110,18 +166,52 @@ def entry_of_outline(language: Language) -> Entry:
 
 
 def draw_legend(
-    entries: Iterable[Entry], width_px: float, top_px: float
+    entries: Iterable[Entry], corner: tuple[float, float], width_px: float
 ) -> tuple[str, float]:
-    """Set the entries in rows below the plan: what was drawn, and its height."""
-    x, y, drawn = 0.0, top_px + ROW_PX * 0.8, []
+    """Set the entries in rows: what was drawn, and how high it is.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+    corner : tuple of 2 floats
+        Upper left. [px]
+    width_px : float
+
+    Returns
+    -------
+    svg : str
+    height_px : float
+    """
+    left, top = corner
+    x, y, drawn, is_fresh = 0.0, top + ROW_PX * 0.8, [], True
     for entry in entries:
-        if x and x + entry.width_px > width_px:
+        is_full = x + entry.width_px > width_px
+        if not is_fresh and (entry.owns_row or is_full):
             x, y = 0.0, y + ROW_PX
-        drawn.append(entry.swatch(x, y))
-        label_x = x + SWATCH_PX + 6
-        drawn.append(words(entry.label, label_x, y + 4.2, TEXT_PX, fill=style().ink))
-        x += entry.width_px
-    return "".join(drawn), y + ROW_PX * 0.6 - top_px
+        drawn.append(entry.swatch(left + x, y))
+        lines = _lines_of(entry, width_px)
+        label_x = left + x + entry.swatch_px + 6
+        drawn += (
+            words(
+                line,
+                label_x,
+                y + 4.2 + n * entry.line_px,
+                entry.text_px,
+                fill=style().ink,
+            )
+            for n, line in enumerate(lines)
+        )
+        x, is_fresh = x + entry.width_px, entry.owns_row
+        if entry.owns_row:
+            x, y = 0.0, y + (len(lines) - 1) * entry.line_px + OWN_ROW_PX
+    end = y - OWN_ROW_PX if is_fresh else y
+    return "".join(drawn), end + ROW_PX * 0.6 - top
+
+
+def _lines_of(entry: Entry, width_px: float) -> list[str]:
+    if not entry.owns_row:
+        return [entry.label]
+    return wrapped(entry.label, width_px - entry.swatch_px - 6, entry.text_px)
 
 
 def _of_layer(layer: Layer) -> Callable[[float, float], str]:
@@ -150,7 +240,3 @@ def _box(
         )
 
     return swatch
-
-
-def _range(low: float, high: float | None) -> str:
-    return f"{low:g}–{high:g} lx" if high is not None else f"{low:g} lx–"

@@ -53,7 +53,7 @@ class Room:
         tuple of 2 floats, or None
             The centre that was found; None where all is full.
         """
-        for cx, cy in _around(x, y, max(width, height), reaches):
+        for cx, cy in _around(x, y, (width, height), reaches):
             box = (cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2)
             if self.is_free(box):
                 self.take(box)
@@ -62,15 +62,17 @@ class Room:
 
 
 def _around(
-    x: float, y: float, step: float, reaches: int
+    x: float, y: float, size: tuple[float, float], reaches: int
 ) -> Iterator[tuple[float, float]]:
     yield x, y
     for ring in range(1, reaches + 1):
-        radius = step * (0.35 + 0.65 * ring)
+        reach = 0.35 + 0.45 * ring
+        # Half a box aside already clears what is narrow; height counts whole.
+        wide, high = (0.35 + 0.5 * reach) * size[0], (0.3 + reach) * size[1]
         for turn in range(12):
             # Up and to the right first: there a reader looks for a label.
             angle = -pi / 4 + (-1) ** turn * (turn + 1) // 2 * pi / 6
-            yield x + radius * cos(angle), y + radius * sin(angle)
+            yield x + wide * cos(angle), y + high * sin(angle)
 
 
 def _overlap(a: Box, b: Box) -> bool:

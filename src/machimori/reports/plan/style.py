@@ -43,6 +43,10 @@ class Layer(Stroke):
     labelled : bool
         Whether its features carry their use as a label.
     legend : bool
+    from_scale : float
+        Pixels a metre below which the layer is left out.
+    on_fields : bool
+        Whether it is drawn on maps of light and sight.
     """
 
     name: str
@@ -56,6 +60,8 @@ class Layer(Stroke):
     over: bool = False
     labelled: bool = False
     legend: bool = True
+    from_scale: float = 0.0
+    on_fields: bool = True
 
     def takes(self, feature: Feature) -> bool:
         """Whether a feature belongs to the layer."""
@@ -103,6 +109,7 @@ class Style:
     font: str
     outline: Stroke
     outline_of_many: Stroke
+    grounds: Mapping[str, str]
     layers: tuple[Layer, ...]
     marks: Mapping[str, MarkStyle] = field(default_factory=dict)
     hatches: Mapping[str, Hatch] = field(default_factory=dict)
@@ -119,6 +126,7 @@ def style() -> Style:
         font=given["font"],
         outline=Stroke(**given["outline"]),
         outline_of_many=Stroke(**given["outline_of_many"]),
+        grounds=given["grounds"],
         layers=tuple(_layer(layer) for layer in given["layers"]),
         marks={name: MarkStyle(**spec) for name, spec in given["marks"].items()},
         hatches={name: _hatch(spec) for name, spec in given["hatches"].items()},

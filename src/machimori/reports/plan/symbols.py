@@ -16,10 +16,15 @@ UNKNOWN_CROWN_M = 2.0
 
 
 def symbol_of(layer: Layer, feature: Feature, canvas: Canvas) -> str:
-    """Draw a feature's symbol where it stands."""
+    """Draw a feature's symbol where it stands, turned as the plan is."""
     spot = feature.geometry.representative_point()
     x, y = canvas.at(spot.x, spot.y)
-    return SYMBOLS[layer.symbol](x, y, layer, feature, canvas.scale)
+    size = canvas.fineness
+    symbol = SYMBOLS[layer.symbol](0, 0, layer, feature, canvas.scale / size)
+    turn = " rotate(90)" if canvas.is_turned else ""
+    return element(
+        "g", symbol, transform=f"translate({x:.1f} {y:.1f}) scale({size:.2g}){turn}"
+    )
 
 
 def _tree(x: float, y: float, layer: Layer, feature: Feature | None, s: float) -> str:

@@ -24,10 +24,13 @@ def test_roads_that_came_out_alike_are_one_section() -> None:
     assert len(section.rollups[0].findings) == 5
 
 
-def test_two_places_alike_stay_apart() -> None:
-    places = roads(2)
-    findings = [finding(Outcome.CANNOT_TELL, place=p, element=p) for p in places]
-    assert len(sections_of(assessment(findings, places=places))) == 2
+def test_two_roads_alike_share_a_section_and_two_parks_do_not() -> None:
+    parks = [
+        feature(f"p{n}", "place", PARK.geometry, place_kind="park") for n in range(2)
+    ]
+    for places, count in ((roads(2), 1), (parks, 2)):
+        findings = [finding(Outcome.CANNOT_TELL, place=p, element=p) for p in places]
+        assert len(sections_of(assessment(findings, places=places))) == count
 
 
 def test_a_road_that_came_out_otherwise_stays_by_itself() -> None:

@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from machimori.assessment import Finding, Outcome
+from machimori.guidelines.checks import Check
 from machimori.language import Text
+from machimori.reports import wording
 from machimori.reports.digest import fixes_of, numbers_of, remedy_of, roll_up_by_place
 from machimori.reports.digest.quantities import shortfall
+from machimori.reports.digest.themes import THEMES, theme_of
 from tests.machimori.reports.judged import (
     FENCES,
     PATHS,
@@ -69,3 +72,23 @@ def test_what_it_takes_names_the_value_to_reach() -> None:
     (rollup,) = roll_up_by_place([dark(FIRST, 0.9)])
     assert "3 lx 以上" in remedy_of(rollup, "ja")
     assert "at least 3 lx" in remedy_of(rollup, "en")
+
+
+def test_what_the_plan_can_show_comes_before_a_stronger_remark_on_paper() -> None:
+    weak = replace(PATHS, strength="desirable")
+    shown = replace(dark(FIRST, 0.9), criterion=weak, strength="desirable")
+    assert fixed(finding(Outcome.NOT_SATISFIED, of=FENCES), shown)[0] == PATHS.id
+
+
+def test_the_first_things_to_fix_are_of_different_themes() -> None:
+    again = replace(PATHS, id="jp-00/test/again")
+    lit = [dark(FIRST, 0.9), replace(dark(SECOND, 0.9), criterion=again)]
+    looked_at = finding(Outcome.NOT_SATISFIED, of=TOILETS)
+    fixes = fixes_of(roll_up_by_place([*lit, looked_at]))
+    assert [theme_of(fix.failing[0]) for fix in fixes] == ["light", "upkeep", "light"]
+
+
+def test_every_check_has_a_theme() -> None:
+    names = {vars(kind)["check"] for kind in Check.__subclasses__()}
+    assert names <= set(THEMES)
+    assert set(THEMES.values()) == set(wording.THEMES)

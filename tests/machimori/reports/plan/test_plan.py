@@ -7,8 +7,14 @@ import pytest
 import shapely
 from shapely import LineString, Point, box
 
-from machimori.reports.plan import PlanMark, blind_spots, light_bands, plan_svg
-from machimori.reports.plan.canvas import Canvas
+from machimori.reports.plan import (
+    PlanMark,
+    blind_spots,
+    drawings_of,
+    light_bands,
+    plan_svg,
+)
+from machimori.reports.plan.canvas import Canvas, wrapped
 from machimori.reports.plan.placing import Room
 from machimori.reports.plan.style import style
 from machimori.scene import Scene, vocabulary
@@ -60,11 +66,82 @@ def test_north_is_up_and_east_is_right() -> None:
     assert y1 < y0
 
 
-def test_a_plan_keeps_to_the_size_that_is_asked() -> None:
-    tall = feature("tall", "place", box(0, 0, 10, 400), place_kind="park")
-    canvas = Canvas.around(tall.geometry, (720, 300))
-    assert (canvas.width_px, canvas.height_px) == (720, 300)
-    assert canvas.window.contains(tall.geometry)
+def test_a_wide_place_fills_the_sheet_and_is_no_higher_than_it_needs() -> None:
+    canvas = Canvas.around(box(0, 0, 200, 100), (720, 500))
+    assert canvas.width_px == 720
+    assert 720 / 2 < canvas.height_px < 400
+
+
+def test_a_square_place_leaves_room_beside_it_for_the_legend() -> None:
+    square = box(0, 0, 300, 300)
+    canvas = Canvas.around(square, (720, 310))
+    assert canvas.width_px == canvas.height_px == 310
+    assert canvas.window.contains(square)
+
+
+def test_a_place_much_higher_than_wide_is_laid_along_the_sheet() -> None:
+    street = box(0, 0, 10, 400)
+    canvas = Canvas.around(street, (720, 300))
+    assert canvas.is_turned
+    assert canvas.width_px == 720
+    assert canvas.window.contains(street)
+    (south_x, west_y), (north_x, east_y) = canvas.at(0, 0), canvas.at(10, 400)
+    assert south_x < north_x
+    assert west_y < east_y
+
+
+def test_the_window_and_the_corners_of_the_sheet_are_the_same() -> None:
+    for tall in (box(0, 0, 10, 400), box(0, 0, 400, 100)):
+        canvas = Canvas.around(tall, (720, 300))
+        west, south, east, north = canvas.window.bounds
+        corners = [canvas.at(x, y) for x in (west, east) for y in (south, north)]
+        xs, ys = zip(*corners, strict=True)
+        assert (min(xs), max(xs)) == pytest.approx((0, canvas.width_px), abs=1e-6)
+        assert (min(ys), max(ys)) == pytest.approx((0, canvas.height_px), abs=1e-6)
+
+
+def test_small_things_are_left_out_of_a_plan_of_small_scale() -> None:
+    far = feature("far", "place", box(-500, -500, 500, 500), place_kind="park")
+    drawn = plan_svg(town(far), [far], language="ja")
+    assert "layer-lamp" not in drawn
+    assert "layer-road" in drawn
+    assert "layer-lamp" in plan_svg(town(), [PARK], language="ja")
+
+
+def test_names_and_numbers_of_a_plan_of_many_places_do_not_overlap() -> None:
+    marks = [PlanMark(1, "subject", PARK.geometry)]
+    picture = ElementTree.fromstring(
+        plan_svg(town(), [PARK, ROAD], marks=marks, keys={1: "暗い"}, language="ja")
+    )
+    spots = [
+        Point(float(t.get("x", 0)), float(t.get("y", 0)))
+        for t in picture.iter(f"{SVG}text")
+        if t.text in ("1", PARK.name, ROAD.name)
+    ]
+    assert len(spots) == 4
+    assert min(a.distance(b) for a in spots for b in spots if a is not b) > 15
+
+
+def test_the_key_says_beside_each_number_what_it_is_about() -> None:
+    mark = PlanMark(1, "subject", PARK.geometry)
+    drawn = plan_svg(
+        town(), [PARK], marks=[mark], keys={1: "南通りが暗い"}, language="ja"
+    )
+    assert ">南通りが暗い</text>" in drawn
+
+
+def test_text_is_broken_between_words_and_never_before_a_full_stop() -> None:
+    assert wrapped("one two three", 55, 12) == ["one two", "three"]
+    lines = wrapped("まちを、見守る。", 36, 12)
+    assert "".join(lines) == "まちを、見守る。"
+    assert not [line for line in lines if line[0] in "、。"]
+
+
+def test_drawings_are_computed_once_for_an_assessment() -> None:
+    judged = assessment([])
+    drawings = drawings_of(judged)
+    assert drawings.light(PARK) is drawings_of(judged).light(PARK)
+    assert drawings_of(assessment([])) is not drawings
 
 
 def test_lightness_alone_orders_the_bands() -> None:
