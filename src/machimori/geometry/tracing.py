@@ -172,7 +172,14 @@ def _meet(faces: Faces, marks: Marks, face: int, source: Floats, target: Floats)
 
 @njit(cache=True, nogil=True)
 def _meets_screen(screen: Floats, source: Floats, target: Floats) -> bool:
-    """Whether a line meets an upright face.
+    """Whether a line meets an upright face."""
+    at = _height_across(screen, source, target)
+    return bool(screen[4] - _EDGE_M <= at <= screen[5] + _EDGE_M)
+
+
+@njit(cache=True, nogil=True)
+def _height_across(screen: Floats, source: Floats, target: Floats) -> float:
+    """How high a line is where it crosses the foot of a screen; NaN if it does not.
 
     On which side of the line a corner lies is worked out the same way for both screens
     that share it, so that no line slips through a joint. A line in the plane of a
@@ -183,13 +190,12 @@ def _meets_screen(screen: Floats, source: Floats, target: Floats) -> bool:
     first = dx * wy - dy * wx
     second = dx * (screen[3] - source[1]) - dy * (screen[2] - source[0])
     if first * second > 0.0 or first == second:
-        return False
+        return np.nan
     ex, ey = screen[2] - screen[0], screen[3] - screen[1]
     t = (wx * ey - wy * ex) / (second - first)
     if not _END < t < 1.0 - _END:
-        return False
-    at = source[2] + t * (target[2] - source[2])
-    return bool(screen[4] - _EDGE_M <= at <= screen[5] + _EDGE_M)
+        return np.nan
+    return float(source[2] + t * (target[2] - source[2]))
 
 
 @njit(cache=True, nogil=True)
@@ -213,6 +219,12 @@ def _meets_lid(lids: Lids, lid: int, source: Floats, target: Floats) -> bool:
         return False
     x = source[0] + t * (target[0] - source[0])
     y = source[1] + t * (target[1] - source[1])
+    return _covers(lids, lid, x, y)
+
+
+@njit(cache=True, nogil=True)
+def _covers(lids: Lids, lid: int, x: float, y: float) -> bool:
+    """Whether a level face lies over or under a point."""
     west, south, east, north = lids.bounds[lid]
     if not (west <= x <= east and south <= y <= north):
         return False
@@ -317,17 +329,18 @@ def mark_met(faces: Faces, sources: Floats, targets: Floats, hit: Bools) -> None
 
 
 @njit(cache=True, nogil=True)
-def mark_opened(
+def raise_to_openings(
     faces: Faces,
     eyes: Floats,
     targets: Floats,
     range_m: float,
     enough: float,
-    opened: Bools,
+    opening: Floats,
 ) -> None:
-    """Mark which obstacle alone opens each target.
+    """Raise (n, k) to the height below which obstacle k must end to open target n.
 
-    The two screens that last stopped an eye are held against its next line before all.
+    What stays as it is, alone opens nothing. The two screens that last stopped an eye
+    are held against its next line before all.
     """
     marks = _blank_marks(faces)
     floor = np.nextafter(enough, -np.inf)
@@ -337,10 +350,10 @@ def mark_opened(
             eye, target = eyes[j], targets[i]
             if not _is_within(eye, target, range_m):
                 continue
-            if _is_settled(faces, suspects[j], eye, target, floor, opened[i]):
+            if _is_settled(faces, suspects[j], eye, target, floor, opening[i]):
                 continue
             _trace(faces, marks, eye, target, floor, 1)
-            _mark_openers(faces, marks, enough, opened[i])
+            _raise_openings(faces, marks, eye, target, enough, opening[i])
             for n in range(marks.number[0]):
                 _suspect(faces, suspects[j], marks.screen[n])
 
@@ -352,18 +365,19 @@ def _is_settled(
     eye: Floats,
     target: Floats,
     floor: float,
-    opened: Bools,
+    opening: Floats,
 ) -> bool:
     """Whether a line has nothing to add.
 
-    Two obstacles stop it, so that taking one away leaves the other; or one does that is
-    marked already, and no other alone can open a line that this one stops.
+    Two obstacles stop it, so that taking one away leaves the other; or one does that
+    opens the target already when cut less, and no other alone can open this line.
     """
     stopped = 0
     for screen in suspects:
         if _still_stops(faces, screen, eye, target, floor):
             stopped += 1
-            if stopped == 2 or opened[faces.screen_owner[screen]]:
+            at = _height_across(faces.screens[screen], eye, target)
+            if stopped == 2 or at <= opening[faces.screen_owner[screen]]:
                 return True
     return False
 
@@ -380,14 +394,48 @@ def _suspect(faces: Faces, suspects: Ints, screen: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _mark_openers(faces: Faces, marks: Marks, enough: float, opened: Bools) -> None:
+def _raise_openings(
+    faces: Faces,
+    marks: Marks,
+    eye: Floats,
+    target: Floats,
+    enough: float,
+    opening: Floats,
+) -> None:
     for n in range(marks.number[0]):
         others = 1.0
         for m in range(marks.number[0]):
             if m != n:
                 others *= faces.passes[marks.met[m]]
         if others >= enough:
-            opened[marks.met[n]] = True
+            k = marks.met[n]
+            opening[k] = max(opening[k], _lowest_within(faces, k, eye, target))
+
+
+@njit(cache=True, nogil=True)
+def _lowest_within(faces: Faces, k: int, source: Floats, target: Floats) -> float:
+    """How high a line is where it is lowest in or across an obstacle.
+
+    Cut to below that, the obstacle leaves the line alone. It is the underside where the
+    line comes through it: then only taking the whole away helps.
+    """
+    lowest, bottom = np.inf, np.nan
+    starts = faces.plots.screen_starts
+    for i in range(starts[k], starts[k + 1]):
+        bottom = faces.screens[i, 4]
+        at = _height_across(faces.screens[i], source, target)
+        if at >= bottom - _EDGE_M:
+            lowest = min(lowest, at)
+    starts = faces.plots.lid_starts
+    for i in range(starts[k], starts[k + 1]):
+        height = faces.lids.height_m[i]
+        is_top = height > bottom
+        if not is_top and _meets_lid(faces.lids, i, source, target):
+            lowest = min(lowest, height)
+        for end in (source, target):
+            if is_top and end[2] >= bottom and _covers(faces.lids, i, end[0], end[1]):
+                lowest = min(lowest, end[2])
+    return lowest
 
 
 @njit(cache=True, nogil=True)

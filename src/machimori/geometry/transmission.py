@@ -10,10 +10,10 @@ from machimori.geometry.tracing import (
     count_eyes,
     count_met,
     mark_met,
-    mark_opened,
     pass_between,
     pass_each,
     raise_to_best,
+    raise_to_openings,
 )
 
 Floats = NDArray[np.float64]
@@ -213,16 +213,49 @@ def opened_by(
     (n, m) array of bool
         For each target and each of the m obstacles.
     """
-    opened = np.zeros((len(targets), len(obstacles)), dtype=np.bool_)
-    mark_opened(
+    heights = opening_heights(
+        obstacles, eyes, targets, threshold=threshold, range_m=range_m
+    )
+    return np.asarray(heights > -np.inf, dtype=np.bool_)
+
+
+def opening_heights(
+    obstacles: ObstacleSet,
+    eyes: Floats,
+    targets: Floats,
+    *,
+    threshold: float,
+    range_m: float = np.inf,
+) -> Floats:
+    """Below which height each single obstacle must end for an eye to see each target.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+    eyes : (k, 3) array
+    targets : (n, 3) array
+        Points that no eye sees. [m]
+    threshold, range_m : float
+        As `any_seen`.
+
+    Returns
+    -------
+    (n, m) array
+        For each target and each of the m obstacles: how high the line that passes it
+        highest is where it is lowest over it; ``-inf`` where even taking the obstacle
+        away opens nothing. A value not above the obstacle's lower edge means that only
+        taking it away does. [m]
+    """
+    heights = np.full((len(targets), len(obstacles)), -np.inf)
+    raise_to_openings(
         obstacles.faces,
         as_points(eyes),
         as_points(targets),
         range_m,
         threshold - ROUNDING,
-        opened,
+        heights,
     )
-    return opened
+    return heights
 
 
 def lines_met(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from machimori.geometry import ObstacleSet, lines_met, opened_by
+from machimori.geometry import ObstacleSet, lines_met, opening_heights
 from machimori.scene.model import Scene
 from machimori.sightlines.field import BlindSpot, SightField, obstacles_about
 from machimori.sightlines.settings import SightSettings
@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 
 _ASKED_POINTS = 200
 _NAMED_OBSTACLES = 5
+_CLEAR_M = 1e-6
+"""How far below a line an obstacle must end, so as not to graze it."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,15 @@ class Opener:
         Its id.
     opened_m2 : float
         Area that somebody would then see. [m²]
+    trim_to_m : float or None
+        Greatest height, above the ground, at which its top may stay for nearly all of
+        that area to be seen: see ``trim_share`` of `blame`. None where only taking it
+        away helps. [m]
     """
 
     obstacle: str
     opened_m2: float
+    trim_to_m: float | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,7 @@ def blame(
     settings: SightSettings,
     at_least_m2: float = 0.0,
     obstacles: ObstacleSet | None = None,
+    trim_share: float = 0.95,
 ) -> tuple[Blame, ...]:
     """Say for each blind spot which obstacle makes it.
 
@@ -92,6 +100,9 @@ def blame(
         Leave out smaller blind spots. [m²]
     obstacles : ObstacleSet, optional
         Those of the scene, where the caller has them already.
+    trim_share : float
+        Share, of the area that taking an obstacle away opens, that trimming it to
+        ``trim_to_m`` should open.
 
     Returns
     -------
@@ -103,7 +114,7 @@ def blame(
         return ()
     if obstacles is None:
         obstacles = obstacles_about(scene, field.extent, settings)
-    inquiry = _Inquiry(field, viewpoints.eyes, obstacles, settings)
+    inquiry = _Inquiry(field, viewpoints.eyes, obstacles, settings, trim_share)
     return tuple(inquiry.into(spot) for spot in spots)
 
 
@@ -113,23 +124,41 @@ class _Inquiry:
     eyes: Floats
     obstacles: ObstacleSet
     settings: SightSettings
+    trim_share: float
 
     def into(self, spot: BlindSpot) -> Blame:
         openers = self._openers(spot)
         return Blame(spot, openers, () if openers else self._bystanders(spot))
 
     def _openers(self, spot: BlindSpot) -> tuple[Opener, ...]:
-        opened = opened_by(
+        heights = opening_heights(
             self.obstacles,
             self.eyes,
             self.field.targets[spot.cells],
             threshold=self.settings.seen_from_transmission,
             range_m=self.settings.range_m,
         )
-        areas = self.field.grid.weights_m2[spot.cells] @ opened
+        weights = self.field.grid.weights_m2[spot.cells]
+        areas = weights @ (heights > -np.inf)
         order = np.argsort(-areas, kind="stable")
-        ids = self.obstacles.ids
-        return tuple(Opener(ids[k], float(areas[k])) for k in order if areas[k] > 0)
+        return tuple(
+            Opener(
+                self.obstacles.ids[k],
+                float(areas[k]),
+                self._trim_to_m(k, heights[:, k], weights),
+            )
+            for k in order
+            if areas[k] > 0
+        )
+
+    def _trim_to_m(self, k: int, heights: Floats, weights: Floats) -> float | None:
+        """The height that opens enough, down to a whole millimetre."""
+        highest_first = np.argsort(-heights, kind="stable")
+        opened = np.cumsum(weights[highest_first] * (heights[highest_first] > -np.inf))
+        last = np.searchsorted(opened, self.trim_share * opened[-1] * (1 - 1e-12))
+        height_m = heights[highest_first[last]] - _CLEAR_M
+        trimmed_m = float(np.floor(height_m * 1000.0) / 1000.0)
+        return trimmed_m if trimmed_m > self.obstacles.obstacles[k].bottom_m else None
 
     def _bystanders(self, spot: BlindSpot) -> tuple[Bystander, ...]:
         every = -(-len(spot.cells) // _ASKED_POINTS)

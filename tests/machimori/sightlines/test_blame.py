@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from shapely.geometry import LineString, Point, box
@@ -25,11 +27,14 @@ def line(name: str, kind: str, *xy: tuple[float, float], height_m: float) -> Fea
     return Feature(name, kind, LineString(xy), {"height_m": height_m})
 
 
-def blamed(*features: Feature) -> tuple[SightField, tuple[Blame, ...]]:
+def blamed(
+    *features: Feature, trim_share: float = 0.95
+) -> tuple[SightField, tuple[Blame, ...]]:
     scene = Scene((EYE, *features))
     eyes = viewpoints(scene, ("eye",), settings=SETTINGS)
     field = sight_field(scene, PARK, eyes, settings=SETTINGS)
-    return field, blame(scene, field, eyes, settings=SETTINGS)
+    found = blame(scene, field, eyes, settings=SETTINGS, trim_share=trim_share)
+    return field, found
 
 
 def test_the_hedge_is_found() -> None:
@@ -110,3 +115,69 @@ def test_small_spots_can_be_left_out() -> None:
     eyes = viewpoints(scene, ("eye",), settings=SETTINGS)
     field = sight_field(scene, PARK, eyes, settings=SETTINGS)
     assert blame(scene, field, eyes, settings=SETTINGS, at_least_m2=1e4) == ()
+
+
+# Trimming
+
+
+def trimmed(feature: Feature, height_m: float) -> Feature:
+    properties = {**feature.properties, "height_m": height_m}
+    return Feature(feature.id, feature.kind, feature.geometry, properties)
+
+
+@pytest.mark.parametrize("distance_m", [8.0, 12.0, 20.0])
+def test_a_hedge_is_cut_to_the_lines_that_pass_it(distance_m: float) -> None:
+    """Eye at 1.5 m, target at 1 m, d m away: 1.5 - 0.5 · 6 / d high at the hedge."""
+    eye = Feature("eye", "waiting_point", Point(0, 0))
+    hedge = line("hedge", "hedge", (6, -50), (6, 50), height_m=2.0)
+    scene = Scene((eye, hedge))
+    settings = replace(SETTINGS, spacing_m=0.01)
+    patch = box(distance_m - 0.005, -0.005, distance_m + 0.005, 0.005)
+    eyes = viewpoints(scene, ("eye",), settings=settings)
+    field = sight_field(scene, patch, eyes, settings=settings)
+    (only,) = blame(scene, field, eyes, settings=settings)
+    expected = 1.5 - 0.5 * 6.0 / distance_m
+    assert only.openers[0].trim_to_m == pytest.approx(expected, abs=0.0011)
+    assert only.openers[0].trim_to_m < expected
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("trim_share", [0.5, 0.95, 1.0])
+def test_trimming_opens_the_share_asked_for_and_a_little_less_does_not(
+    seed: int, trim_share: float
+) -> None:
+    rng = np.random.default_rng(seed)
+    hedges = [
+        line(f"h{i}", "hedge", (x, y), (x + 4, y + 1), height_m=2.0)
+        for i, (x, y) in enumerate(rng.uniform(1, 15, (5, 2)))
+    ]
+    hedges += [Feature("bush", "planting", box(5, 1, 8, 3), {"height_m": 1.8})]
+    field, found = blamed(*hedges, trim_share=trim_share)
+    for each in found:
+        for opener in each.openers:
+            (feature,) = [h for h in hedges if h.id == opener.obstacle]
+            others = [h for h in hedges if h is not feature]
+
+            def opened_m2(height_m: float) -> float:
+                cut = trimmed(feature, height_m)  # noqa: B023
+                after, _ = blamed(*others, cut)  # noqa: B023
+                cells = each.spot.cells  # noqa: B023
+                return float(field.grid.weights_m2[cells] @ after.seen[cells])
+
+            assert opener.trim_to_m is not None
+            wanted = trim_share * opener.opened_m2
+            assert opened_m2(opener.trim_to_m) >= wanted - 1e-9
+            assert opened_m2(opener.trim_to_m + 0.002) < wanted + 1e-9
+
+
+def test_what_comes_down_below_the_line_can_only_be_taken_away() -> None:
+    roof = Feature("roof", "roof", box(-50, -9, 50, 30), {"base_m": 1.2})
+    _, (only,) = blamed(roof)
+    assert only.openers[0].opened_m2 == pytest.approx(400)
+    assert only.openers[0].trim_to_m is None
+
+
+def test_who_stands_in_a_bush_sees_out_once_it_is_cut_to_below_the_target() -> None:
+    bush = Feature("bush", "planting", box(-1, -1, 21, 21), {"height_m": 2.0})
+    _, (only,) = blamed(bush, trim_share=1.0)
+    assert only.openers[0].trim_to_m == pytest.approx(0.999)
