@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -14,7 +15,12 @@ from machimori.assessment.context import Context
 from machimori.assessment.naming import joined
 from machimori.assessment.settings import light_settings, spacing_for
 from machimori.language import Text
-from machimori.lighting import IlluminanceField, illuminance_at, illuminance_field
+from machimori.lighting import (
+    IlluminanceField,
+    LightSettings,
+    illuminance_at,
+    illuminance_field,
+)
 from machimori.lighting.lamps import lamps_of
 from machimori.scene.obstacles import UnknownHeight
 
@@ -81,54 +87,72 @@ def brightness_on(
     -------
     Brightness
     """
-    field = _field(surface, context, "opaque")
-    sure = _without_turned(field, context, "opaque")
+    field = _field(surface, context)
+    sure = _without_turned(field, context)
     unknown = joined(_unknown(field))
     if enough_lx is not None and sure.mean_lx >= enough_lx:
         return Brightness(sure, None, unknown)
-    return Brightness(sure, _most_lx(surface, field, context), unknown)
+    return Brightness(sure, _most_lx(surface, sure, context), unknown)
 
 
-def _field(
-    surface: BaseGeometry, context: Context, unknown_height: UnknownHeight
-) -> IlluminanceField:
+def _field(surface: BaseGeometry, context: Context) -> IlluminanceField:
+    """Light as far as it can be computed, behind endless obstacles."""
+
     def compute() -> IlluminanceField:
-        scene = context.scene_where(unknown_height)
-        settings = light_settings(
-            context.interpretation, scene, unknown_height=unknown_height
-        )
+        settings = _settings(context, "opaque")
         spacing_m = spacing_for(surface, settings.spacing_m)
         settings = replace(settings, spacing_m=spacing_m)
-        return illuminance_field(scene, surface, settings=settings)
+        return illuminance_field(context.scene, surface, settings=settings)
 
-    return context.once(("light", surface.wkb, unknown_height), compute)
+    return context.once(("light", surface.wkb), compute)
 
 
-def _without_turned(
-    field: IlluminanceField, context: Context, unknown_height: UnknownHeight
-) -> IlluminanceField:
+def _settings(context: Context, unknown_height: UnknownHeight) -> LightSettings:
+    scene = context.scene_where(unknown_height)
+    return light_settings(context.interpretation, scene, unknown_height=unknown_height)
+
+
+def _without_turned(field: IlluminanceField, context: Context) -> IlluminanceField:
     """Leave out the lamps whose bearing matters and was not stated."""
     if not field.aim_assumed:
         return field
-    scene = context.scene_where(unknown_height)
-    settings = light_settings(
-        context.interpretation, scene, unknown_height=unknown_height
-    )
     sure = tuple(lamp for lamp in field.lamps if lamp not in field.aim_assumed)
-    lux = illuminance_at(scene, _points(field), settings=settings, lamps=sure)
+    lux = _light_of(sure, field, context, "opaque")
     return replace(field, illuminance_lx=lux, lamps=sure)
 
 
 def _most_lx(
-    surface: BaseGeometry, field: IlluminanceField, context: Context
+    surface: BaseGeometry, sure: IlluminanceField, context: Context
 ) -> Floats | None:
-    if field.unknown_lamps:
+    """What could be if nothing hid that is not certain to."""
+    if sure.unknown_lamps:
         return None
-    if not field.lamps or not (field.aim_assumed or context.heights_are_open):
-        return field.illuminance_lx
-    brighter = _field(surface, context, "absent")
-    certain = _without_turned(brighter, context, "absent").illuminance_lx
-    return certain + _turned_at_it(field, context)
+    behind = tuple(
+        lamp for lamp in sure.lamps if _may_be_hidden(lamp, surface, context)
+    )
+    most = sure.illuminance_lx + _turned_at_it(sure, context)
+    if not behind:
+        return most
+    dimmed = _light_of(behind, sure, context, "opaque")
+    brighter = _light_of(behind, sure, context, "absent")
+    return most + np.maximum(brighter - dimmed, 0.0)
+
+
+def _may_be_hidden(lamp: str, surface: BaseGeometry, context: Context) -> bool:
+    """Whether something of unknown height may stand before a lamp."""
+    shapes = [surface, context.scene.by_id[lamp].geometry]
+    return context.heights_are_open(shapely.convex_hull(shapely.union_all(shapes)))
+
+
+def _light_of(
+    lamps: tuple[str, ...],
+    field: IlluminanceField,
+    context: Context,
+    unknown_height: UnknownHeight,
+) -> Floats:
+    scene = context.scene_where(unknown_height)
+    settings = _settings(context, unknown_height)
+    return illuminance_at(scene, _points(field), settings=settings, lamps=lamps)
 
 
 def _turned_at_it(field: IlluminanceField, context: Context) -> Floats:
@@ -139,7 +163,7 @@ def _turned_at_it(field: IlluminanceField, context: Context) -> Floats:
     points, total = _points(field), np.zeros(field.points)
     if not field.aim_assumed:
         return total
-    settings = light_settings(context.interpretation, context.scene)
+    settings = _settings(context, "opaque")
     found = lamps_of(context.scene, maintenance_factor=settings.maintenance_factor)
     for lamp in found.only(field.aim_assumed).placed:
         rays = lamp.position_m - points

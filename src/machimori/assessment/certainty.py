@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from shapely.geometry.base import BaseGeometry
+
 from machimori.scene import Feature, Scene
 from machimori.scene.obstacles import ObstacleAssumptions, obstacle_set
 
@@ -38,12 +40,13 @@ def without_guessed_heights(scene: Scene) -> Scene:
     )
 
 
-def leaves_heights_open(scene: Scene) -> bool:
-    """Whether an obstacle differs between the two extremes."""
+def open_obstacles(scene: Scene) -> tuple[BaseGeometry, ...]:
+    """Outlines of the obstacles that differ between the two extremes."""
     assumed = ObstacleAssumptions()
     endless = obstacle_set(scene, assumed, unknown_height="opaque")
     away = obstacle_set(scene, assumed, unknown_height="absent")
-    return endless.obstacles != away.obstacles
+    certain = {o.id: o for o in away.obstacles}
+    return tuple(o.footprint for o in endless.obstacles if certain.get(o.id) != o)
 
 
 def has_unknown_buildings(scene: Scene) -> bool:

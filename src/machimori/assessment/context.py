@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
 from machimori.assessment.certainty import (
     guesses,
     has_unknown_buildings,
-    leaves_heights_open,
+    open_obstacles,
     with_least_buildings,
 )
 from machimori.assessment.model import Evidence, ParameterUse
@@ -113,10 +117,10 @@ class Context:
             ),
         )
 
-    @property
-    def heights_are_open(self) -> bool:
-        """Whether it matters how high something is that states no height."""
-        return self.once(("open heights",), lambda: leaves_heights_open(self.scene))
+    def heights_are_open(self, near: BaseGeometry, within_m: float = 0.0) -> bool:
+        """Whether something stands near a shape of which no height is stated."""
+        open_ = self.once(("open",), lambda: open_obstacles(self.scene))
+        return bool(shapely.dwithin(np.array(open_), near, within_m).any())
 
     def is_guessed(self, feature: Feature, name: str) -> bool:
         """Whether a property was put in by an importer: nobody stated it."""

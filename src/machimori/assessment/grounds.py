@@ -26,6 +26,7 @@ _POLYGONS = ("Polygon", "MultiPolygon")
 _WAYS = ("road", "path", "place")
 _ON_GROUND = (MeanIlluminance, NoDarkPockets, SeenFrom, CoverInside, Enclosed)
 _ROUNDING_M = 0.01
+_LEAST_M2 = 1e-4
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,16 @@ def ground_of(element: Feature, context: Context) -> BaseGeometry | None:
     point, an opening in a wall) has the ground before it, outside buildings.
     """
     if element.geometry.geom_type in _POLYGONS:
-        return element.geometry
+        return sizeable(element.geometry)
     if element.kind in _WAYS:
-        surfaces = [w.surface for w in ways_of(element, context) if w.is_surface]
-        return shapely.union_all(surfaces) if surfaces else None
-    around = _outside([element.geometry], context)
-    return None if around.is_empty else around
+        ways = ways_of(element, context)
+        return sizeable(shapely.union_all([w.surface for w in ways if w.is_surface]))
+    return sizeable(_outside([element.geometry], context))
+
+
+def sizeable(ground: BaseGeometry) -> BaseGeometry | None:
+    """Return ground that is large enough to compute on, or None."""
+    return ground if ground.area > _LEAST_M2 else None
 
 
 def ways_of(element: Feature, context: Context) -> tuple[Feature, ...]:
@@ -94,11 +99,11 @@ def looked_at(element: Feature, context: Context) -> Ground | None:
     if not shapely.union_all(walls).buffer(_ROUNDING_M).covers(surface):
         return Ground(surface)
     entrances = entrances_of(element, context)
-    before = _outside([e.geometry for e in entrances], context)
-    if not before.is_empty:
+    before = sizeable(_outside([e.geometry for e in entrances], context))
+    if before is not None:
         return Ground(before, entrances=entrances)
-    ring = _outside(walls, context)
-    return None if ring.is_empty else Ground(ring, is_ring=True)
+    ring = sizeable(_outside(walls, context))
+    return None if ring is None else Ground(ring, is_ring=True)
 
 
 def entrances_of(element: Feature, context: Context) -> tuple[Feature, ...]:

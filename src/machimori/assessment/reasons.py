@@ -141,9 +141,10 @@ REASONS: Mapping[str, Text] = {
     # Light.
     "mean_illuminance": Text(
         ja="平均照度 {mean:.1f} lx（基準 {least:g} lx、最小 {min:.2f} lx、"
-        "均斉度 {uniformity:.2f}、照明 {lamps} 灯）。",
+        "均斉度 {uniformity:.2f}、計算に入れた照明 {lamps} 灯）。",
         en="Mean illuminance {mean:.1f} lx (to reach: {least:g} lx; "
-        "least {min:.2f} lx, uniformity {uniformity:.2f}, {lamps} lamps).",
+        "least {min:.2f} lx, uniformity {uniformity:.2f}; computed with {lamps} "
+        "lamps).",
     ),
     "lamps_unknown": Text(
         ja="{count}灯の光束・高さ・配光が分からず、"

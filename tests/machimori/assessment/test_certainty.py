@@ -9,7 +9,7 @@ from shapely.geometry import LineString, box
 
 from machimori.assessment import Finding, Outcome
 from machimori.assessment.certainty import (
-    leaves_heights_open,
+    open_obstacles,
     with_least_buildings,
     without_guessed_heights,
 )
@@ -98,7 +98,7 @@ def test_what_states_no_height_leaves_the_scene_open(
     said: dict[str, float], is_open: bool
 ) -> None:
     fence = feature("fence", "fence", LineString([(0, 0), (5, 0)]), **said)
-    assert leaves_heights_open(scene(fence)) is is_open
+    assert bool(open_obstacles(scene(fence))) is is_open
 
 
 @pytest.mark.parametrize("check", [SeeThrough, ClearOfEyeLevel, NoFoothold])

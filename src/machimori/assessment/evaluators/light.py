@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from machimori.assessment.brightness import Brightness, brightness_on
 from machimori.assessment.context import Context
 from machimori.assessment.evaluators.undecided import open_verdict, undecided
-from machimori.assessment.grounds import ground_of
+from machimori.assessment.grounds import ground_of, sizeable
 from machimori.assessment.model import Mark, Reason, Verdict
 from machimori.guidelines.checks import (
     CameraIlluminance,
@@ -84,13 +84,13 @@ def field_of_view(camera: Feature) -> BaseGeometry | None:
     if width is None or reach is None:
         return None
     if width >= _WHOLE_CIRCLE_DEG:
-        return camera.geometry.buffer(reach)
+        return sizeable(camera.geometry.buffer(reach))
     if bearing is None:
         return None
     x, y = camera.geometry.x, camera.geometry.y
     angles = np.radians(bearing + np.linspace(-width / 2, width / 2, 33))
     rim = np.column_stack([x + reach * np.sin(angles), y + reach * np.cos(angles)])
-    return Polygon([(x, y), *rim])
+    return sizeable(Polygon([(x, y), *rim]))
 
 
 def _reaches(

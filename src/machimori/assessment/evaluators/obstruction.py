@@ -43,7 +43,7 @@ def keeps_view_open(
         return undecided(check, element, context, "nobody_near", range=reach)
     lost = lost_shares(*asked).get(element.id, 0.0)
     other = lost
-    if context.heights_are_open:
+    if context.heights_are_open(ground, sight.settings.range_m):
         other = lost_shares(*asked, unknown_height="absent").get(element.id, 0.0)
     low, high = sorted((lost, other))
     bounds = None if low == high else (low, high)

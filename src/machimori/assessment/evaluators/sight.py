@@ -50,7 +50,8 @@ def _in_view(
 ) -> Verdict:
     worst = _look(check, element, ground, context, "opaque")
     share = best = worst.field.seen_share
-    if share < least and context.heights_are_open:
+    reach_m = worst.settings.range_m
+    if share < least and context.heights_are_open(ground.surface, reach_m):
         best = _look(check, element, ground, context, "absent").field.seen_share
     bounds = (share, best) if best > share else None
     evidence = context.evidence(element, check.quantity, share, unit="1", bounds=bounds)
