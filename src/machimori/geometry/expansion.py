@@ -23,8 +23,10 @@ Bools = NDArray[np.bool_]
 Pair = tuple[float, float]
 
 _HULL = -(2**31)
+_ASIDE = 2.0**-24
+"""How far an eye on an edge is moved off it. [steps]"""
 _HAIR = 2.0**-40
-"""Share of the way by which a point on an edge is moved off it."""
+"""Share of a line at its two ends where touching a wall does not count."""
 
 
 class Plan(NamedTuple):
@@ -172,7 +174,8 @@ def _settle(plan: Plan, triangle: int, x: float, y: float) -> tuple[float, float
     middle_y = (
         plan.corners[h, 1] + plan.corners[h + 1, 1] + plan.corners[h + 2, 1]
     ) / 3
-    at_x, at_y, share = x, y, _HAIR
+    at_x, at_y = x, y
+    share = _ASIDE / max(np.hypot(middle_x - x, middle_y - y), 1.0)
     while share <= 1.0:
         if (
             _side_of(plan, h, at_x, at_y) > 0.0
