@@ -2,6 +2,7 @@
 
 from machimori.geometry.grids import AreaGrid, Lattice, area_grid, points_along
 from machimori.geometry.level import (
+    GridParts,
     Reached,
     best_over_grid,
     reached_on_lattice,
@@ -27,6 +28,7 @@ from machimori.geometry.walled_plan import WalledPlan, lay_out_plan
 __all__ = [
     "ROUNDING",
     "AreaGrid",
+    "GridParts",
     "Lattice",
     "Obstacle",
     "ObstacleSet",

@@ -55,7 +55,7 @@ def best_over_grid(
     (n,) array
         As `machimori.geometry.best_transmission`.
     """
-    parts = _Parts.of(grid, level_m)
+    parts = GridParts.of(grid, level_m)
     best = np.empty(len(grid.points))
     targets = np.column_stack([grid.points, level_m])[parts.strays]
     best[parts.strays] = best_transmission(obstacles, eyes, targets, range_m=range_m)
@@ -93,7 +93,7 @@ def watchers_over_grid(
     -------
     (n,) array of int
     """
-    parts = _Parts.of(grid, level_m)
+    parts = GridParts.of(grid, level_m)
     counts = np.empty(len(grid.points), dtype=np.int64)
     targets = np.column_stack([grid.points, level_m])[parts.strays]
     counts[parts.strays] = watchers(
@@ -232,8 +232,20 @@ def reached_on_lattice(
 
 
 @dataclass(frozen=True)
-class _Parts:
-    """Points of a grid that lie on one level of its lattice, and all others."""
+class GridParts:
+    """Points of a grid that are worth being looked at together, and all others.
+
+    Parameters
+    ----------
+    level_m : float
+        Common height of the first. [m]
+    level : (m,) array
+        Which points of the grid they are: whole cells, on its lattice.
+    numbers : (m,) array
+        Their numbers on the lattice.
+    strays : (n - m,) array
+        All other points.
+    """
 
     level_m: float
     level: Ints
@@ -241,7 +253,8 @@ class _Parts:
     strays: Ints
 
     @classmethod
-    def of(cls, grid: AreaGrid, level_m: Floats) -> _Parts:
+    def of(cls, grid: AreaGrid, level_m: Floats) -> GridParts:
+        """Part a grid whose points are at these heights [m]."""
         level = np.flatnonzero(grid.lattice_number >= 0)
         height_m = float(level_m[level[0]]) if len(level) else 0.0
         level = level[level_m[level] == height_m]

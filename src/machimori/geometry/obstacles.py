@@ -112,6 +112,10 @@ class ObstacleSet:
         """All faces, sorted into the cells of a grid."""
         return file_faces(*self.screens, self.lids, self.opacity)
 
+    def lay_out(self) -> None:
+        """Make the faces now: before several threads ask for them at once."""
+        self.faces  # noqa: B018
+
     def without(self, *ids: str) -> ObstacleSet:
         """Return the set as it would be if these were taken away."""
         return ObstacleSet(o for o in self.obstacles if o.id not in ids)

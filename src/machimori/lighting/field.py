@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
 from machimori.geometry import AreaGrid, area_grid
-from machimori.lighting.illuminance import direct_illuminance_lx, within_reach
+from machimori.lighting.illuminance import within_reach
 from machimori.lighting.lamps import lamps_of
+from machimori.lighting.over_grid import illuminance_over_grid
 from machimori.lighting.settings import LightSettings
 from machimori.scene.ground import open_ground
 from machimori.scene.model import Scene
@@ -147,7 +148,7 @@ def illuminance_field(
     lamps = within_reach(found.placed, points)
     return IlluminanceField(
         grid=grid,
-        illuminance_lx=direct_illuminance_lx(scene, lamps, points, settings),
+        illuminance_lx=illuminance_over_grid(scene, lamps, grid, points, settings),
         lamps=tuple(lamp.id for lamp in lamps),
         unknown_lamps=found.unknown_near(area),
         motion_lamps=tuple(lamp.id for lamp in lamps if lamp.is_motion_controlled),

@@ -120,7 +120,7 @@ def illuminance_of_each_lx(
     if not lamps or not len(points):
         return
     normals = np.broadcast_to(normals, points.shape)
-    obstacles = _obstacles_between(scene, lamps, points, settings)
+    obstacles = obstacles_between(scene, lamps, points, settings)
     for lamp in lamps:
         yield _of_one_lamp(lamp, points, normals, obstacles)
 
@@ -165,9 +165,10 @@ def within_reach(
     return [lamps[i] for i in kept]
 
 
-def _obstacles_between(
+def obstacles_between(
     scene: Scene, lamps: Sequence[PlacedLamp], points: Floats, settings: LightSettings
 ) -> ObstacleSet:
+    """Lay out what may stand between these lamps and (n, 3) points [m]."""
     ends = np.vstack([points, [lamp.position_m for lamp in lamps]])[:, :2]
     near = shapely.box(*ends.min(axis=0), *ends.max(axis=0))
     return obstacle_set(

@@ -64,7 +64,7 @@ class PlacedLamp:
     @property
     def peak_cd(self) -> float:
         """An intensity that it exceeds in no direction, as it burns."""
-        return self.distribution.peak_cd * self._share
+        return self.distribution.peak_cd * self.share
 
     def intensity_cd(self, directions: Floats) -> Floats:
         """Luminous intensity in these directions, as it burns: dimmed and worn.
@@ -79,18 +79,19 @@ class PlacedLamp:
         (n,) array
             [cd]
         """
-        along, zero, quarter = self._frame @ directions.T
+        along, zero, quarter = self.frame @ directions.T
         length = np.linalg.norm(directions, axis=1)
         gamma = np.degrees(np.arccos(np.clip(along / length, -1.0, 1.0)))
         c = np.degrees(np.arctan2(quarter, zero))
-        return self._share * self.distribution.intensity_cd(c, gamma)
+        return self.share * self.distribution.intensity_cd(c, gamma)
 
     @property
-    def _share(self) -> float:
+    def share(self) -> float:
+        """Share of its table's light that is left: dimmed and worn."""
         return self.maintenance_factor * self.dimming
 
     @property
-    def _frame(self) -> Floats:
+    def frame(self) -> Floats:
         """Unit vectors of γ = 0, of C = 0 and of C = 90 (at γ = 90), a row each."""
         x, y = bearing_to_unit(self.azimuth_deg)
         sin, cos = np.sin(np.radians(self.tilt_deg)), np.cos(np.radians(self.tilt_deg))

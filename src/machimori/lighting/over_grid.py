@@ -1,0 +1,244 @@
+"""Direct illuminance on the level cells of a grid: by shadows, not ray by ray."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from machimori.geometry import (
+    AreaGrid,
+    GridParts,
+    Lattice,
+    ObstacleSet,
+    reached_on_lattice,
+)
+from machimori.lighting.illuminance import (
+    NEGLIGIBLE_LX,
+    direct_illuminance_lx,
+    obstacles_between,
+)
+from machimori.lighting.lamps import PlacedLamp
+from machimori.lighting.law import UP, illuminance_lx
+from machimori.lighting.settings import LightSettings
+from machimori.lighting.table_kernels import TurnedTable, add_light
+from machimori.scene.model import Scene
+from machimori.scene.photometry import Photometry
+
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+_BLOCKS = 8
+_LAMPS_AT_ONCE = 16
+_DISTANCES = np.concatenate([[0.0], np.geomspace(0.01, 1000.0, 400)])
+"""Distances at which a lamp's reach is looked for, in multiples of its height."""
+
+
+def illuminance_over_grid(
+    scene: Scene,
+    lamps: Sequence[PlacedLamp],
+    grid: AreaGrid,
+    points: Floats,
+    settings: LightSettings,
+) -> Floats:
+    """Sum the light of these lamps, facing up, at the (n, 3) points [m] of a grid: lx.
+
+    Whole cells by shadows, cut ones ray by ray; by shadows, what is left out for
+    distance adds up to :data:`NEGLIGIBLE_LX` at most.
+    """
+    parts = GridParts.of(grid, points[:, 2])
+    illuminance = np.zeros(len(points))
+    illuminance[parts.strays] = direct_illuminance_lx(
+        scene, lamps, points[parts.strays], settings
+    )
+    if len(parts.level) and lamps:
+        wanted = np.zeros(grid.lattice.rows * grid.lattice.columns, dtype=np.bool_)
+        wanted[parts.numbers] = True
+        on_lattice = illuminance_on_lattice(
+            obstacles_between(scene, lamps, points, settings),
+            lamps,
+            grid.lattice,
+            level_m=parts.level_m,
+            negligible_lx=NEGLIGIBLE_LX,
+            wanted=wanted,
+        )
+        illuminance[parts.level] = on_lattice.ravel()[parts.numbers]
+    return illuminance
+
+
+def illuminance_on_lattice(
+    obstacles: ObstacleSet,
+    lamps: Sequence[PlacedLamp],
+    lattice: Lattice,
+    *,
+    level_m: float,
+    negligible_lx: float,
+    wanted: Bools | None = None,
+    threads: int = 1,
+) -> Floats:
+    """Direct illuminance, facing up, at the points of a level lattice.
+
+    Parameters
+    ----------
+    obstacles : ObstacleSet
+    lamps : sequence of PlacedLamp
+    lattice : Lattice
+    level_m : float
+        Its height. [m]
+    negligible_lx : float
+        Most that may be left out at any point for distance, all lamps together; each
+        lamp reaches as far as its own light asks. [lx]
+    wanted : (rows * columns,) array of bool, optional
+        Only these points; the others stay dark.
+    threads : int
+        How many to work with; the result is the same to the last digit.
+
+    Returns
+    -------
+    (rows, columns) array
+        [lx]
+    """
+    above = [lamp for lamp in lamps if lamp.position_m[2] > level_m]
+    total = np.zeros(lattice.rows * lattice.columns)
+    if not above or not len(total):
+        return total.reshape(lattice.rows, lattice.columns)
+    cut_lx = negligible_lx / len(above)
+    size = -(-len(above) // _BLOCKS)
+    blocks = [above[start : start + size] for start in range(0, len(above), size)]
+    obstacles.lay_out()
+
+    def light(block: Sequence[PlacedLamp]) -> Floats:
+        return _light_of(block, obstacles, lattice, level_m, cut_lx, wanted)
+
+    # The blocks are the same for any number of threads, and so are the sums.
+    with ThreadPoolExecutor(threads) as pool:
+        for part in pool.map(light, blocks):
+            total += part
+    return total.reshape(lattice.rows, lattice.columns)
+
+
+def reach_m(lamp: PlacedLamp, level_m: float, cut_lx: float) -> float:
+    """How far from its foot a lamp gives more than a little on a level plane.
+
+    Parameters
+    ----------
+    lamp : PlacedLamp
+    level_m : float
+        Height of the plane, below the lamp. [m]
+    cut_lx : float
+        [lx]
+
+    Returns
+    -------
+    float
+        Farther off it gives no more than that, in no direction. [m]
+    """
+    height_m = float(lamp.position_m[2]) - level_m
+    distances = height_m * _DISTANCES
+    gamma = np.degrees(np.arctan(_DISTANCES))
+    # Between two distances: the brighter of the intensities, at the nearer end.
+    brightest = _envelope_cd(lamp, gamma)
+    law = height_m / np.hypot(height_m, distances) ** 3
+    is_lit = brightest * law > cut_lx
+    if not is_lit.any():
+        return 0.0
+    last = int(np.flatnonzero(is_lit)[-1])
+    if last + 1 < len(distances):
+        return float(distances[last + 1])
+    return float(np.cbrt(lamp.peak_cd * height_m / cut_lx))
+
+
+def _envelope_cd(lamp: PlacedLamp, gamma_deg: Floats) -> Floats:
+    """Intensities that the lamp exceeds in no plane from one angle to the next."""
+    table = lamp.distribution
+    is_hanging_level = lamp.tilt_deg == 0.0
+    if not (isinstance(table, Photometry) and is_hanging_level):
+        return np.full(len(gamma_deg), lamp.peak_cd)
+    if table.photometric_type != "C":
+        return np.full(len(gamma_deg), lamp.peak_cd)
+    knots = table.table_cd.max(axis=0) * lamp.share
+    ends = np.append(gamma_deg[1:], 90.0)
+    at_ends = np.maximum(
+        np.interp(gamma_deg, table.angles_deg, knots),
+        np.interp(ends, table.angles_deg, knots),
+    )
+    first = np.searchsorted(table.angles_deg, gamma_deg)
+    last = np.searchsorted(table.angles_deg, ends)
+    between = [knots[a:b].max(initial=0.0) for a, b in zip(first, last, strict=True)]
+    return np.asarray(np.maximum(at_ends, between))
+
+
+def _light_of(
+    lamps: Sequence[PlacedLamp],
+    obstacles: ObstacleSet,
+    lattice: Lattice,
+    level_m: float,
+    cut_lx: float,
+    wanted: Bools | None,
+) -> Floats:
+    total = np.zeros(lattice.rows * lattice.columns)
+    for start in range(0, len(lamps), _LAMPS_AT_ONCE):
+        some = lamps[start : start + _LAMPS_AT_ONCE]
+        reached = reached_on_lattice(
+            obstacles,
+            np.array([lamp.position_m for lamp in some]),
+            lattice,
+            level_m=level_m,
+            range_m=np.array([reach_m(lamp, level_m, cut_lx) for lamp in some]),
+        )
+        for k, lamp in enumerate(some):
+            numbers, shares = reached.of(k)
+            if wanted is not None:
+                shares = shares[wanted[numbers]]
+                numbers = numbers[wanted[numbers]]
+            add_lamp(lamp, numbers, shares, lattice, level_m, total)
+    return total
+
+
+def add_lamp(
+    lamp: PlacedLamp,
+    numbers: Counts,
+    shares: Floats,
+    lattice: Lattice,
+    level_m: float,
+    total: Floats,
+) -> None:
+    """Add a lamp's light at the points of a lattice that it reaches [lx].
+
+    Parameters
+    ----------
+    lamp : PlacedLamp
+        Above the level.
+    numbers, shares : (n,) arrays
+        As in `machimori.geometry.Reached`.
+    lattice : Lattice
+    level_m : float
+        [m]
+    total : (rows * columns,) array
+        What is added to. [lx]
+    """
+    if isinstance(lamp.distribution, Photometry):
+        position = lamp.position_m - (0.0, 0.0, level_m)
+        table = lamp.distribution
+        add_light(numbers, shares, lattice, position, _turned(lamp, table), total)
+        return
+    points = lattice.points(np.asarray(numbers, dtype=np.int64))
+    rays = np.column_stack([points, np.full(len(points), level_m)]) - lamp.position_m
+    total[numbers] += shares * illuminance_lx(lamp.intensity_cd(rays), rays, UP)
+
+
+def _turned(lamp: PlacedLamp, table: Photometry) -> TurnedTable:
+    """Turn a table as its lamp hangs, with the light that is left of it.
+
+    Type B lies about the level axis through C 90°, its plane 0 about straight down.
+    """
+    frame = lamp.frame if table.photometric_type == "C" else lamp.frame[[2, 0, 1]]
+    return TurnedTable(
+        frame=np.ascontiguousarray(frame),
+        planes=np.radians(table.planes_deg),
+        angles=np.radians(table.angles_deg),
+        intensity_cd=np.ascontiguousarray(table.table_cd * lamp.share),
+    )
