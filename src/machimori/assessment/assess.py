@@ -8,8 +8,9 @@ from datetime import date
 
 from machimori.assessment.certainty import without_guessed_heights
 from machimori.assessment.context import Context
+from machimori.assessment.decisions import Decisions
 from machimori.assessment.evidence import EvidenceIndex
-from machimori.assessment.judging import Decisions, Judge
+from machimori.assessment.judging import Judge
 from machimori.assessment.model import (
     Assessment,
     Decision,

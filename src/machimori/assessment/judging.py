@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from machimori.assessment.context import Context
 from machimori.assessment.deciding import decide, decide_without_map, truth_of
+from machimori.assessment.decisions import Decided, Decisions
 from machimori.assessment.evidence import EvidenceIndex
 from machimori.assessment.logic import Truth, all_of
 from machimori.assessment.model import (
@@ -21,9 +22,9 @@ from machimori.assessment.selection import (
     elements_of,
     exists,
     holds,
+    left_open,
     missing_survey,
     silent_on,
-    undecided,
     waits_for_need,
 )
 from machimori.guidelines.checks import Requirement, checks_of
@@ -38,44 +39,6 @@ from machimori.guidelines.conditions import (
 from machimori.guidelines.model import Criterion, Fallback, Instrument
 from machimori.language import Text
 from machimori.scene import Feature
-
-
-@dataclass
-class Decisions:
-    """Decisions by criterion and subject; remembers which were matched."""
-
-    given: tuple[Decision, ...] = ()
-    matched: set[int] = field(default_factory=set)
-
-    def about(
-        self, criterion: Criterion, element: Feature, context: Context
-    ) -> Decided:
-        """Find the decisions on a criterion at an element or its place, until then."""
-        own = [
-            d
-            for d in self.given
-            if d.criterion == criterion.id
-            and d.subject in (element.id, context.place.id)
-        ]
-        self.matched |= {id(d) for d in own}
-        return Decided(tuple(d for d in own if d.decided_on <= context.on))
-
-    @property
-    def unmatched(self) -> tuple[Decision, ...]:
-        """Decisions that no finding asked for."""
-        return tuple(d for d in self.given if id(d) not in self.matched)
-
-
-@dataclass(frozen=True)
-class Decided:
-    """The decisions that concern one finding."""
-
-    decisions: tuple[Decision, ...]
-
-    def of(self, *kinds: str) -> Decision | None:
-        """Return the newest of these kinds."""
-        own = [d for d in self.decisions if d.kind in kinds]
-        return max(own, key=lambda d: d.decided_on, default=None)
 
 
 @dataclass
@@ -166,7 +129,7 @@ class Judge:
         if criterion.when is None:
             return False
         nothing = replace(self.context.place, properties={})
-        return holds(criterion.when, nothing, self.context, undecided) is False
+        return holds(criterion.when, nothing, self.context, left_open) is False
 
     def _by_word_alone(self, criterion: Criterion) -> Finding | None:
         """Somebody looked on site, or recorded it of the place as a whole."""

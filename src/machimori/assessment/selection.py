@@ -34,7 +34,7 @@ def splits_at(
     """Find the splits of scope that could concern the place, and whether they do."""
     kind = context.place.get("place_kind")
     return tuple(
-        (split, holds(split.when, context.place, context, undecided))
+        (split, holds(split.when, context.place, context, left_open))
         for split in instrument.splits
         if kind in split.places
     )
@@ -120,7 +120,7 @@ def things(word: str, context: Context) -> tuple[Feature, ...]:
     return tuple(area for area in areas if area.get("use") == word)
 
 
-def undecided(requirement: Requirement, element: Feature) -> Truth:
+def left_open(requirement: Requirement, element: Feature) -> Truth:
     """Leave a requirement open: where there is no element, nothing can be decided."""
     return None
 
