@@ -105,13 +105,14 @@ def illuminance_on_lattice(
     total = np.zeros(lattice.rows * lattice.columns)
     if not above or not len(total):
         return total.reshape(lattice.rows, lattice.columns)
-    cut_lx = negligible_lx / len(above)
+    reaches_m = _reaches_m(above, level_m, negligible_lx / len(above))
     size = -(-len(above) // _BLOCKS)
-    blocks = [above[start : start + size] for start in range(0, len(above), size)]
+    blocks = [slice(start, start + size) for start in range(0, len(above), size)]
     obstacles.lay_out()
 
-    def light(block: Sequence[PlacedLamp]) -> Floats:
-        return _light_of(block, obstacles, lattice, level_m, cut_lx, wanted)
+    def light(block: slice) -> Floats:
+        some = above[block], obstacles, lattice, level_m, reaches_m[block], wanted
+        return _light_of(*some)
 
     # The blocks are the same for any number of threads, and so are the sums.
     with ThreadPoolExecutor(threads) as pool:
@@ -151,6 +152,19 @@ def reach_m(lamp: PlacedLamp, level_m: float, cut_lx: float) -> float:
     return float(np.cbrt(lamp.peak_cd * height_m / cut_lx))
 
 
+def _reaches_m(lamps: Sequence[PlacedLamp], level_m: float, cut_lx: float) -> Floats:
+    """Reach of each lamp; lamps that are alike are asked once."""
+    found: dict[tuple[int, float, float, bool], float] = {}
+    reaches = np.empty(len(lamps))
+    for k, lamp in enumerate(lamps):
+        height_m, is_level = float(lamp.position_m[2]), lamp.tilt_deg == 0.0
+        alike = (id(lamp.distribution), height_m, lamp.share, is_level)
+        if alike not in found:
+            found[alike] = reach_m(lamp, level_m, cut_lx)
+        reaches[k] = found[alike]
+    return reaches
+
+
 def _envelope_cd(lamp: PlacedLamp, gamma_deg: Floats) -> Floats:
     """Intensities that the lamp exceeds in no plane from one angle to the next."""
     table = lamp.distribution
@@ -176,7 +190,7 @@ def _light_of(
     obstacles: ObstacleSet,
     lattice: Lattice,
     level_m: float,
-    cut_lx: float,
+    reaches_m: Floats,
     wanted: Bools | None,
 ) -> Floats:
     total = np.zeros(lattice.rows * lattice.columns)
@@ -187,7 +201,7 @@ def _light_of(
             np.array([lamp.position_m for lamp in some]),
             lattice,
             level_m=level_m,
-            range_m=np.array([reach_m(lamp, level_m, cut_lx) for lamp in some]),
+            range_m=reaches_m[start : start + _LAMPS_AT_ONCE],
         )
         for k, lamp in enumerate(some):
             numbers, shares = reached.of(k)
