@@ -146,14 +146,21 @@ def _search(plan: Plan, x: float, y: float) -> int:
 
 
 @njit(cache=True, nogil=True)
+def _cell(plan: Plan, x: float, y: float) -> tuple[int, int]:
+    """Row and column of the cell that holds a point, or comes nearest to it."""
+    rows, columns = plan.near.shape
+    column = min(max((x - plan.low_x) / plan.side, 0.0), columns - 1.0)
+    row = min(max((y - plan.low_y) / plan.side, 0.0), rows - 1.0)
+    return int(row), int(column)
+
+
+@njit(cache=True, nogil=True)
 def _locate(plan: Plan, x: float, y: float) -> int:
     """The open triangle that holds or touches a point; -1 where there is none."""
     if not np.isfinite(x + y):
         return -1
-    rows, columns = plan.near.shape
-    column = min(max((x - plan.low_x) / plan.side, 0.0), columns - 1.0)
-    row = min(max((y - plan.low_y) / plan.side, 0.0), rows - 1.0)
-    triangle = _walk(plan, plan.near[int(row), int(column)], x, y)
+    row, column = _cell(plan, x, y)
+    triangle = _walk(plan, plan.near[row, column], x, y)
     if triangle < 0 or not plan.is_closed[triangle]:
         return triangle
     for h in range(4 * triangle, 4 * triangle + 3):
@@ -361,6 +368,18 @@ def look_around(
     x, y = _settle(plan, triangle, x, y)
     count = _expand(plan, triangle, x, y, reach, room)
     return count, _measure(room.views, count, reach)
+
+
+@njit(cache=True, nogil=True)
+def number_cells(plan: Plan, points: Floats) -> Ints:
+    """Number of the cell of each point, row by row; -1 for what is not a number."""
+    numbers = np.full(len(points), -1, dtype=np.int64)
+    for i in range(len(points)):
+        x, y = points[i]
+        if np.isfinite(x + y):
+            row, column = _cell(plan, x, y)
+            numbers[i] = row * plan.near.shape[1] + column
+    return numbers
 
 
 @njit(cache=True, nogil=True)
