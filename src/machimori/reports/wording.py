@@ -347,6 +347,9 @@ ALL_PLACES_NOTE = Text(
 )
 ITEM_BY_ITEM = Text(ja="指針の順に見る", en="Item by item, in the guideline's order")
 NOT_CONCERNED = Text(ja="対象外の項目", en="Items that do not apply")
+GUIDELINES_APART = Text(
+    ja="この場所に当てはまらない指針", en="Guidelines that are not about this place"
+)
 DARKNESS = Text(ja="夜の明るさ", en="Brightness at night")
 DARKNESS_NOTE = Text(
     ja="照明が直接つくる地面の明るさ（水平面照度）。線は同じ明るさの所です。",

@@ -24,7 +24,7 @@ from machimori.reports.plan import (
 )
 from machimori.scene import Feature
 
-FRONT_PX = (720.0, 300.0)
+FRONT_PX = (720.0, 285.0)
 SECTION_PX = (720.0, 420.0)
 HALF_PX = (400.0, 360.0)
 """Light and sight stand side by side, so that one explains the other."""

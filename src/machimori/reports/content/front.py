@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from machimori.assessment import Assessment, Outcome
 from machimori.guidelines import STRENGTHS
@@ -44,7 +45,8 @@ def facts_of(assessment: Assessment, language: Language) -> tuple[Line, ...]:
         facts.append((wording.KIND_OF_PLACE, kind))
     facts += [(wording.GUIDELINES, guidelines)]
     if assessment.scene.source:
-        facts.append((wording.SOURCE, assessment.scene.source))
+        # The whole path stands with the inputs, on the last page.
+        facts.append((wording.SOURCE, PurePath(assessment.scene.source).name))
     return tuple(Line(label.in_(language), value) for label, value in facts)
 
 

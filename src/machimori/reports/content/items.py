@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from machimori.assessment import Evidence, Finding, Outcome, ParameterUse, word
+from machimori.assessment import Evidence, Finding, Outcome, ParameterUse, Reason, word
+from machimori.guidelines import shipped_catalogue
 from machimori.language import Language, Text
 from machimori.reports import wording
 from machimori.reports.content.model import Clause, ElementRow, Item
@@ -74,7 +75,7 @@ def item_of(rollup: Rollup, manner: Manner) -> Item:
         says=rollup.criterion.says.in_(language),
         clause=clause_of(rollup, language),
         extent=extent_of(rollup, language),
-        reason=_reasons(rollup.deciding, language)[0],
+        reason=_reason(rollup, manner),
         is_open=is_open,
         rows=_rows(rollup, language) if is_open and _needs_rows(rollup) else (),
         conflicts=_told((e for f in rollup.findings for e in f.conflicts), language),
@@ -137,8 +138,12 @@ def names_of(features: Iterable[Feature], language: Language) -> str:
 
 
 def reason_of(finding: Finding, language: Language) -> str:
-    """Word why a finding came out as it did."""
-    return word(finding.reason).in_(language)
+    """Word why a finding came out as it did; another guideline by its title."""
+    reason = finding.reason
+    other = shipped_catalogue().instruments.get(str(reason.values.get("instrument")))
+    if other is not None:
+        reason = Reason(reason.code, {**reason.values, "instrument": other.title})
+    return word(reason).in_(language)
 
 
 def evidence_line(evidence: Evidence, language: Language) -> str:
@@ -157,6 +162,13 @@ def _needs_rows(rollup: Rollup) -> bool:
     """Whether one sentence does not say it all."""
     reasons = {repr(f.reason) for f in rollup.findings}
     return _falls_short(rollup) or len(reasons) > 1
+
+
+def _reason(rollup: Rollup, manner: Manner) -> str:
+    """Say why; that nobody looked is not said twice."""
+    if manner.is_brief and rollup.outcome is Outcome.NOT_ASSESSED:
+        return ""
+    return _reasons(rollup.deciding, manner.language)[0]
 
 
 def _reasons(findings: Iterable[Finding], language: Language) -> list[str]:

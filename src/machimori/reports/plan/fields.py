@@ -25,7 +25,7 @@ from machimori.sightlines import sight_field, viewpoints
 
 Floats = NDArray[np.float64]
 
-MOST_POINTS = 4000
+MOST_POINTS = 2500
 """Points of a drawn field; larger places get a coarser one. The findings themselves
 are computed with the spacing of the parameters."""
 
@@ -33,7 +33,7 @@ WATCHERS = ("road", "path", "window")
 VIEWER_SPACING_M = 4.0
 MOST_SPOTS = 12
 _LAMP_NEAR_M = 30.0
-_UNSEEN_LX = 0.02
+_UNSEEN_LX = 0.05
 """What lamps left out of a drawing may add up to: far below its lowest band."""
 
 
