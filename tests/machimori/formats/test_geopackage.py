@@ -99,7 +99,7 @@ def test_gaps_and_lists_survive(town: Path) -> None:
     scene = read_scene(town)
     assert scene.by_id["a"].properties == {
         "place_kind": "park",
-        "complete": ["lamp", "toilet"],
+        "complete": ("lamp", "toilet"),
         "has_manager": True,
         "dwellings": 3,
     }
