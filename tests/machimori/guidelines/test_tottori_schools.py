@@ -259,7 +259,7 @@ def test_a_room_whose_windows_are_not_mapped_may_well_look_out() -> None:
     mapped = tuple(word for word in MAPPED if word != "window")
     finding = judged("gate-in-view", BUILDING, STAFF_ROOM, GATE, complete=mapped)
     assert finding.outcome is Outcome.CANNOT_TELL
-    assert finding.reason.code == "thin_map"
+    assert finding.reason.code == "window_unknown"
 
 
 RING = LineString([(0, 0), (60, 0), (60, 60), (0, 60), (0, 0)])

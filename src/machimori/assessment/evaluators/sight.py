@@ -18,6 +18,11 @@ from machimori.assessment.evaluators.undecided import (
 from machimori.assessment.grounds import Ground, looked_at
 from machimori.assessment.model import Mark, Reason, Verdict
 from machimori.assessment.naming import joined, labels
+from machimori.assessment.rooms import (
+    has_walled_in_watchers,
+    walls_around,
+    windows_of,
+)
 from machimori.assessment.selection import is_surveyed, things
 from machimori.assessment.watching import Sight, settings_of, sight_of
 from machimori.guidelines.checks import Overlooks, SeenFrom
@@ -63,6 +68,8 @@ def _in_view(
         return open_verdict(Reason("heights_unknown", low_high), evidence)
     if ground.is_ring and best > 0.0:
         return open_verdict(Reason("sides_in_view", {"share": share}), evidence)
+    if has_walled_in_watchers(check.watchers, ground.surface, reach_m, context):
+        return open_verdict(Reason("window_unknown"), evidence)
     reason, marks = _blind(worst, share, least, context)
     return Verdict(False, reason, (evidence,), marks)
 
@@ -135,47 +142,32 @@ def overlooks(check: Overlooks, element: Feature, context: Context) -> Verdict:
         return unchosen(check.distance_at_most, context, check, element)
     far = max(element.geometry.distance(t.geometry) for t in targets)
     values = {"what": what, "distance": far, "most": most}
-    room = _Room(element, context)
-    if far > most or not room.sees_all(targets, "absent"):
+    if far > most or not _sees_all(element, targets, context, "absent"):
         evidence = context.evidence(element, check.quantity, False)
         return Verdict(False, Reason("overlooks_not", values), (evidence,))
-    if not room.sees_all(targets, "opaque"):
+    if not _sees_all(element, targets, context, "opaque"):
         return undecided(check, element, context, "overlooks_open", what=what)
-    if room.is_walled_in:
+    if walls_around(element, context):
         return undecided(check, element, context, "window_unknown")
     evidence = context.evidence(element, check.quantity, True)
     return Verdict(True, Reason("overlooks", values), (evidence,))
 
 
-class _Room:
-    """A room, its windows, and the buildings that it lies in."""
-
-    def __init__(self, element: Feature, context: Context) -> None:
-        self._element, self._context = element, context
-        scene = context.scene
-        self._windows = [
-            w.id for w in scene.of_kind("window") if w.get("part_of") == element.id
-        ]
-        middle = element.geometry.representative_point()
-        around = scene.of_kind("building", "shed")
-        walls = [b.id for b in around if b.geometry.intersects(middle)]
-        self._walls = frozenset() if self._windows else frozenset(walls)
-
-    @property
-    def is_walled_in(self) -> bool:
-        """Whether it lies in a building, and none of its windows is mapped."""
-        return bool(self._walls)
-
-    def sees_all(self, targets: list[Feature], unknown_height: UnknownHeight) -> bool:
-        """Whether every target is in view for one who looks from the room."""
-        settings = settings_of(self._context, _PERSON, unknown_height)
-        scene = self._context.scene_where(unknown_height)
-        eyes = viewpoints(scene, self._windows or [self._element.id], settings=settings)
-        if self._walls:
-            scene = scene.replacing(
-                f for f in scene.features if f.id not in self._walls
-            )
-        return all(_is_seen(t, eyes.eyes, scene, settings) for t in targets)
+def _sees_all(
+    room: Feature,
+    targets: list[Feature],
+    context: Context,
+    unknown_height: UnknownHeight,
+) -> bool:
+    """Whether every target is in view for one who looks from the room."""
+    settings = settings_of(context, _PERSON, unknown_height)
+    scene = context.scene_where(unknown_height)
+    sources = windows_of(room, context) or (room.id,)
+    eyes = viewpoints(scene, sources, settings=settings)
+    walls = walls_around(room, context)
+    if walls:
+        scene = scene.replacing(f for f in scene.features if f.id not in walls)
+    return all(_is_seen(t, eyes.eyes, scene, settings) for t in targets)
 
 
 def _is_seen(

@@ -285,3 +285,20 @@ def test_a_room_in_a_building_looks_out_of_its_windows() -> None:
 def test_a_wall_outside_hides_the_gate_whatever_the_windows() -> None:
     house, screen = building(8, 8, 12, 12), wall((0, 7), (20, 7), height_m=4.0)
     assert overlooked(house, screen).truth is False
+
+
+def test_who_sits_behind_walls_without_windows_leaves_it_open_what_is_in_view() -> None:
+    by_staff = SeenFrom(
+        watchers=("staff_room",),
+        share_at_least="interpretation/seen-share",
+        target="interpretation/target-height-person",
+    )
+    place = park("obstacle", "staff_room", "window")
+    room = feature("room", "staff_room", Point(10, -5))
+    house = building(5, -8, 15, -2)
+    inside = verdict(by_staff, "park", (place, room, house))
+    assert (inside.truth, inside.reason.code) == (None, "window_unknown")
+    line = LineString([(6, -8), (14, -8)])
+    away = feature("w", "window", line, part_of="room", sill_m=0.9)
+    assert verdict(by_staff, "park", (place, room, house, away)).truth is False
+    assert verdict(by_staff, "park", (place, room)).truth is True
