@@ -65,7 +65,7 @@ def _areas(
         peer_s=best_s(peer, repeats=3, clock=ONE_THREAD) / len(few),
         at_least_ratio=at_least_ratio,
         at_most_s=at_most_s,
-        accuracy=f"areas differ by {error:.0e} at most (promised: {AGREEMENT:.0e})",
+        accuracy=f"areas within {error:.0e} (goal: {AGREEMENT:.0e})",
         is_accurate=bool(error <= AGREEMENT),
     )
 

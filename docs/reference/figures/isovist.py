@@ -149,7 +149,8 @@ def draw_step() -> None:
     for end in (*far.values(), through):
         drawing.shape(LineString([eye, end]), stroke=ACCENT, stroke_width=1.2)
     drawing.shape(LineString([a, b]), stroke="#5c6bc0", stroke_width=3)
-    for xy, label in ((eye, "eye"), (a, "a"), (b, "b"), (c, "c")):
+    drawing.dot(eye, "eye", dx=-28)
+    for xy, label in ((a, "a"), (b, "b"), (c, "c")):
         drawing.dot(xy, label)
     for name, end in (("R", far["right"]), ("L", far["left"])):
         drawing.dot(end, name, dx=-18)
