@@ -18,9 +18,12 @@ from machimori.sightlines import (
     Viewpoints,
     obstacles_about,
     sight_field,
+    taken_ahead,
     viewpoints,
 )
 
+_LINES = ("LineString", "MultiLineString")
+_WALKERS = {"road", "path"}
 _CELLS_AT_ONCE = 5000
 
 
@@ -100,16 +103,35 @@ def lost_shares(
     *,
     unknown_height: UnknownHeight = "opaque",
 ) -> Mapping[str, float]:
-    """Share of some ground that each obstacle alone takes from view, by its id."""
+    """Share of the view that each obstacle alone takes, by its id.
+
+    Of some ground; on a way also of what lies ahead of those who walk there, since they
+    always see the ground at their feet.
+    """
 
     def compute() -> Mapping[str, float]:
         sight = sight_of(
             surface, watchers, target, context, unknown_height=unknown_height
         )
-        return _opened_shares(sight)
+        shares = _opened_shares(sight)
+        if not _WALKERS & set(watchers):
+            return shares
+        ahead = _taken_ahead(sight, context)
+        return {id_: max(share, ahead[id_]) for id_, share in shares.items()}
 
-    return context.once(
-        ("lost", surface.wkb, watchers, target, unknown_height), compute
+    place = context.place.id
+    key = ("lost", place, surface.wkb, watchers, target, unknown_height)
+    return context.once(key, compute)
+
+
+def _taken_ahead(sight: Sight, context: Context) -> Mapping[str, float]:
+    place = context.place
+    return taken_ahead(
+        [place.geometry] if place.geometry.geom_type in _LINES else [],
+        sight.obstacles,
+        settings=sight.settings,
+        from_m=context.known("interpretation/look-ahead-near"),
+        to_m=context.known("interpretation/look-ahead-far"),
     )
 
 

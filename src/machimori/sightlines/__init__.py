@@ -1,5 +1,6 @@
 """Who can see what from where, what nobody sees, and which obstacle makes it so."""
 
+from machimori.sightlines.ahead import taken_ahead
 from machimori.sightlines.blame import Blame, Bystander, Opener, blame
 from machimori.sightlines.field import (
     BlindSpot,
@@ -26,5 +27,6 @@ __all__ = [
     "line_of_sight",
     "obstacles_about",
     "sight_field",
+    "taken_ahead",
     "viewpoints",
 ]

@@ -176,6 +176,28 @@ def test_another_wall_of_unknown_height_leaves_open_what_this_one_takes() -> Non
     assert found.evidence[0].bounds == pytest.approx((0.0, 0.5), abs=0.03)
 
 
+def bent_road(*more: Feature) -> tuple[Feature, ...]:
+    """A road that turns north at (40, 0), with its place."""
+    axis = LineString([(0, 0), (40, 0), (40, 40)])
+    said = {"place_kind": "road", "complete": ("obstacle",)}
+    place = feature("bend", "place", axis, **said)
+    return (place, feature("way", "road", axis, width_m=4.0, part_of="bend"), *more)
+
+
+@pytest.mark.parametrize(("height_m", "truth"), [(2.0, False), (0.8, True)])
+def test_a_wall_inside_a_bend_takes_the_view_ahead(
+    height_m: float, truth: bool
+) -> None:
+    inside = wall((20, 3), (37, 3), (37, 20), height_m=height_m, part_of="bend")
+    assert verdict(VIEW, "wall", bent_road(inside)).truth is truth
+
+
+def test_a_wall_outside_a_bend_takes_nothing_from_it() -> None:
+    outside = wall((0, -3), (43, -3), (43, 40), part_of="bend")
+    found = verdict(VIEW, "wall", bent_road(outside))
+    assert (found.truth, found.evidence[0].value) == (True, 0.0)
+
+
 LOW, HIGH = 0.8, 2.0
 PICKETS = {"picket_pitch_m": 0.1}
 
