@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -32,6 +33,30 @@ def report_pdf(assessment: Assessment, *, language: Language) -> bytes:
     bytes
         The same for the same assessment: dated by its day, not by the clock.
     """
+    return _typeset(assessment, language)[0]
+
+
+def report_png(
+    assessment: Assessment, *, language: Language, dots_per_inch: float = 96.0
+) -> bytes:
+    """Draw the first page of the PDF as a picture.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    language : "ja" or "en"
+    dots_per_inch : float
+
+    Returns
+    -------
+    bytes
+        A PNG.
+    """
+    how = {"format": "png", "ppi": dots_per_inch}
+    return _typeset(assessment, language, **how)[0]
+
+
+def _typeset(assessment: Assessment, language: Language, **how: Any) -> list[bytes]:
     content = asdict(compose(assessment, language=language))
     content["on"] = assessment.on.isoformat()
     midnight = datetime.combine(assessment.on, datetime.min.time(), tzinfo=UTC)
@@ -44,8 +69,9 @@ def report_pdf(assessment: Assessment, *, language: Language) -> bytes:
             font_paths=_fonts(),
             ignore_system_fonts=True,
             timestamp=midnight,
+            **how,
         )
-    return bytes(made)
+    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
 
 
 def _lay_out(room: Path, content: dict[str, object]) -> None:

@@ -96,6 +96,7 @@ QUANTITIES: Mapping[str, Text] = {
 
 FALLS_SHORT = Text(ja="{subject}：{says}", en="{subject}: {says}")
 IN_PLACE = Text(ja="{place}の{element}", en="{element} ({place})")
+TIMES = Text(ja="{name}{count}か所", en="{name} ({count} of them)")
 TO_REACH = Text(ja="{why}（基準 {limit}）。", en="{why} (to reach: {limit}).")
 
 THEMES: Mapping[str, Text] = {

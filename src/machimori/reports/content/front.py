@@ -24,6 +24,7 @@ from machimori.reports.digest.themes import Theme, theme_of
 from machimori.scene import Feature, vocabulary
 
 MOST_SUBJECTS_BRIEF = 3
+MOST_PLACES = 4
 LOOKED_AT = {"computed", "measured", "surveyed"}
 
 
@@ -93,8 +94,12 @@ def _task_line(task: Task, language: Language) -> TaskLine:
         how=task.how(language),
         time=duration(task.minutes, language),
         settles=wording.SETTLES.format(count=count).in_(language),
-        where=names_of(places.values(), language),
+        where=names_of(_named_first(places.values()), language, most=MOST_PLACES),
     )
+
+
+def _named_first(places: Iterable[Feature]) -> list[Feature]:
+    return sorted(places, key=lambda place: place.name == place.id)
 
 
 def total_of(tasks: Iterable[Task], language: Language) -> str:

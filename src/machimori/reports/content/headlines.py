@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from machimori.assessment import Finding
@@ -99,10 +100,10 @@ def headline_of(fix: Fix, language: Language) -> str:
 def subject_of(findings: Sequence[Finding], language: Language) -> str:
     """Name the elements and their places; places alone where they are the elements."""
     places = _listed((f.place for f in findings), language)
-    own = [f for f in findings if f.element.name != f.place.name]
-    if not own:
+    own = [f.element for f in findings if f.element.id != f.place.id]
+    elements = _listed(own, language)
+    if not own or elements == places:
         return places
-    elements = _listed((f.element for f in own), language)
     return wording.IN_PLACE.format(place=places, element=elements).in_(language)
 
 
@@ -128,11 +129,20 @@ def plain_name(feature: Feature, language: Language) -> str:
 
 
 def _listed(features: Iterable[Feature], language: Language) -> str:
-    names = list(dict.fromkeys(plain_name(f, language) for f in features))
+    by_id = {feature.id: plain_name(feature, language) for feature in features}
+    counts = Counter(by_id.values())
+    names = [_times(name, count, language) for name, count in counts.items()]
     joint = "・" if language == "ja" else ", "
     more = wording.AND_MORE.format(count=len(names) - MOST_NAMED).in_(language)
     listed = names[:MOST_NAMED] + [more] * (len(names) > MOST_NAMED)
     return joint.join(listed)
+
+
+def _times(name: str, count: int, language: Language) -> str:
+    """Several without a name of their own are counted."""
+    if count == 1:
+        return name
+    return wording.TIMES.format(name=name, count=count).in_(language)
 
 
 def _told(finding: Finding, language: Language) -> str:

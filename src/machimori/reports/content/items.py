@@ -126,14 +126,16 @@ def sort_of(feature: Feature) -> Text:
     return terms.get(str(feature.get(telling)), vocabulary().label(feature.kind))
 
 
-def names_of(features: Iterable[Feature], language: Language) -> str:
+def names_of(
+    features: Iterable[Feature], language: Language, *, most: int = MOST_NAMES
+) -> str:
     """Name several elements, the first few of many."""
     names = list(dict.fromkeys(element_name(f, language) for f in features))
     joint = "、" if language == "ja" else ", "
-    listed = joint.join(names[:MOST_NAMES])
-    if len(names) <= MOST_NAMES:
+    listed = joint.join(names[:most])
+    if len(names) <= most:
         return listed
-    more = wording.AND_MORE.format(count=len(names) - MOST_NAMES).in_(language)
+    more = wording.AND_MORE.format(count=len(names) - most).in_(language)
     return f"{listed}{joint}{more}"
 
 

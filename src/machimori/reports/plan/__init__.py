@@ -114,7 +114,10 @@ def plan_svg(
     grounds = [scene.footprint(place) for place in places]
     canvas = Canvas.around(shapely.union_all(grounds), size)
     room = Room(canvas.width_px, canvas.height_px)
-    drawn = sort_into_layers(scene, canvas, under_field=field is not None)
+    is_bare = field is not None and not marks
+    drawn = sort_into_layers(scene, canvas, under_field=is_bare)
+    if isinstance(field, BlindSpots):
+        drawn = tuple(d for d in drawn if d.layer.name != "lamp")
     frame = draw_north(canvas, room) + draw_scale(canvas, room)
     radius_px = LARGE_NUMBER_PX if keys else NUMBER_RADIUS_PX
     numbers = draw_numbers(marks, canvas, room, radius_px)
@@ -154,6 +157,8 @@ def _framed(
     return element(
         "svg",
         (element("title", _escaped(title)) if title else "")
+        # Paper, so that it can be read on a dark page too.
+        + element("rect", width=sheet_px, height=whole_px, fill=style().paper)
         + hatches(style().hatches)
         + _sheet(content, canvas)
         + legend,

@@ -1,0 +1,132 @@
+"""The pictures of the README: ``python -m machimori.demo.pictures docs/pictures``.
+
+Made of the demo town, so that they show what the program does today.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from machimori.assessment import (
+    Assessment,
+    Scope,
+    assess,
+    evidence_of_records,
+)
+from machimori.demo.tables import DEMO_DAY, demo_tables
+from machimori.demo.town import demo_town
+from machimori.formats.answers import read_answers
+from machimori.formats.decisions import read_decisions
+from machimori.formats.records import read_records
+from machimori.guidelines import shipped_catalogue
+from machimori.language import Language
+from machimori.reports.content.headlines import headline_of
+from machimori.reports.digest import Fix, fixes_of, roll_up_by_place
+from machimori.reports.pdf import report_png
+from machimori.reports.plan import PlanMark, drawings_of, plan_svg
+from machimori.scene import Feature, Scene
+
+PARK = "park-hibari"
+SIZE_PX = (860.0, 560.0)
+DOTS_PER_INCH = 80
+MOST_FIXES = 6
+
+
+def write_pictures(folder: Path) -> None:
+    """Draw the demo town's park, and the first page of the demo town's report.
+
+    Parameters
+    ----------
+    folder : Path
+        Written to: ``demo-town.svg``, ``demo-town.en.svg``, ``report-first-page.png``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    town = demo_town()
+    park = _assessed(town, PARK)
+    for name, language in _PLANS.items():
+        (folder / name).write_text(park_svg(park, language) + "\n", "utf-8")
+    page = report_png(_assessed(town), language="ja", dots_per_inch=DOTS_PER_INCH)
+    (folder / "report-first-page.png").write_bytes(page)
+
+
+_PLANS: dict[str, Language] = {"demo-town.svg": "ja", "demo-town.en.svg": "en"}
+
+
+def park_svg(park: Assessment, language: Language) -> str:
+    """Draw light, blind spots and what falls short on one plan.
+
+    Parameters
+    ----------
+    park : Assessment
+        Of a single place.
+    language : "ja" or "en"
+
+    Returns
+    -------
+    str
+        An ``svg`` element.
+    """
+    (place,) = park.places
+    found = fixes_of(roll_up_by_place(park.findings))
+    shown = [fix for fix in found if fix.failing[0].marks][:MOST_FIXES]
+    fixes = [replace(fix, number=nth) for nth, fix in enumerate(shown, start=1)]
+    return plan_svg(
+        park.scene,
+        [place],
+        marks=[*_marks(fixes), *_blind(park, place, fixes)],
+        keys={fix.number: headline_of(fix, language) for fix in fixes},
+        field=drawings_of(park).light(place),
+        language=language,
+        size=SIZE_PX,
+        title=place.name,
+    )
+
+
+def _assessed(town: Scene, *places: str) -> Assessment:
+    catalogue = shipped_catalogue()
+    with TemporaryDirectory(prefix="machimori-") as folder:
+        files = {}
+        for name, content in demo_tables().items():
+            files[Path(name).stem] = Path(folder, name)
+            files[Path(name).stem].write_text(content, "utf-8")
+        evidence = [
+            *read_answers(files["answers"], catalogue, town),
+            *evidence_of_records(read_records(files["records"], catalogue)),
+        ]
+        decisions = read_decisions(files["decisions"], catalogue, town)
+    return assess(
+        town,
+        catalogue,
+        on=DEMO_DAY,
+        evidence=evidence,
+        decisions=decisions,
+        within=Scope(places=places),
+    )
+
+
+def _marks(fixes: Sequence[Fix]) -> Iterator[PlanMark]:
+    for fix in fixes:
+        for finding in fix.failing:
+            for mark in finding.marks:
+                yield PlanMark(fix.number, mark.kind, mark.geometry)
+
+
+def _blind(park: Assessment, place: Feature, fixes: Sequence[Fix]) -> list[PlanMark]:
+    """Blind spots of the whole place, under the number of the one that is judged."""
+    spots = drawings_of(park).sight(place)
+    numbers = [
+        fix.number
+        for fix in fixes
+        if any(mark.kind == "blind_spot" for mark in fix.failing[0].marks)
+    ]
+    if spots is None or not numbers:
+        return []
+    return [PlanMark(numbers[0], "blind_spot", spot.polygon) for spot in spots.spots]
+
+
+if __name__ == "__main__":
+    write_pictures(Path(sys.argv[1]))

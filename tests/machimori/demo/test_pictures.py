@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+
+from machimori.demo.pictures import park_svg
+from tests.machimori.reports.judged import assessment, dark
+from tests.machimori.reports.town import town
+
+
+def test_the_picture_shows_light_and_says_beside_its_numbers_what_is_wrong() -> None:
+    scene = town()
+    judged = assessment([dark(scene.by_id["path-1"], 0.9)], scene=scene)
+    for language, said in (("ja", "が、夜に暗い"), ("en", "Too dark at night")):
+        drawn = park_svg(judged, language)
+        ElementTree.fromstring(drawn)
+        assert said in drawn
+        assert 'class="bands"' in drawn
+        assert "sans-serif" in drawn
