@@ -158,7 +158,7 @@ def _has(value: Any, asked: Any, context: Context) -> Truth:
     if isinstance(asked, dict):
         least = context.number(asked["at_least"])
         return None if least is None else value >= least
-    return value in _listed(asked)
+    return any(one in _listed(asked) for one in _listed(value))
 
 
 def _listed(value: Any) -> tuple[Any, ...]:
