@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from machimori.assessment import Assessment
 from machimori.language import Language, Text
 from machimori.reports import wording
@@ -25,9 +27,10 @@ from machimori.reports.content.front import (
     total_of,
 )
 from machimori.reports.content.items import Manner
-from machimori.reports.content.model import Content
+from machimori.reports.content.model import Content, SectionContent
 from machimori.reports.content.sections import index_of, section_content
 from machimori.reports.digest import (
+    Section,
     fixes_of,
     numbers_of,
     roll_up_by_place,
@@ -82,11 +85,7 @@ def compose(assessment: Assessment, *, language: Language) -> Content:
         index_head=index_head,
         index=index,
         has_idle=not all(row.anchor for row in index),
-        sections=tuple(
-            section_content(section, number, assessment, manner)
-            for number, section in enumerate(sections, start=1)
-            if section.rollups
-        ),
+        sections=_section_contents(sections, assessment, manner),
         parameters=tuple(
             parameter_line(use, language, references[use.id]) for use in used
         ),
@@ -96,6 +95,16 @@ def compose(assessment: Assessment, *, language: Language) -> Content:
         inputs=inputs_of(assessment),
         command=command_of(assessment, language),
         words=_words(language),
+    )
+
+
+def _section_contents(
+    sections: Sequence[Section], assessment: Assessment, manner: Manner
+) -> tuple[SectionContent, ...]:
+    return tuple(
+        section_content(section, number, assessment, manner)
+        for number, section in enumerate(sections, start=1)
+        if section.rollups
     )
 
 
