@@ -342,9 +342,7 @@ def _measure(views: Floats, count: int, reach: float) -> float:
 def _part_in_reach(view: Floats, reach: float) -> tuple[float, float]:
     """Area before the part of a wall within reach, and angle of the view beside it."""
     rx, ry, lx, ly, ax, ay, ex, ey = view
-    length = np.hypot(ex, ey)
-    ex, ey = ex / length, ey / length
-    distance = ax * ey - ay * ex
+    distance = (ax * ey - ay * ex) / np.hypot(ex, ey)
     half = np.sqrt(max(reach * reach - distance * distance, 0.0))
     first = distance * (rx * ex + ry * ey) / (rx * ey - ry * ex)
     last = distance * (lx * ex + ly * ey) / (lx * ey - ly * ex)

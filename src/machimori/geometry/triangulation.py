@@ -292,25 +292,24 @@ def _stand_walls(mesh: _Mesh, walls: Ints) -> bool:
 def _cleared(mesh: _Mesh, u: int, v: int) -> int:
     """Turn edges until one leads from u towards v, and return it; -1 if a wall crosses.
 
-    Of all edges in the way that can be turned, the one that reaches farthest from the
-    line goes first (of equally far ones, farthest along it). The farthest corner always
-    has one: the edges of its fan end below the line, so not all of them in reflex
-    angles. Each turn takes an edge away from it, none gives it another, and so on with
-    the next corner.
+    Of all edges in the way that can be turned, one of the corner farthest from the
+    line goes first (of equally far ones the farthest along it, and the left one of
+    two). That corner always has one: the edges of its fan end beyond the line, so not
+    all of them in reflex angles. Each turn takes an edge away from it, none gives it
+    another, and so on with the next corner.
     """
     while True:
         h = _first_crossed(mesh, u, v)
         if mesh.vertex[h] == u:
             return h
-        best, best_height, best_along = h, -1, 0
+        best, farthest = h, (-1, 0, 0)
         while True:
             g = mesh.across[h]
             if g < 0:
                 return -1
-            height, along = _reach(mesh, u, v, h, g)
-            is_farther = (height, along) > (best_height, best_along)
-            if is_farther and _is_convex(mesh, h, g):
-                best, best_height, best_along = h, height, along
+            reach = _reach(mesh, u, v, h, g)
+            if reach > farthest and _is_convex(mesh, h, g):
+                best, farthest = h, reach
             side = _side(mesh, u, v, mesh.vertex[_previous(g)])
             if side == 0:
                 break
@@ -340,11 +339,12 @@ def _along(mesh: _Mesh, u: int, v: int, w: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _reach(mesh: _Mesh, u: int, v: int, h: int, g: int) -> tuple[int, int]:
-    """How far from the line u-v an edge reaches, and where along it."""
+def _reach(mesh: _Mesh, u: int, v: int, h: int, g: int) -> tuple[int, int, int]:
+    """How far from the line u-v an edge reaches, where along it, and on which side."""
     a, b = mesh.vertex[h], mesh.vertex[g]
-    first = (abs(_side(mesh, u, v, a)), _along(mesh, u, v, a))
-    second = (abs(_side(mesh, u, v, b)), _along(mesh, u, v, b))
+    right, left = _side(mesh, u, v, a), _side(mesh, u, v, b)
+    first = (-right, _along(mesh, u, v, a), 0)
+    second = (left, _along(mesh, u, v, b), 1)
     return first if first > second else second
 
 

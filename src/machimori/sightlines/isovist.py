@@ -302,11 +302,15 @@ def _wall(
     right: Point, left: Point, corner: Point, way: Point, range_m: float | None
 ) -> Iterator[_Piece]:
     """Outline a wall; where its ends are out of reach, with arcs beside it."""
-    length = hypot(*way)
-    ex, ey = way[0] / length, way[1] / length
-    distance = corner[0] * ey - corner[1] * ex
+    ex, ey = way
+    slants = [x * ey - y * ex for x, y in (right, left)]
+    if min(slants) <= 0.0:  # edge-on, but for rounding
+        return
+    length = hypot(ex, ey)
+    distance = (corner[0] * ey - corner[1] * ex) / length
     first, last = (
-        distance * (x * ex + y * ey) / (x * ey - y * ex) for x, y in (right, left)
+        distance * (x * ex + y * ey) / slant
+        for (x, y), slant in zip((right, left), slants, strict=True)
     )
     reach = np.inf if range_m is None else range_m
     half = sqrt(max(reach**2 - distance**2, 0.0))
@@ -314,6 +318,7 @@ def _wall(
     if low >= high:
         yield from _arc(right, left, range_m)
         return
+    ex, ey = ex / length, ey / length
     start, end = (
         (ey * distance + t * ex, -ex * distance + t * ey) for t in (low, high)
     )

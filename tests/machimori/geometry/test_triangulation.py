@@ -116,6 +116,18 @@ def test_long_walls_through_many_corners_become_edges(seed: int) -> None:
     assert_is_delaunay(mesh)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_wall_becomes_an_edge_though_both_its_sides_are_alike(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    points = rng.integers(0, 1000, (60, 1, 2))
+    points = points[points[:, 0, 0] > points[:, 0, 1] + 5]
+    ticks = np.concatenate([points, points + 1], axis=1)
+    mirrored = ticks[:, :, ::-1]
+    walls, mesh = made(np.concatenate([ticks, mirrored, [[[0, 0], [1000, 1000]]]]))
+    assert_is_whole(mesh)
+    assert walls_of(mesh) == set(map(tuple, walls.walls.tolist()))
+
+
 def test_corners_in_one_line_or_on_one_circle_are_no_trouble() -> None:
     row = np.array([[[i, 7], [i + 1, 7]] for i in range(0, 60, 2)])
     turns = np.arange(48) * np.pi / 24
