@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from benchmarks import isovist
+from benchmarks import edits, illuminance, isovist, viewshed
 from benchmarks.claims import Claim
 
 CLAIMS: tuple[Claim, ...] = (
     isovist.CLAIM,
-    # viewshed: sight over 2.5-dimensional obstacles, beside Embree and r.viewshed
-    # illuminance: lamps and shadows, beside Radiance
-    # edits: one lamp, camera or hedge moved in a ward
+    viewshed.CLAIM,
+    illuminance.CLAIM,
+    edits.CLAIM,
     # town: a whole city in tiles
 )

@@ -1,16 +1,21 @@
 """Plane coordinates, grids of points, obstacles and what passes between them."""
 
+from machimori.geometry.changing import ChangingObstacles, windows_behind
 from machimori.geometry.grids import AreaGrid, Lattice, area_grid, points_along
 from machimori.geometry.level import (
     GridParts,
     Reached,
     best_over_grid,
+    count_in_windows,
+    reached_in_windows,
     reached_on_lattice,
     watchers_on_lattice,
     watchers_over_grid,
+    windows_within,
 )
 from machimori.geometry.obstacles import Obstacle, ObstacleSet
 from machimori.geometry.plane import PlaneFrame, bearing_to_unit
+from machimori.geometry.shadows import Sight
 from machimori.geometry.transmission import (
     ROUNDING,
     any_seen,
@@ -28,12 +33,14 @@ from machimori.geometry.walled_plan import WalledPlan, lay_out_plan
 __all__ = [
     "ROUNDING",
     "AreaGrid",
+    "ChangingObstacles",
     "GridParts",
     "Lattice",
     "Obstacle",
     "ObstacleSet",
     "PlaneFrame",
     "Reached",
+    "Sight",
     "WalledPlan",
     "any_seen",
     "area_grid",
@@ -41,15 +48,19 @@ __all__ = [
     "best_over_grid",
     "best_transmission",
     "blocked_by",
+    "count_in_windows",
     "lay_out_plan",
     "lines_met",
     "opened_by",
     "opening_heights",
     "points_along",
+    "reached_in_windows",
     "reached_on_lattice",
     "transmission",
     "transmission_between",
     "watchers",
     "watchers_on_lattice",
     "watchers_over_grid",
+    "windows_behind",
+    "windows_within",
 ]

@@ -9,9 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from machimori.geometry.faces import Faces
 from machimori.geometry.grids import AreaGrid, Lattice
 from machimori.geometry.obstacles import ObstacleSet
-from machimori.geometry.shadows import collect_reached, count_seen, raise_best
+from machimori.geometry.shadows import (
+    Found,
+    Sight,
+    collect_reached,
+    count_seen,
+    raise_best,
+)
 from machimori.geometry.transmission import (
     ROUNDING,
     as_points,
@@ -23,6 +30,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Counts = NDArray[np.int32]
 
+_NOTHING = ObstacleSet([])
+_BESIDE = 1e-9
+"""How far out of range, in steps, a point is still at its edge."""
 _FEW_POINTS = 100
 """Fewer points are sooner looked at along lines than under shadows."""
 _POINTS_A_LINE = 75
@@ -65,7 +75,13 @@ def best_over_grid(
         field[parts.numbers] = 0.0
         rows = field.reshape(grid.lattice.rows, grid.lattice.columns)
         raise_best(
-            obstacles.faces, as_points(eyes), grid.lattice, parts.level_m, range_m, rows
+            obstacles.faces,
+            _NOTHING.faces,
+            as_points(eyes),
+            grid.lattice,
+            parts.level_m,
+            range_m,
+            rows,
         )
         best[parts.level] = field[parts.numbers]
     return best
@@ -144,22 +160,48 @@ def watchers_on_lattice(
     (rows, columns) array of int
     """
     faces, points = obstacles.faces, as_points(eyes)
+    windows = windows_within(lattice, points, range_m)
+    sight = Sight(level_m, range_m, threshold - ROUNDING, 1)
 
     def count(block: slice) -> Counts:
         counts = np.zeros((lattice.rows, lattice.columns), dtype=np.int32)
-        count_seen(
-            faces,
-            points[block],
-            lattice,
-            level_m,
-            range_m,
-            threshold - ROUNDING,
-            counts,
-        )
+        some = points[block], lattice, sight, windows[block]
+        count_seen(faces, _NOTHING.faces, *some, counts)
         return counts
 
     size = max(1, -(-len(points) // threads))
     return np.asarray(sum(_by_blocks(count, len(points), size, threads)))
+
+
+def windows_within(lattice: Lattice, sources: Floats, range_m: float | Floats) -> Ints:
+    """Smallest windows of a lattice that hold all points in range of sources.
+
+    Parameters
+    ----------
+    lattice : Lattice
+    sources : (k, 3) array
+        [m]
+    range_m : float or (k,) array
+        In plan. [m]
+
+    Returns
+    -------
+    (k, 4) array of int
+        First row and the row after the last; the same for columns. All 0 where a
+        source is nowhere.
+    """
+    ends = [np.empty(0)] * 4
+    for axis, first_m, count in (
+        (1, lattice.south_m, lattice.rows),
+        (0, lattice.west_m, lattice.columns),
+    ):
+        at = (sources[:, axis] - first_m) / lattice.spacing_m
+        reach = np.asarray(range_m) / lattice.spacing_m + _BESIDE
+        ends[2 - 2 * axis] = np.clip(np.ceil(at - reach), 0, count)
+        ends[3 - 2 * axis] = np.clip(np.floor(at + reach) + 1, 0, count)
+    windows = np.column_stack(ends)
+    windows[~np.isfinite(sources).all(axis=1)] = 0
+    return windows.astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -213,22 +255,44 @@ def reached_on_lattice(
     """
     points = as_points(sources)
     reach_m = np.broadcast_to(np.asarray(range_m, dtype=np.float64), len(points))
-    sides = np.floor(2.0 * reach_m / lattice.spacing_m) + 2.0
-    room = np.minimum(sides, lattice.rows) * np.minimum(sides, lattice.columns)
-    starts = np.zeros(len(points) + 1, dtype=np.int64)
-    numbers = np.empty(int(room.sum()), dtype=np.int32)
-    shares = np.empty(len(numbers))
-    collect_reached(
-        obstacles.faces,
-        points,
-        lattice,
-        level_m,
-        np.ascontiguousarray(reach_m),
-        starts,
-        numbers,
-        shares,
+    windows = windows_within(lattice, points, reach_m)
+    layers = obstacles.faces, _NOTHING.faces
+    return reached_in_windows(layers, points, lattice, level_m, reach_m, windows)
+
+
+def count_in_windows(
+    layers: tuple[Faces, Faces],
+    eyes: Floats,
+    lattice: Lattice,
+    sight: Sight,
+    windows: Ints,
+    watchers: Counts,
+) -> None:
+    """Count eyes as `watchers_on_lattice`, in one window (k, 4) each; into an array."""
+    some = np.flatnonzero(windows[:, 1] > windows[:, 0])
+    count_seen(*layers, eyes[some], lattice, sight, windows[some], watchers)
+
+
+def reached_in_windows(
+    layers: tuple[Faces, Faces],
+    sources: Floats,
+    lattice: Lattice,
+    level_m: float,
+    range_m: Floats,
+    windows: Ints,
+) -> Reached:
+    """As `reached_on_lattice`, in one window (k, 4) each; obstacles in two layers."""
+    room = (windows[:, 1] - windows[:, 0]) * (windows[:, 3] - windows[:, 2])
+    most = int(np.maximum(room, 0).sum())
+    found = Found(
+        np.zeros(len(sources) + 1, dtype=np.int64),
+        np.empty(most, dtype=np.int32),
+        np.empty(most),
     )
-    return Reached(starts, numbers[: starts[-1]], shares[: starts[-1]])
+    reach_m = np.ascontiguousarray(range_m, dtype=np.float64)
+    collect_reached(*layers, sources, lattice, level_m, reach_m, windows, found)
+    count = found.starts[-1]
+    return Reached(found.starts, found.numbers[:count], found.shares[:count])
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,33 @@ class View(NamedTuple):
     level: float
 
 
+class Sight(NamedTuple):
+    """How one looks, and what each look counts.
+
+    Parameters
+    ----------
+    level_m, range_m : float
+        Height of the plane; how far one sees.
+    enough : float
+        Share that must pass.
+    sign : int
+        1, or -1 to take looks away.
+    """
+
+    level_m: float
+    range_m: float
+    enough: float
+    sign: int
+
+
+class Found(NamedTuple):
+    """Room for the points that sources reach: see `machimori.geometry.Reached`."""
+
+    starts: Ints
+    numbers: Counts
+    shares: Floats
+
+
 class Window(NamedTuple):
     """Rows and columns of a lattice, the last not included."""
 
@@ -119,20 +146,19 @@ class Window(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def _blank_sheet(faces: Faces, lattice: Lattice, range_m: float) -> Sheet:
+def _blank_sheet(faces: Faces, more: Faces, rows: int, columns: int) -> Sheet:
     """Make the scratch for a run of sources."""
-    side = 2.0 * range_m / lattice.spacing_m + 2.0
-    rows = int(min(float(lattice.rows), side))
-    columns = int(min(float(lattice.columns), side))
+    obstacles = max(len(faces.passes), len(more.passes))
+    corners = max(len(faces.lids.vertices), len(more.lids.vertices))
     return Sheet(
         np.zeros((rows, columns), dtype=np.uint8),
         np.zeros((rows, columns), dtype=np.uint8),
         np.ones((rows, columns)),
         np.zeros(1, dtype=np.uint8),
-        np.zeros(len(faces.passes), dtype=np.int64),
+        np.zeros(obstacles, dtype=np.int64),
         np.zeros(1, dtype=np.int64),
-        np.zeros(len(faces.passes), dtype=np.int64),
-        np.empty(len(faces.lids.vertices)),
+        np.zeros(obstacles, dtype=np.int64),
+        np.empty(corners),
         np.empty(_DIRECTIONS),
         np.zeros((2, rows), dtype=np.int32),
     )
@@ -173,14 +199,27 @@ def _span(
 
 @njit(cache=True, nogil=True)
 def _cast(
-    faces: Faces, sheet: Sheet, lattice: Lattice, view: View, window: Window
+    faces: Faces,
+    more: Faces,
+    sheet: Sheet,
+    lattice: Lattice,
+    view: View,
+    window: Window,
 ) -> None:
     """Lay on the sheet all shadows that one source throws into a window."""
     part = _part(lattice, window)
-    dark, veil, ends, shut_m = sheet.dark, sheet.veil, sheet.ends, sheet.shut_m
-    dark[: part.rows, : part.columns] = 0
+    sheet.dark[: part.rows, : part.columns] = 0
     sheet.is_veiled[0] = 0
-    shut_m[:] = np.inf
+    sheet.shut_m[:] = np.inf
+    _lay(faces, sheet, part, view)
+    if len(more.passes):
+        _lay(more, sheet, part, view)
+
+
+@njit(cache=True, nogil=True)
+def _lay(faces: Faces, sheet: Sheet, part: Lattice, view: View) -> None:
+    """Lay the shadows of some obstacles on the sheet, from near to far."""
+    dark, veil, ends, shut_m = sheet.dark, sheet.veil, sheet.ends, sheet.shut_m
     screens, passes, bounds = faces.screens, faces.passes, faces.plots.bounds
     screen_starts, lid_starts = faces.plots.screen_starts, faces.plots.lid_starts
     for n in range(_queue_up(faces.plots, sheet, part, view)):
@@ -474,6 +513,7 @@ def _cross(lids: Lids, i: int, y: float, crossings: Floats) -> int:
 @njit(cache=True, nogil=True)
 def raise_best(
     faces: Faces,
+    more: Faces,
     eyes: Floats,
     lattice: Lattice,
     level_m: float,
@@ -481,13 +521,15 @@ def raise_best(
     best: Floats,
 ) -> None:
     """Raise ``best``, rows by columns, to the share that passes to each of the eyes."""
-    sheet = _blank_sheet(faces, lattice, range_m)
+    side = 2.0 * range_m / lattice.spacing_m + 2.0
+    rows, columns = min(side, float(lattice.rows)), min(side, float(lattice.columns))
+    sheet = _blank_sheet(faces, more, int(rows), int(columns))
     for eye in eyes:
         window = _unsure(best, lattice, eye, range_m)
         if window.north <= window.south:
             continue
         view = View(eye[0], eye[1], eye[2], level_m)
-        _cast(faces, sheet, lattice, view, window)
+        _cast(faces, more, sheet, lattice, view, window)
         for row in range(window.south, window.north):
             dark, share, west, end = _row(sheet, lattice, eye, range_m, row, window)
             seen = best[row, west:end]
@@ -532,56 +574,72 @@ def _unsure(best: Floats, lattice: Lattice, eye: Floats, range_m: float) -> Wind
 @njit(cache=True, nogil=True)
 def count_seen(
     faces: Faces,
+    more: Faces,
     eyes: Floats,
     lattice: Lattice,
-    level_m: float,
-    range_m: float,
-    enough: float,
+    sight: Sight,
+    windows: Ints,
     watchers: Counts,
 ) -> None:
     """Add to ``watchers``, rows by columns, how many eyes see each point."""
-    sheet = _blank_sheet(faces, lattice, range_m)
-    for eye in eyes:
-        window = _within(lattice, eye, range_m)
-        if window.north <= window.south:
+    sheet = _blank_sheet(faces, more, *_largest(windows))
+    for k in range(len(eyes)):
+        eye = eyes[k]
+        window = Window(windows[k, 0], windows[k, 1], windows[k, 2], windows[k, 3])
+        if window.north <= window.south or window.east <= window.west:
             continue
-        view = View(eye[0], eye[1], eye[2], level_m)
-        _cast(faces, sheet, lattice, view, window)
+        view = View(eye[0], eye[1], eye[2], sight.level_m)
+        _cast(faces, more, sheet, lattice, view, window)
         for row in range(window.south, window.north):
-            dark, share, west, end = _row(sheet, lattice, eye, range_m, row, window)
+            dark, share, west, end = _row(
+                sheet, lattice, eye, sight.range_m, row, window
+            )
             count = watchers[row, west:end]
             for i in range(len(dark)):
-                is_clear = not sheet.is_veiled[0] or share[i] >= enough
-                count[i] += np.int32((1 - dark[i]) * is_clear)
+                is_clear = not sheet.is_veiled[0] or share[i] >= sight.enough
+                count[i] += np.int32((1 - dark[i]) * is_clear * sight.sign)
+
+
+@njit(cache=True, nogil=True)
+def _largest(windows: Ints) -> tuple[int, int]:
+    """Rows and columns that every window finds room in."""
+    rows = columns = 0
+    for k in range(len(windows)):
+        rows = max(rows, windows[k, 1] - windows[k, 0])
+        columns = max(columns, windows[k, 3] - windows[k, 2])
+    return rows, columns
 
 
 @njit(cache=True, nogil=True)
 def collect_reached(
     faces: Faces,
+    more: Faces,
     sources: Floats,
     lattice: Lattice,
     level_m: float,
     range_m: Floats,
-    starts: Ints,
-    numbers: Counts,
-    shares: Floats,
+    windows: Ints,
+    found: Found,
 ) -> None:
     """List the points that each source reaches, with the share that passes."""
-    sheet = _blank_sheet(faces, lattice, range_m.max() if len(range_m) else 0.0)
+    sheet = _blank_sheet(faces, more, *_largest(windows))
+    starts, numbers, shares = found.starts, found.numbers, found.shares
     count = 0
     for k in range(len(sources)):
         source = sources[k]
-        window = _within(lattice, source, range_m[k])
-        if window.south < window.north:
+        window = Window(windows[k, 0], windows[k, 1], windows[k, 2], windows[k, 3])
+        if window.south < window.north and window.west < window.east:
             view = View(source[0], source[1], source[2], level_m)
-            _cast(faces, sheet, lattice, view, window)
-        for row in range(window.south, window.north):
-            dark, share, west, _ = _row(sheet, lattice, source, range_m[k], row, window)
-            first = row * lattice.columns + west
-            for i in range(len(dark)):
-                passed = share[i] if sheet.is_veiled[0] else 1.0
-                if not dark[i] and passed > 0.0:
-                    numbers[count] = first + i
-                    shares[count] = passed
-                    count += 1
+            _cast(faces, more, sheet, lattice, view, window)
+            for row in range(window.south, window.north):
+                dark, share, west, _ = _row(
+                    sheet, lattice, source, range_m[k], row, window
+                )
+                first = row * lattice.columns + west
+                for i in range(len(dark)):
+                    passed = share[i] if sheet.is_veiled[0] else 1.0
+                    if not dark[i] and passed > 0.0:
+                        numbers[count] = first + i
+                        shares[count] = passed
+                        count += 1
         starts[k + 1] = count

@@ -5,6 +5,7 @@ from machimori.lighting.field import DarkPocket, IlluminanceField, illuminance_f
 from machimori.lighting.illuminance import illuminance_at, illuminance_on
 from machimori.lighting.lamps import PlacedLamp
 from machimori.lighting.law import horizontal_illuminance_lx, illuminance_lx
+from machimori.lighting.live import LiveLight
 from machimori.lighting.settings import LightSettings
 from machimori.lighting.survey import SurveyComparison, compare_with_survey
 from machimori.lighting.vertical import (
@@ -19,6 +20,7 @@ __all__ = [
     "IlluminanceField",
     "LampEffect",
     "LightSettings",
+    "LiveLight",
     "PlacedLamp",
     "RoadVertical",
     "SurveyComparison",

@@ -10,6 +10,7 @@ from machimori.sightlines.field import (
     sight_field,
 )
 from machimori.sightlines.isovist import Isovist, PlanVisibility
+from machimori.sightlines.live import LiveSight
 from machimori.sightlines.settings import SightSettings
 from machimori.sightlines.viewpoints import Viewpoints, viewpoints
 
@@ -18,6 +19,7 @@ __all__ = [
     "BlindSpot",
     "Bystander",
     "Isovist",
+    "LiveSight",
     "Opener",
     "PlanVisibility",
     "SightField",

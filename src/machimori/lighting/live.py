@@ -1,0 +1,164 @@
+"""Light while things are moved about: each edit recomputes what it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from machimori.geometry import (
+    ChangingObstacles,
+    Lattice,
+    Obstacle,
+    reached_in_windows,
+    windows_behind,
+    windows_within,
+)
+from machimori.lighting.lamps import PlacedLamp, lamps_of
+from machimori.lighting.over_grid import add_lamp, reach_m
+from machimori.lighting.settings import LightSettings
+from machimori.scene.edits import Edit, apply
+from machimori.scene.model import Feature, Scene
+from machimori.scene.obstacles import obstacle_set
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_DARK_LX = 1e-9
+"""What taking light away may leave behind by rounding."""
+_LAMPS_AT_ONCE = 32
+
+
+class LiveLight:
+    """Illuminance at the points of a level lattice, kept up through edits.
+
+    Parameters
+    ----------
+    scene : Scene
+    lattice : Lattice
+    settings : LightSettings
+        Points are at its ``plane_height_m``.
+    cut_lx : float
+        A lamp reaches as far as it gives more than this. [lx]
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        lattice: Lattice,
+        *,
+        settings: LightSettings,
+        cut_lx: float = 1e-4,
+    ) -> None:
+        self.scene = scene
+        self._lattice, self._settings, self._cut_lx = lattice, settings, cut_lx
+        self._total = np.zeros(lattice.rows * lattice.columns)
+        built = obstacle_set(
+            scene, settings.obstacles, unknown_height=settings.unknown_height
+        )
+        self._obstacles = ChangingObstacles(built)
+        self._lamps: dict[str, PlacedLamp] = {}
+        self._reach_m: dict[str, float] = {}
+        for lamp in self._placed(scene):
+            self._hang(lamp)
+
+    @property
+    def illuminance_lx(self) -> Floats:
+        """At each point, to within a billionth of a lux: (rows, columns)."""
+        lit = np.where(self._total > _DARK_LX, self._total, 0.0)
+        return lit.reshape(self._lattice.rows, self._lattice.columns)
+
+    def apply(self, edits: Iterable[Edit]) -> None:
+        """Make some edits, one after the other, and recompute what they touch.
+
+        Parameters
+        ----------
+        edits : iterable of Edit
+
+        Raises
+        ------
+        UnknownName, InvalidInput
+            As `machimori.scene.edits.apply`; what is computed stays as it was.
+        """
+        edits = tuple(edits)
+        before, self.scene = self.scene, apply(self.scene, edits)
+        for name in dict.fromkeys(edit.id for edit in edits):
+            old, new = before.by_id.get(name), self.scene.by_id.get(name)
+            self._replace_obstacle(old, new)
+            self._replace_lamp(old, new)
+
+    def _replace_obstacle(self, old: Feature | None, new: Feature | None) -> None:
+        if old is not None and old.id in self._obstacles:
+            gone = self._obstacles[old.id]
+            windows = self._windows_behind(gone)
+            self._add(list(self._lamps.values()), windows, sign=-1.0)
+            self._obstacles.remove(old.id)
+            self._add(list(self._lamps.values()), windows, sign=1.0)
+        built = obstacle_set(
+            self.scene.replacing([] if new is None else [new]),
+            self._settings.obstacles,
+            unknown_height=self._settings.unknown_height,
+        )
+        for obstacle in built.obstacles:
+            windows = self._windows_behind(obstacle)
+            self._add(list(self._lamps.values()), windows, sign=-1.0)
+            self._obstacles.add(obstacle)
+            self._add(list(self._lamps.values()), windows, sign=1.0)
+
+    def _windows_behind(self, obstacle: Obstacle) -> Ints:
+        lamps = list(self._lamps.values())
+        at, reaches = _positions(lamps), self._reaches(lamps)
+        return windows_behind(self._lattice, at, reaches, obstacle)
+
+    def _replace_lamp(self, old: Feature | None, new: Feature | None) -> None:
+        if old is not None and old.id in self._lamps:
+            self._take_down(old.id)
+        for lamp in self._placed(self.scene.replacing([] if new is None else [new])):
+            self._hang(lamp)
+
+    def _placed(self, scene: Scene) -> Sequence[PlacedLamp]:
+        factor = self._settings.maintenance_factor
+        placed = lamps_of(scene, maintenance_factor=factor).placed
+        level_m = self._settings.plane_height_m
+        return [lamp for lamp in placed if lamp.position_m[2] > level_m]
+
+    def _hang(self, lamp: PlacedLamp) -> None:
+        reach = reach_m(lamp, self._settings.plane_height_m, self._cut_lx)
+        self._lamps[lamp.id], self._reach_m[lamp.id] = lamp, reach
+        self._add([lamp], self._windows_of(lamp), sign=1.0)
+
+    def _take_down(self, name: str) -> None:
+        lamp = self._lamps[name]
+        self._add([lamp], self._windows_of(lamp), sign=-1.0)
+        del self._lamps[name], self._reach_m[name]
+
+    def _windows_of(self, lamp: PlacedLamp) -> Ints:
+        reaches = self._reaches([lamp])
+        return windows_within(self._lattice, _positions([lamp]), reaches)
+
+    def _reaches(self, lamps: Sequence[PlacedLamp]) -> Floats:
+        return np.array([self._reach_m[lamp.id] for lamp in lamps])
+
+    def _add(self, lamps: Sequence[PlacedLamp], windows: Ints, *, sign: float) -> None:
+        """Add the lamps' light, as obstacles stand now, in one window each."""
+        level_m, lattice = self._settings.plane_height_m, self._lattice
+        touched = np.flatnonzero(windows[:, 1] > windows[:, 0])
+        for start in range(0, len(touched), _LAMPS_AT_ONCE):
+            some = touched[start : start + _LAMPS_AT_ONCE]
+            lit = [lamps[k] for k in some]
+            reached = reached_in_windows(
+                self._obstacles.layers,
+                _positions(lit),
+                lattice,
+                level_m,
+                self._reaches(lit),
+                windows[some],
+            )
+            for n, lamp in enumerate(lit):
+                numbers, shares = reached.of(n)
+                add_lamp(lamp, numbers, sign * shares, lattice, level_m, self._total)
+
+
+def _positions(lamps: Sequence[PlacedLamp]) -> Floats:
+    return np.array([lamp.position_m for lamp in lamps]).reshape(-1, 3)
