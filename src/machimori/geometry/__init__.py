@@ -1,6 +1,6 @@
 """Plane coordinates, grids of points, obstacles and what passes between them."""
 
-from machimori.geometry.changing import ChangingObstacles, windows_behind
+from machimori.geometry.changing import ChangingObstacles, windows_touched
 from machimori.geometry.grids import AreaGrid, Lattice, area_grid, points_along
 from machimori.geometry.level import (
     GridParts,
@@ -61,6 +61,6 @@ __all__ = [
     "watchers",
     "watchers_on_lattice",
     "watchers_over_grid",
-    "windows_behind",
+    "windows_touched",
     "windows_within",
 ]

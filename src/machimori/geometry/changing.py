@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +12,7 @@ from machimori.geometry.faces import Faces
 from machimori.geometry.grids import Lattice
 from machimori.geometry.level import windows_within
 from machimori.geometry.obstacles import Obstacle, ObstacleSet
+from machimori.geometry.shadows import mark_in_view
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -40,31 +44,86 @@ class ChangingObstacles:
     def __contains__(self, name: str) -> bool:
         return name in self._standing
 
-    def __getitem__(self, name: str) -> Obstacle:
-        return self._standing[name]
-
     @property
     def layers(self) -> tuple[Faces, Faces]:
         """What was laid out once, and what came since."""
         return self._laid_out, self._more
 
-    def remove(self, name: str) -> None:
+    def pop(self, name: str) -> Obstacle:
         """Take an obstacle away."""
-        del self._standing[name]
         if name in self._loose:
             del self._loose[name]
             self._more = ObstacleSet(self._loose.values()).faces
         else:
             self._laid_out.passes[self._place[name]] = 1.0
+        return self._standing.pop(name)
 
-    def add(self, obstacle: Obstacle) -> None:
-        """Put up an obstacle whose id none of the others has."""
-        self._standing[obstacle.id] = obstacle
-        self._loose[obstacle.id] = obstacle
+    def extend(self, obstacles: Iterable[Obstacle]) -> None:
+        """Put up obstacles whose ids none of the others has."""
+        added = {obstacle.id: obstacle for obstacle in obstacles}
+        self._standing |= added
+        self._loose |= added
         if len(self._loose) > _MOST_LOOSE:
             self._lay_out()
-        else:
+        elif added:
             self._more = ObstacleSet(self._loose.values()).faces
+
+    @contextmanager
+    def with_also(self, obstacles: Sequence[Obstacle]) -> Iterator[None]:
+        """Let some more stand for a while."""
+        without = self._more
+        also = [*self._loose.values(), *obstacles]
+        self._more = ObstacleSet(also).faces
+        yield
+        self._more = without
+
+
+def windows_touched(
+    obstacles: ChangingObstacles,
+    changed: Sequence[Obstacle],
+    sources: Floats,
+    lattice: Lattice,
+    *,
+    level_m: float,
+    range_m: float | Floats,
+) -> Ints:
+    """Windows that hold all points to which some obstacles may stand in the way.
+
+    Parameters
+    ----------
+    obstacles : ChangingObstacles
+        All others: what they hide is not touched.
+    changed : sequence of Obstacle
+    sources : (k, 3) array
+        [m]
+    lattice : Lattice
+    level_m : float
+        Its height. [m]
+    range_m : float or (k,) array
+        How far each source reaches, in plan. [m]
+
+    Returns
+    -------
+    (k, 4) array of int
+        As `windows_within`; empty for a source to which they are no matter.
+    """
+    touched = np.zeros((len(sources), 4), dtype=np.int64)
+    for obstacle in changed:
+        windows = windows_behind(lattice, sources, range_m, obstacle)
+        some = np.flatnonzero(windows[:, 1] > windows[:, 0])
+        in_view = np.zeros(len(some), dtype=np.uint8)
+        bounds = np.array([obstacle.footprint.bounds])
+        mark_in_view(*obstacles.layers, sources[some], level_m, bounds, in_view)
+        some = some[in_view == 1]
+        touched[some] = _around(touched[some], windows[some])
+    return touched
+
+
+def _around(a: Ints, b: Ints) -> Ints:
+    """Smallest windows about pairs of windows, of which the first may be empty."""
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    both = np.column_stack([low[:, 0], high[:, 1], low[:, 2], high[:, 3]])
+    return np.where((a[:, 1] > a[:, 0])[:, None], both, b)
 
 
 def windows_behind(

@@ -136,6 +136,15 @@ class Found(NamedTuple):
     shares: Floats
 
 
+class Box(NamedTuple):
+    """Bounds in plan [m]."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
 class Window(NamedTuple):
     """Rows and columns of a lattice, the last not included."""
 
@@ -222,7 +231,7 @@ def _lay(faces: Faces, sheet: Sheet, part: Lattice, view: View) -> None:
     dark, veil, ends, shut_m = sheet.dark, sheet.veil, sheet.ends, sheet.shut_m
     screens, passes, bounds = faces.screens, faces.passes, faces.plots.bounds
     screen_starts, lid_starts = faces.plots.screen_starts, faces.plots.lid_starts
-    for n in range(_queue_up(faces.plots, sheet, part, view)):
+    for n in range(_queue_up(faces.plots, sheet, _box_of(part), view)):
         k = sheet.queue[n]
         if passes[k] == 1.0 or _is_hidden(bounds, k, view, shut_m):
             continue
@@ -243,20 +252,20 @@ def _lay(faces: Faces, sheet: Sheet, part: Lattice, view: View) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _queue_up(plots: Plots, sheet: Sheet, lattice: Lattice, view: View) -> int:
-    """Line up the obstacles about a source and a window, from near to far; how many."""
+def _queue_up(plots: Plots, sheet: Sheet, box: Box, view: View) -> int:
+    """Line up the obstacles about a source and a box, from near to far; how many."""
     cells, bounds = plots.cells, plots.bounds
     starts, obstacles, met, queue = cells.starts, cells.faces, sheet.met, sheet.queue
     sheet.turn[0] += 1
     turn = sheet.turn[0]
     south, north = _plots_between(
-        (min(view.y, lattice.south_m) - cells.south_m) / cells.side_m,
-        (max(view.y, _north_m(lattice)) - cells.south_m) / cells.side_m,
+        (min(view.y, box.south) - cells.south_m) / cells.side_m,
+        (max(view.y, box.north) - cells.south_m) / cells.side_m,
         cells.rows,
     )
     west, east = _plots_between(
-        (min(view.x, lattice.west_m) - cells.west_m) / cells.side_m,
-        (max(view.x, _east_m(lattice)) - cells.west_m) / cells.side_m,
+        (min(view.x, box.west) - cells.west_m) / cells.side_m,
+        (max(view.x, box.east) - cells.west_m) / cells.side_m,
         cells.columns,
     )
     if south > north or west > east:
@@ -273,7 +282,7 @@ def _queue_up(plots: Plots, sheet: Sheet, lattice: Lattice, view: View) -> int:
                 cell = row * cells.columns + column
                 for entry in range(starts[cell], starts[cell + 1]):
                     k = obstacles[entry]
-                    if met[k] != turn and _is_between(bounds, k, view, lattice):
+                    if met[k] != turn and _is_between(bounds, k, view, box):
                         met[k] = turn
                         queue[count] = k
                         count += 1
@@ -293,13 +302,13 @@ def _part(lattice: Lattice, window: Window) -> Lattice:
 
 
 @njit(cache=True, nogil=True)
-def _east_m(lattice: Lattice) -> float:
-    return lattice.west_m + (lattice.columns - 1) * lattice.spacing_m
-
-
-@njit(cache=True, nogil=True)
-def _north_m(lattice: Lattice) -> float:
-    return lattice.south_m + (lattice.rows - 1) * lattice.spacing_m
+def _box_of(lattice: Lattice) -> Box:
+    return Box(
+        lattice.west_m,
+        lattice.south_m,
+        lattice.west_m + (lattice.columns - 1) * lattice.spacing_m,
+        lattice.south_m + (lattice.rows - 1) * lattice.spacing_m,
+    )
 
 
 @njit(cache=True, nogil=True)
@@ -310,13 +319,13 @@ def _plots_between(low: float, high: float, count: int) -> tuple[int, int]:
 
 
 @njit(cache=True, nogil=True)
-def _is_between(bounds: Floats, k: int, view: View, lattice: Lattice) -> bool:
-    """Whether bounds reach into the box about the source and the lattice."""
+def _is_between(bounds: Floats, k: int, view: View, box: Box) -> bool:
+    """Whether bounds reach into the box about the source and another."""
     return bool(
-        bounds[k, 0] <= max(view.x, _east_m(lattice))
-        and bounds[k, 2] >= min(view.x, lattice.west_m)
-        and bounds[k, 1] <= max(view.y, _north_m(lattice))
-        and bounds[k, 3] >= min(view.y, lattice.south_m)
+        bounds[k, 0] <= max(view.x, box.east)
+        and bounds[k, 2] >= min(view.x, box.west)
+        and bounds[k, 1] <= max(view.y, box.north)
+        and bounds[k, 3] >= min(view.y, box.south)
     )
 
 
@@ -643,3 +652,41 @@ def collect_reached(
                         shares[count] = passed
                         count += 1
         starts[k + 1] = count
+
+
+@njit(cache=True, nogil=True)
+def mark_in_view(
+    faces: Faces,
+    more: Faces,
+    sources: Floats,
+    level_m: float,
+    bounds: Floats,
+    in_view: Bytes,
+) -> None:
+    """Mark the sources from which not all of some bounds, (1, 4), are shut off."""
+    sheet = _blank_sheet(faces, more, 0, 0)
+    box = Box(bounds[0, 0], bounds[0, 1], bounds[0, 2], bounds[0, 3])
+    for n in range(len(sources)):
+        view = View(sources[n, 0], sources[n, 1], sources[n, 2], level_m)
+        sheet.shut_m[:] = np.inf
+        _shut_before(faces, sheet, box, view)
+        if len(more.passes):
+            _shut_before(more, sheet, box, view)
+        in_view[n] = not _is_hidden(bounds, 0, view, sheet.shut_m)
+
+
+@njit(cache=True, nogil=True)
+def _shut_before(faces: Faces, sheet: Sheet, box: Box, view: View) -> None:
+    """Shut off what opaque obstacles between a source and a box hide wholly."""
+    screens, passes, shut_m = faces.screens, faces.passes, sheet.shut_m
+    starts = faces.plots.screen_starts
+    for n in range(_queue_up(faces.plots, sheet, box, view)):
+        k = sheet.queue[n]
+        if passes[k] > 0.0:
+            continue
+        for i in range(starts[k], starts[k + 1]):
+            near, far = _multiples(
+                screens[i, 4] - _EDGE_M, screens[i, 5] + _EDGE_M, view.z, view.level
+            )
+            if near < 1.0 / _SURELY and far > 0.5 / _END:
+                _shut(screens, i, view, shut_m)

@@ -10,15 +10,14 @@ from numpy.typing import NDArray
 from machimori.geometry import (
     ChangingObstacles,
     Lattice,
-    Obstacle,
     reached_in_windows,
-    windows_behind,
+    windows_touched,
     windows_within,
 )
 from machimori.lighting.lamps import PlacedLamp, lamps_of
 from machimori.lighting.over_grid import add_lamp, reach_m
 from machimori.lighting.settings import LightSettings
-from machimori.scene.edits import Edit, apply
+from machimori.scene.edits import Edit, changed
 from machimori.scene.model import Feature, Scene
 from machimori.scene.obstacles import obstacle_set
 
@@ -51,7 +50,7 @@ class LiveLight:
         settings: LightSettings,
         cut_lx: float = 1e-4,
     ) -> None:
-        self.scene = scene
+        self._scene, self._features = scene, dict(scene.by_id)
         self._lattice, self._settings, self._cut_lx = lattice, settings, cut_lx
         self._total = np.zeros(lattice.rows * lattice.columns)
         built = obstacle_set(
@@ -62,6 +61,11 @@ class LiveLight:
         self._reach_m: dict[str, float] = {}
         for lamp in self._placed(scene):
             self._hang(lamp)
+
+    @property
+    def scene(self) -> Scene:
+        """The scene as it is now."""
+        return self._scene.replacing(self._features.values())
 
     @property
     def illuminance_lx(self) -> Floats:
@@ -82,39 +86,41 @@ class LiveLight:
             As `machimori.scene.edits.apply`; what is computed stays as it was.
         """
         edits = tuple(edits)
-        before, self.scene = self.scene, apply(self.scene, edits)
+        before, self._features = self._features, changed(self._features, edits)
         for name in dict.fromkeys(edit.id for edit in edits):
-            old, new = before.by_id.get(name), self.scene.by_id.get(name)
+            old, new = before.get(name), self._features.get(name)
             self._replace_obstacle(old, new)
             self._replace_lamp(old, new)
 
     def _replace_obstacle(self, old: Feature | None, new: Feature | None) -> None:
+        gone = []
         if old is not None and old.id in self._obstacles:
-            gone = self._obstacles[old.id]
-            windows = self._windows_behind(gone)
-            self._add(list(self._lamps.values()), windows, sign=-1.0)
-            self._obstacles.remove(old.id)
-            self._add(list(self._lamps.values()), windows, sign=1.0)
-        built = obstacle_set(
-            self.scene.replacing([] if new is None else [new]),
+            gone = [self._obstacles.pop(old.id)]
+        come = obstacle_set(
+            self._scene.replacing([] if new is None else [new]),
             self._settings.obstacles,
             unknown_height=self._settings.unknown_height,
-        )
-        for obstacle in built.obstacles:
-            windows = self._windows_behind(obstacle)
-            self._add(list(self._lamps.values()), windows, sign=-1.0)
-            self._obstacles.add(obstacle)
-            self._add(list(self._lamps.values()), windows, sign=1.0)
-
-    def _windows_behind(self, obstacle: Obstacle) -> Ints:
+        ).obstacles
+        if not gone and not come:
+            return
         lamps = list(self._lamps.values())
-        at, reaches = _positions(lamps), self._reaches(lamps)
-        return windows_behind(self._lattice, at, reaches, obstacle)
+        windows = windows_touched(
+            self._obstacles,
+            [*gone, *come],
+            _positions(lamps),
+            self._lattice,
+            level_m=self._settings.plane_height_m,
+            range_m=self._reaches(lamps),
+        )
+        with self._obstacles.with_also(gone):
+            self._add(lamps, windows, sign=-1.0)
+        self._obstacles.extend(come)
+        self._add(lamps, windows, sign=1.0)
 
     def _replace_lamp(self, old: Feature | None, new: Feature | None) -> None:
         if old is not None and old.id in self._lamps:
             self._take_down(old.id)
-        for lamp in self._placed(self.scene.replacing([] if new is None else [new])):
+        for lamp in self._placed(self._scene.replacing([] if new is None else [new])):
             self._hang(lamp)
 
     def _placed(self, scene: Scene) -> Sequence[PlacedLamp]:

@@ -31,6 +31,9 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
+_PLANE_STEP_DEG = 2.5
+_BETWEEN_SAMPLES = 1.05
+"""How much brighter a law may be between two samples."""
 _BLOCKS = 8
 _LAMPS_AT_ONCE = 16
 _DISTANCES = np.concatenate([[0.0], np.geomspace(0.01, 1000.0, 400)])
@@ -167,22 +170,29 @@ def _reaches_m(lamps: Sequence[PlacedLamp], level_m: float, cut_lx: float) -> Fl
 
 def _envelope_cd(lamp: PlacedLamp, gamma_deg: Floats) -> Floats:
     """Intensities that the lamp exceeds in no plane from one angle to the next."""
-    table = lamp.distribution
-    is_hanging_level = lamp.tilt_deg == 0.0
-    if not (isinstance(table, Photometry) and is_hanging_level):
+    distribution = lamp.distribution
+    if lamp.tilt_deg != 0.0:
         return np.full(len(gamma_deg), lamp.peak_cd)
-    if table.photometric_type != "C":
+    if not isinstance(distribution, Photometry):
+        return _sampled_envelope_cd(lamp, gamma_deg)
+    if distribution.photometric_type != "C":
         return np.full(len(gamma_deg), lamp.peak_cd)
-    knots = table.table_cd.max(axis=0) * lamp.share
+    angles = distribution.angles_deg
+    knots = distribution.table_cd.max(axis=0) * lamp.share
     ends = np.append(gamma_deg[1:], 90.0)
-    at_ends = np.maximum(
-        np.interp(gamma_deg, table.angles_deg, knots),
-        np.interp(ends, table.angles_deg, knots),
-    )
-    first = np.searchsorted(table.angles_deg, gamma_deg)
-    last = np.searchsorted(table.angles_deg, ends)
+    first, last = np.searchsorted(angles, gamma_deg), np.searchsorted(angles, ends)
     between = [knots[a:b].max(initial=0.0) for a, b in zip(first, last, strict=True)]
-    return np.asarray(np.maximum(at_ends, between))
+    at_ends = np.interp(gamma_deg, angles, knots), np.interp(ends, angles, knots)
+    return np.asarray(np.maximum(np.maximum(*at_ends), between))
+
+
+def _sampled_envelope_cd(lamp: PlacedLamp, gamma_deg: Floats) -> Floats:
+    """The same of a smooth law, from samples as close as its planes and angles need."""
+    gamma = np.append(gamma_deg, 90.0)
+    planes = np.arange(0.0, 360.0, _PLANE_STEP_DEG)
+    sampled = lamp.distribution.intensity_cd(*np.meshgrid(planes, gamma))
+    brightest = sampled.max(axis=1) * lamp.share * _BETWEEN_SAMPLES
+    return np.asarray(np.maximum(brightest[:-1], brightest[1:]))
 
 
 def _light_of(

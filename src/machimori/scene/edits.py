@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,6 +52,14 @@ def apply(scene: Scene, edits: Iterable[Edit]) -> Scene:
         Where it adds an id that is there, or brings no feature of that id.
     """
     features = {feature.id: feature for feature in scene.features}
+    return scene.replacing(changed(features, edits).values())
+
+
+def changed(
+    features: Mapping[str, Feature], edits: Iterable[Edit]
+) -> dict[str, Feature]:
+    """Return features by id as they are after some edits; as `apply`, in less time."""
+    features = dict(features)
     for edit in edits:
         if edit.op != "add" and edit.id not in features:
             raise UnknownName(Text(ja="地物", en="feature"), edit.id, features)
@@ -63,7 +71,7 @@ def apply(scene: Scene, edits: Iterable[Edit]) -> Scene:
         if edit.feature is None or edit.feature.id != edit.id:
             raise InvalidInput([_problem(edit, _ITS_FEATURE, _BRING_IT)])
         features[edit.id] = edit.feature
-    return scene.replacing(features.values())
+    return features
 
 
 _NEW_ID = Text(ja="場面にないid", en="an id that the scene does not have")

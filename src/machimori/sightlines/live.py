@@ -13,10 +13,10 @@ from machimori.geometry import (
     Lattice,
     Sight,
     count_in_windows,
-    windows_behind,
+    windows_touched,
     windows_within,
 )
-from machimori.scene.edits import Edit, apply
+from machimori.scene.edits import Edit, changed
 from machimori.scene.model import Feature, Scene
 from machimori.scene.obstacles import obstacle_set
 from machimori.scene.vocabulary import vocabulary
@@ -51,7 +51,7 @@ class LiveSight:
         *,
         settings: SightSettings,
     ) -> None:
-        self.scene = scene
+        self._scene, self._features = scene, dict(scene.by_id)
         self._lattice, self._settings, self._sources = lattice, settings, sources
         self._level_m = settings.target_m + scene.snow_depth_m
         self._watchers = np.zeros((lattice.rows, lattice.columns), dtype=np.int32)
@@ -62,8 +62,14 @@ class LiveSight:
                 scene, settings.obstacles, unknown_height=settings.unknown_height
             )
         )
+        self._windows = {window.id for window in scene.of_kind("window")}
         self._eyes: dict[str, Floats] = {}
         self._look_from(_eyes_by_owner(scene, sources, settings))
+
+    @property
+    def scene(self) -> Scene:
+        """The scene as it is now."""
+        return self._scene.replacing(self._features.values())
 
     @property
     def watchers(self) -> Counts:
@@ -88,47 +94,50 @@ class LiveSight:
             As `machimori.scene.edits.apply`; what is computed stays as it was.
         """
         edits = tuple(edits)
-        after = apply(self.scene, edits)
-        before, self.scene = self.scene, after
+        before, self._features = self._features, changed(self._features, edits)
+        self._windows |= {
+            e.id for e in edits if e.feature is not None and e.feature.kind == "window"
+        }
         touched = dict.fromkeys(edit.id for edit in edits)
-        changes = [(before.by_id.get(i), after.by_id.get(i)) for i in touched]
+        changes = [(before.get(i), self._features.get(i)) for i in touched]
         for old, new in changes:
             self._replace_obstacle(old, new)
         if any(self._may_move_others(f) for pair in changes for f in pair):
-            self._look_from(_eyes_by_owner(after, self._sources, self._settings))
+            self._look_from(_eyes_by_owner(self.scene, self._sources, self._settings))
             return
         for old, new in changes:
             self._replace_viewer(old, new)
 
     def _replace_obstacle(self, old: Feature | None, new: Feature | None) -> None:
+        gone = []
         if old is not None and old.id in self._obstacles:
-            windows = self._windows_behind(old.id)
-            self._count(self._all_eyes, windows, sign=-1)
-            self._obstacles.remove(old.id)
-            self._count(self._all_eyes, windows, sign=1)
-        built = obstacle_set(
-            self.scene.replacing([] if new is None else [new]),
+            gone = [self._obstacles.pop(old.id)]
+        come = obstacle_set(
+            self._scene.replacing([] if new is None else [new]),
             self._settings.obstacles,
             unknown_height=self._settings.unknown_height,
+        ).obstacles
+        if not gone and not come:
+            return
+        eyes = self._all_eyes
+        windows = windows_touched(
+            self._obstacles,
+            [*gone, *come],
+            eyes,
+            self._lattice,
+            level_m=self._level_m,
+            range_m=self._settings.range_m,
         )
-        for obstacle in built.obstacles:
-            windows = windows_behind(
-                self._lattice, self._all_eyes, self._settings.range_m, obstacle
-            )
-            self._count(self._all_eyes, windows, sign=-1)
-            self._obstacles.add(obstacle)
-            self._count(self._all_eyes, windows, sign=1)
-
-    def _windows_behind(self, name: str) -> Ints:
-        obstacle = self._obstacles[name]
-        range_m = self._settings.range_m
-        return windows_behind(self._lattice, self._all_eyes, range_m, obstacle)
+        with self._obstacles.with_also(gone):
+            self._count(eyes, windows, sign=-1)
+        self._obstacles.extend(come)
+        self._count(eyes, windows, sign=1)
 
     def _replace_viewer(self, old: Feature | None, new: Feature | None) -> None:
         if old is not None and old.id in self._eyes:
             self._move_eyes(old.id, np.empty((0, 3)))
         if new is not None and (new.kind in self._kinds or new.id in self._sources):
-            alone = self.scene.replacing([new])
+            alone = self._scene.replacing([new])
             eyes = viewpoints(alone, (new.id,), settings=self._settings).eyes
             self._move_eyes(new.id, eyes)
 
@@ -139,9 +148,11 @@ class LiveSight:
         """
         if feature is None:
             return False
-        if self.scene.snow_depth_m > 0 or feature.kind == "window":
+        if self._scene.snow_depth_m > 0 or feature.kind == "window":
             return True
-        windows = self.scene.of_kind("window")
+        windows = [
+            self._features[name] for name in self._windows & self._features.keys()
+        ]
         has_windows = any(window.get("part_of") == feature.id for window in windows)
         before_it = any(window.id in self._eyes for window in windows)
         return has_windows or (feature.kind == "building" and before_it)

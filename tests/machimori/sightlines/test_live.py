@@ -118,5 +118,5 @@ def test_an_edit_that_cannot_be_made_changes_nothing() -> None:
     before, scene = live.watchers.copy(), live.scene
     with pytest.raises(MachimoriError):
         live.apply([Edit("remove", "guard"), Edit("remove", "nobody")])
-    assert live.scene is scene
+    assert live.scene == scene
     assert np.array_equal(live.watchers, before)
