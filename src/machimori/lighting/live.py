@@ -15,7 +15,7 @@ from machimori.geometry import (
     windows_within,
 )
 from machimori.lighting.lamps import PlacedLamp, lamps_of
-from machimori.lighting.over_grid import add_lamp, reach_m
+from machimori.lighting.over_grid import Reaches, add_lamp
 from machimori.lighting.settings import LightSettings
 from machimori.scene.edits import Edit, changed
 from machimori.scene.model import Feature, Scene
@@ -51,7 +51,7 @@ class LiveLight:
         cut_lx: float = 1e-4,
     ) -> None:
         self._scene, self._features = scene, dict(scene.by_id)
-        self._lattice, self._settings, self._cut_lx = lattice, settings, cut_lx
+        self._lattice, self._settings = lattice, settings
         self._total = np.zeros(lattice.rows * lattice.columns)
         built = obstacle_set(
             scene, settings.obstacles, unknown_height=settings.unknown_height
@@ -59,6 +59,7 @@ class LiveLight:
         self._obstacles = ChangingObstacles(built)
         self._lamps: dict[str, PlacedLamp] = {}
         self._reach_m: dict[str, float] = {}
+        self._reaches = Reaches(settings.plane_height_m, cut_lx)
         for lamp in self._placed(scene):
             self._hang(lamp)
 
@@ -110,7 +111,7 @@ class LiveLight:
             _positions(lamps),
             self._lattice,
             level_m=self._settings.plane_height_m,
-            range_m=self._reaches(lamps),
+            range_m=self._reach_of(lamps),
         )
         with self._obstacles.with_also(gone):
             self._add(lamps, windows, sign=-1.0)
@@ -130,8 +131,8 @@ class LiveLight:
         return [lamp for lamp in placed if lamp.position_m[2] > level_m]
 
     def _hang(self, lamp: PlacedLamp) -> None:
-        reach = reach_m(lamp, self._settings.plane_height_m, self._cut_lx)
-        self._lamps[lamp.id], self._reach_m[lamp.id] = lamp, reach
+        self._lamps[lamp.id] = lamp
+        self._reach_m[lamp.id] = float(self._reaches.of([lamp])[0])
         self._add([lamp], self._windows_of(lamp), sign=1.0)
 
     def _take_down(self, name: str) -> None:
@@ -140,10 +141,10 @@ class LiveLight:
         del self._lamps[name], self._reach_m[name]
 
     def _windows_of(self, lamp: PlacedLamp) -> Ints:
-        reaches = self._reaches([lamp])
+        reaches = self._reach_of([lamp])
         return windows_within(self._lattice, _positions([lamp]), reaches)
 
-    def _reaches(self, lamps: Sequence[PlacedLamp]) -> Floats:
+    def _reach_of(self, lamps: Sequence[PlacedLamp]) -> Floats:
         return np.array([self._reach_m[lamp.id] for lamp in lamps])
 
     def _add(self, lamps: Sequence[PlacedLamp], windows: Ints, *, sign: float) -> None:
@@ -158,7 +159,7 @@ class LiveLight:
                 _positions(lit),
                 lattice,
                 level_m,
-                self._reaches(lit),
+                self._reach_of(lit),
                 windows[some],
             )
             for n, lamp in enumerate(lit):

@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
-_PLANE_STEP_DEG = 2.5
+_PLANE_STEP_DEG = 5.0
 _BETWEEN_SAMPLES = 1.05
 """How much brighter a law may be between two samples."""
 _BLOCKS = 8
@@ -108,7 +108,7 @@ def illuminance_on_lattice(
     total = np.zeros(lattice.rows * lattice.columns)
     if not above or not len(total):
         return total.reshape(lattice.rows, lattice.columns)
-    reaches_m = _reaches_m(above, level_m, negligible_lx / len(above))
+    reaches_m = Reaches(level_m, negligible_lx / len(above)).of(above)
     size = -(-len(above) // _BLOCKS)
     blocks = [slice(start, start + size) for start in range(0, len(above), size)]
     obstacles.lay_out()
@@ -155,17 +155,29 @@ def reach_m(lamp: PlacedLamp, level_m: float, cut_lx: float) -> float:
     return float(np.cbrt(lamp.peak_cd * height_m / cut_lx))
 
 
-def _reaches_m(lamps: Sequence[PlacedLamp], level_m: float, cut_lx: float) -> Floats:
-    """Reach of each lamp; lamps that are alike are asked once."""
-    found: dict[tuple[int, float, float, bool], float] = {}
-    reaches = np.empty(len(lamps))
-    for k, lamp in enumerate(lamps):
+class Reaches:
+    """How far lamps reach; lamps that are alike are worked out once.
+
+    Parameters
+    ----------
+    level_m, cut_lx : float
+        As for `reach_m`.
+    """
+
+    def __init__(self, level_m: float, cut_lx: float) -> None:
+        self._level_m, self._cut_lx = level_m, cut_lx
+        self._found: dict[tuple[object, float, float, bool], float] = {}
+
+    def of(self, lamps: Sequence[PlacedLamp]) -> Floats:
+        """Reach of each lamp: (n,) array [m]."""
+        return np.array([self._of_one(lamp) for lamp in lamps])
+
+    def _of_one(self, lamp: PlacedLamp) -> float:
         height_m, is_level = float(lamp.position_m[2]), lamp.tilt_deg == 0.0
-        alike = (id(lamp.distribution), height_m, lamp.share, is_level)
-        if alike not in found:
-            found[alike] = reach_m(lamp, level_m, cut_lx)
-        reaches[k] = found[alike]
-    return reaches
+        alike = (lamp.distribution, height_m, lamp.share, is_level)
+        if alike not in self._found:
+            self._found[alike] = reach_m(lamp, self._level_m, self._cut_lx)
+        return self._found[alike]
 
 
 def _envelope_cd(lamp: PlacedLamp, gamma_deg: Floats) -> Floats:
