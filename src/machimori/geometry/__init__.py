@@ -13,9 +13,9 @@ from machimori.geometry.level import (
     watchers_over_grid,
     windows_within,
 )
+from machimori.geometry.looking import Sight
 from machimori.geometry.obstacles import Obstacle, ObstacleSet
 from machimori.geometry.plane import PlaneFrame, bearing_to_unit
-from machimori.geometry.shadows import Sight
 from machimori.geometry.transmission import (
     ROUNDING,
     any_seen,

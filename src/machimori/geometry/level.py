@@ -11,14 +11,9 @@ from numpy.typing import NDArray
 
 from machimori.geometry.faces import Faces
 from machimori.geometry.grids import AreaGrid, Lattice
+from machimori.geometry.looking import Found, Sight
 from machimori.geometry.obstacles import ObstacleSet
-from machimori.geometry.shadows import (
-    Found,
-    Sight,
-    collect_reached,
-    count_seen,
-    raise_best,
-)
+from machimori.geometry.shadows import collect_reached, count_seen, raise_best
 from machimori.geometry.transmission import (
     ROUNDING,
     as_points,
@@ -268,7 +263,21 @@ def count_in_windows(
     windows: Ints,
     watchers: Counts,
 ) -> None:
-    """Count eyes as `watchers_on_lattice`, in one window (k, 4) each; into an array."""
+    """Count eyes as `watchers_on_lattice`, in one window each.
+
+    Parameters
+    ----------
+    layers : pair of Faces
+        Obstacles, laid out in two parts: see `ChangingObstacles`.
+    eyes : (k, 3) array
+        [m]
+    lattice : Lattice
+    sight : Sight
+    windows : (k, 4) array
+        As `windows_within`; empty ones are passed over.
+    watchers : (rows, columns) array
+        What is added to.
+    """
     some = np.flatnonzero(windows[:, 1] > windows[:, 0])
     count_seen(*layers, eyes[some], lattice, sight, windows[some], watchers)
 
@@ -281,7 +290,26 @@ def reached_in_windows(
     range_m: Floats,
     windows: Ints,
 ) -> Reached:
-    """As `reached_on_lattice`, in one window (k, 4) each; obstacles in two layers."""
+    """List what each source reaches, as `reached_on_lattice`, in one window each.
+
+    Parameters
+    ----------
+    layers : pair of Faces
+        Obstacles, laid out in two parts: see `ChangingObstacles`.
+    sources : (k, 3) array
+        [m]
+    lattice : Lattice
+    level_m : float
+        Its height. [m]
+    range_m : (k,) array
+        How far each source reaches, in plan. [m]
+    windows : (k, 4) array
+        As `windows_within`.
+
+    Returns
+    -------
+    Reached
+    """
     room = (windows[:, 1] - windows[:, 0]) * (windows[:, 3] - windows[:, 2])
     most = int(np.maximum(room, 0).sum())
     found = Found(
