@@ -57,7 +57,7 @@ bare: $(BARE)/installed ## install the library without any extra and run its tes
 	$(BARE)/bin/python -m pytest -n $(WORKERS) tests/machimori
 
 prove: .venv/installed ## run the long proofs
-	$(PYTEST) -m prove
+	HYPOTHESIS_PROFILE=prove $(PYTEST) -m 'prove or not prove'
 
 bench: .venv/installed ## measure the speeds that the documentation claims
 	$(BIN)/python -m benchmarks

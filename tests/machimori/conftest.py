@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-# Timings never decide a test: a busy machine is no fault of the code.
-settings.register_profile("machimori", deadline=None)
-settings.load_profile("machimori")
+# Timings never decide a test, and the same code always passes the same check; the
+# proofs look for new examples.
+settings.register_profile("check", deadline=None, derandomize=True)
+settings.register_profile("prove", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
 
 REALDATA = Path(__file__).parents[2].parent / "shared" / "realdata"
 """Real data of other people, beside the repository; tests skip where it is absent."""

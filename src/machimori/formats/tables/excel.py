@@ -47,9 +47,12 @@ def read_sheets(path: Path) -> dict[str, list[list[Any]]]:
     _refuse_vast(path, content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {name: _cells(book, name) for name in book.sheet_names}
+        sheets = {name: _cells(book, name) for name in book.sheet_names}
     except (CalamineError, ValueError, OSError) as error:
         raise InvalidInput([_broken(path, error)]) from error
+    if not sheets:
+        raise InvalidInput([_broken(path, ValueError("no sheets"))])
+    return sheets
 
 
 def _cells(book: CalamineWorkbook, name: str) -> list[list[Any]]:

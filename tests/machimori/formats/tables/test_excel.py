@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -163,6 +164,14 @@ def members(fill: Fill) -> dict[str, bytes]:
 
 
 WHOLE = members(sheet(["場所", "確認日", "照度"], ["a", date(2026, 4, 1), 3.5]))
+
+
+def test_a_workbook_without_sheets_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "empty.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for member, whole in WHOLE.items():
+            archive.writestr(member, re.sub(rb"<sheets>.*</sheets>", b"", whole))
+    assert refused(path).found == "no sheets"
 
 
 @given(st.data())
