@@ -24,6 +24,7 @@ from machimori.geometry.transmission import (
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Counts = NDArray[np.int32]
+Bools = NDArray[np.bool_]
 
 _NOTHING = ObstacleSet([])
 _BESIDE = 1e-9
@@ -221,6 +222,12 @@ class Reached:
         """Numbers and shares of the points that one source reaches."""
         part = slice(self.starts[source], self.starts[source + 1])
         return self.numbers[part], self.shares[part]
+
+    def among(self, wanted: Bools) -> Reached:
+        """Keep the points that are marked by their number."""
+        kept = wanted[self.numbers]
+        starts = np.concatenate([[0], np.cumsum(kept)])[self.starts]
+        return Reached(starts, self.numbers[kept], self.shares[kept])
 
 
 def reached_on_lattice(

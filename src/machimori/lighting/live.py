@@ -15,7 +15,7 @@ from machimori.geometry import (
     windows_within,
 )
 from machimori.lighting.lamps import PlacedLamp, lamps_of
-from machimori.lighting.over_grid import Reaches, add_lamp
+from machimori.lighting.over_grid import Reaches, add_lamps
 from machimori.lighting.settings import LightSettings
 from machimori.scene.edits import Edit, changed
 from machimori.scene.model import Feature, Scene
@@ -162,9 +162,7 @@ class LiveLight:
                 self._reach_of(lit),
                 windows[some],
             )
-            for n, lamp in enumerate(lit):
-                numbers, shares = reached.of(n)
-                add_lamp(lamp, numbers, sign * shares, lattice, level_m, self._total)
+            add_lamps(lit, reached, lattice, level_m, self._total, sign)
 
 
 def _positions(lamps: Sequence[PlacedLamp]) -> Floats:

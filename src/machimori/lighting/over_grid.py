@@ -13,6 +13,7 @@ from machimori.geometry import (
     GridParts,
     Lattice,
     ObstacleSet,
+    Reached,
     reached_on_lattice,
 )
 from machimori.lighting.illuminance import (
@@ -23,7 +24,7 @@ from machimori.lighting.illuminance import (
 from machimori.lighting.lamps import PlacedLamp
 from machimori.lighting.law import UP, illuminance_lx
 from machimori.lighting.settings import LightSettings
-from machimori.lighting.table_kernels import TurnedTable, add_light
+from machimori.lighting.table_kernels import Hung, Lit, Table, add_lights
 from machimori.scene.model import Scene
 from machimori.scene.photometry import Photometry
 
@@ -35,7 +36,8 @@ _PLANE_STEP_DEG = 5.0
 _BETWEEN_SAMPLES = 1.05
 """How much brighter a law may be between two samples."""
 _BLOCKS = 8
-_LAMPS_AT_ONCE = 16
+_MOST_LAMPS, _MOST_POINTS = 64, 4_000_000
+"""At once: how many lamps, and room for how many points."""
 _DISTANCES = np.concatenate([[0.0], np.geomspace(0.01, 1000.0, 400)])
 """Distances at which a lamp's reach is looked for, in multiples of its height."""
 
@@ -216,65 +218,88 @@ def _light_of(
     wanted: Bools | None,
 ) -> Floats:
     total = np.zeros(lattice.rows * lattice.columns)
-    for start in range(0, len(lamps), _LAMPS_AT_ONCE):
-        some = lamps[start : start + _LAMPS_AT_ONCE]
+    sides = np.minimum(2.0 * reaches_m / lattice.spacing_m + 2.0, len(total) ** 0.5)
+    at_once = int(np.clip(_MOST_POINTS / (sides**2).max(), 1, _MOST_LAMPS))
+    for start in range(0, len(lamps), at_once):
+        some = lamps[start : start + at_once]
         reached = reached_on_lattice(
             obstacles,
             np.array([lamp.position_m for lamp in some]),
             lattice,
             level_m=level_m,
-            range_m=reaches_m[start : start + _LAMPS_AT_ONCE],
+            range_m=reaches_m[start : start + at_once],
         )
-        for k, lamp in enumerate(some):
-            numbers, shares = reached.of(k)
-            if wanted is not None:
-                shares = shares[wanted[numbers]]
-                numbers = numbers[wanted[numbers]]
-            add_lamp(lamp, numbers, shares, lattice, level_m, total)
+        if wanted is not None:
+            reached = reached.among(wanted)
+        add_lamps(some, reached, lattice, level_m, total)
     return total
 
 
-def add_lamp(
+def add_lamps(
+    lamps: Sequence[PlacedLamp],
+    reached: Reached,
+    lattice: Lattice,
+    level_m: float,
+    total: Floats,
+    sign: float = 1.0,
+) -> None:
+    """Add the light of lamps at the points of a lattice that they reach [lx].
+
+    Parameters
+    ----------
+    lamps : sequence of PlacedLamp
+        Above the level.
+    reached : Reached
+        By each of them.
+    lattice : Lattice
+    level_m : float
+        [m]
+    total : (rows * columns,) array
+        What is added to. [lx]
+    sign : float
+        -1 to take the light away.
+    """
+    alike: dict[tuple[Photometry, float], list[int]] = {}
+    for k, lamp in enumerate(lamps):
+        if isinstance(lamp.distribution, Photometry):
+            alike.setdefault((lamp.distribution, lamp.share), []).append(k)
+        else:
+            _add_by_law(lamp, *reached.of(k), lattice, level_m, total, sign)
+    lit = Lit(reached.starts, reached.numbers, reached.shares)
+    hung = _hung(lamps, level_m)
+    for (photometry, share), which in alike.items():
+        table = Table(
+            planes=np.radians(photometry.planes_deg),
+            angles=np.radians(photometry.angles_deg),
+            intensity_cd=np.ascontiguousarray(photometry.table_cd * (sign * share)),
+        )
+        add_lights(np.array(which), lit, lattice, hung, table, total)
+
+
+def _add_by_law(
     lamp: PlacedLamp,
     numbers: Counts,
     shares: Floats,
     lattice: Lattice,
     level_m: float,
     total: Floats,
+    sign: float,
 ) -> None:
-    """Add a lamp's light at the points of a lattice that it reaches [lx].
-
-    Parameters
-    ----------
-    lamp : PlacedLamp
-        Above the level.
-    numbers, shares : (n,) arrays
-        As in `machimori.geometry.Reached`.
-    lattice : Lattice
-    level_m : float
-        [m]
-    total : (rows * columns,) array
-        What is added to. [lx]
-    """
-    if isinstance(lamp.distribution, Photometry):
-        position = lamp.position_m - (0.0, 0.0, level_m)
-        table = lamp.distribution
-        add_light(numbers, shares, lattice, position, _turned(lamp, table), total)
-        return
     points = lattice.points(np.asarray(numbers, dtype=np.int64))
     rays = np.column_stack([points, np.full(len(points), level_m)]) - lamp.position_m
-    total[numbers] += shares * illuminance_lx(lamp.intensity_cd(rays), rays, UP)
+    unshaded = illuminance_lx(lamp.intensity_cd(rays), rays, UP)
+    total[numbers] += sign * shares * unshaded
 
 
-def _turned(lamp: PlacedLamp, table: Photometry) -> TurnedTable:
-    """Turn a table as its lamp hangs, with the light that is left of it.
+def _hung(lamps: Sequence[PlacedLamp], level_m: float) -> Hung:
+    """How the tables of lamps hang.
 
     Type B lies about the level axis through C 90°, its plane 0 about straight down.
     """
-    frame = lamp.frame if table.photometric_type == "C" else lamp.frame[[2, 0, 1]]
-    return TurnedTable(
-        frame=np.ascontiguousarray(frame),
-        planes=np.radians(table.planes_deg),
-        angles=np.radians(table.angles_deg),
-        intensity_cd=np.ascontiguousarray(table.table_cd * lamp.share),
-    )
+    positions = np.array([lamp.position_m for lamp in lamps]) - (0.0, 0.0, level_m)
+    frames = np.empty((len(lamps), 3, 3))
+    for k, lamp in enumerate(lamps):
+        frames[k] = lamp.frame
+        if getattr(lamp.distribution, "photometric_type", "C") == "B":
+            frames[k] = frames[k, [2, 0, 1]]
+    return Hung(positions, frames)

@@ -22,43 +22,69 @@ from numpy.typing import NDArray
 from machimori.geometry import Lattice
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Counts = NDArray[np.int32]
 
 
-class TurnedTable(NamedTuple):
-    """A table of intensities as it hangs in the scene.
+class Table(NamedTuple):
+    """A table of intensities.
 
     Parameters
     ----------
-    frame : (3, 3) array
-        Unit vectors of the axis, of plane 0 and of plane 90, a row each.
     planes, angles : (p,), (q,) arrays
         From 0 to a full and to half a turn. [rad]
     intensity_cd : (p, q) array
     """
 
-    frame: Floats
     planes: Floats
     angles: Floats
     intensity_cd: Floats
 
 
+class Hung(NamedTuple):
+    """How lamps hang.
+
+    Parameters
+    ----------
+    positions : (k, 3) array
+        With the height above the plane. [m]
+    frames : (k, 3, 3) array
+        Unit vectors of the axis of the table, of its plane 0 and of its plane 90.
+    """
+
+    positions: Floats
+    frames: Floats
+
+
+class Lit(NamedTuple):
+    """The points that each lamp reaches: see `machimori.geometry.Reached`."""
+
+    starts: Ints
+    numbers: Counts
+    shares: Floats
+
+
 @njit(cache=True, nogil=True)
-def add_light(
-    numbers: Counts,
-    shares: Floats,
+def add_lights(
+    which: Ints, lit: Lit, lattice: Lattice, hung: Hung, table: Table, total: Floats
+) -> None:
+    """Add the light of those lamps that share a table to the points they reach."""
+    for k in which:
+        _add_light(k, lit, lattice, hung.positions[k], hung.frames[k], table, total)
+
+
+@njit(cache=True, nogil=True)
+def _add_light(
+    k: int,
+    lit: Lit,
     lattice: Lattice,
     position: Floats,
-    table: TurnedTable,
+    frame: Floats,
+    table: Table,
     total: Floats,
 ) -> None:
-    """Add one lamp's light to the points of a lattice that it reaches.
-
-    ``position`` is that of the lamp with its height above the plane.
-    """
-    frame = table.frame
-    height = position[2]
-    for n in range(len(numbers)):
+    numbers, shares, height = lit.numbers, lit.shares, position[2]
+    for n in range(lit.starts[k], lit.starts[k + 1]):
         row, column = divmod(numbers[n], np.int32(lattice.columns))
         x = lattice.west_m + column * lattice.spacing_m - position[0]
         y = lattice.south_m + row * lattice.spacing_m - position[1]
