@@ -42,7 +42,7 @@ def triangles(obstacles: ObstacleSet) -> tuple[Floats, NDArray[np.int32]]:
     corners: list[Floats] = []
     faces: list[NDArray[np.int64]] = []
     count = 0
-    for x1, y1, x2, y2, low, high in obstacles.screens[0]:
+    for x1, y1, x2, y2, low, high, _ in obstacles.screens[0]:
         corners.append(
             np.array([(x1, y1, low), (x2, y2, low), (x2, y2, high), (x1, y1, high)])
         )

@@ -93,13 +93,13 @@ class Faces(NamedTuple):
 
     Parameters
     ----------
-    screens : (m, 6) array
-        x1, y1, x2, y2, bottom, top. [m]
+    screens : (m, 7) array
+        x1, y1, x2, y2, bottom, top [m]; depth of its pickets by their pitch, or 0.
     screen_owner : (m,) array
         Number of the obstacle.
     lids : Lids
     passes : (k,) array
-        Share that each obstacle lets through.
+        Share that each obstacle lets through; pickets, of a line square to them.
     cells : Cells
     plots : Plots
     """
@@ -145,7 +145,7 @@ def _plots(
         bounds,
         np.searchsorted(screen_owner, numbers),
         np.searchsorted(lid_owner, numbers),
-        _cells(np.empty((0, 6)), bounds, bounds[: len(boxes)], _OBSTACLES_A_PLOT),
+        _cells(np.empty((0, 7)), bounds, bounds[: len(boxes)], _OBSTACLES_A_PLOT),
     )
 
 

@@ -39,6 +39,10 @@ class Obstacle:
         Share of light or sight that it stops, 0 to 1, once a line.
     has_sides : bool
         False for a roof on posts: level faces only.
+    picket_depth : float
+        Of a fence of pickets, their depth by their pitch. A line that meets it at an
+        angle θ to its normal, in plan, passes by ``1 - opacity - picket_depth * |tan
+        θ|``, never by less than nothing.
     """
 
     id: str
@@ -47,6 +51,7 @@ class Obstacle:
     top_m: float
     opacity: float
     has_sides: bool = True
+    picket_depth: float = 0.0
 
 
 class ObstacleSet:
@@ -69,7 +74,7 @@ class ObstacleSet:
 
     @cached_property
     def screens(self) -> tuple[Floats, Ints]:
-        """Upright faces: (m, 6) x1, y1, x2, y2, bottom, top [m]; (m,) owner."""
+        """Upright faces, as `Faces` has them: (m, 7); whose they are: (m,)."""
         rows: list[Floats] = []
         owners: list[Ints] = []
         for index, obstacle in enumerate(self.obstacles):
@@ -78,11 +83,11 @@ class ObstacleSet:
             for line in _outlines(obstacle.footprint):
                 xy = shapely.get_coordinates(line)
                 count = len(xy) - 1
-                span = np.full((count, 2), (obstacle.bottom_m, obstacle.top_m))
-                rows.append(np.hstack([xy[:-1], xy[1:], span]))
+                of_each = obstacle.bottom_m, obstacle.top_m, obstacle.picket_depth
+                rows.append(np.hstack([xy[:-1], xy[1:], np.full((count, 3), of_each)]))
                 owners.append(np.full(count, index, dtype=np.int64))
         if not rows:
-            return np.empty((0, 6)), np.empty(0, dtype=np.int64)
+            return np.empty((0, 7)), np.empty(0, dtype=np.int64)
         return np.ascontiguousarray(np.concatenate(rows)), np.concatenate(owners)
 
     @cached_property

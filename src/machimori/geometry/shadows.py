@@ -150,7 +150,11 @@ def _lay(faces: Faces, sheet: Sheet, part: Lattice, view: View) -> None:
                 first, last = _fill_below(mask, sheet, faces.lids, i, part, view)
                 south, north = min(south, first), max(north, last)
         if not is_opaque and south <= north:
-            _weaken(sheet, part, passes[k], south, north)
+            first = screen_starts[k]
+            if first < screen_starts[k + 1] and screens[first, 6] > 0.0:
+                _weaken_aslant(sheet, part, faces, k, view, south, north)
+            else:
+                _weaken(sheet, part, passes[k], south, north)
 
 
 @njit(cache=True, nogil=True)
@@ -296,6 +300,58 @@ def _weaken(
             if sheet.veil[row, column]:
                 sheet.share[row, column] *= passes
                 sheet.veil[row, column] = 0
+
+
+@njit(cache=True, nogil=True)
+def _weaken_aslant(
+    sheet: Sheet,
+    lattice: Lattice,
+    faces: Faces,
+    k: int,
+    view: View,
+    south: int,
+    north: int,
+) -> None:
+    """Weaken as pickets do, point by point, and take the veil off."""
+    if not sheet.is_veiled[0]:
+        sheet.is_veiled[0] = 1
+        sheet.share[: lattice.rows, : lattice.columns] = 1.0
+    start, end = faces.plots.screen_starts[k], faces.plots.screen_starts[k + 1]
+    for row in range(south, north + 1):
+        y = lattice.south_m + row * lattice.spacing_m
+        for column in range(lattice.columns):
+            if not sheet.veil[row, column]:
+                continue
+            sheet.veil[row, column] = 0
+            x = lattice.west_m + column * lattice.spacing_m
+            least = faces.passes[k]
+            for i in range(start, end):
+                past = _past_pickets(faces.screens, i, faces.passes[k], view, x, y)
+                least = min(least, past)
+            sheet.share[row, column] *= max(0.0, least)
+
+
+@njit(cache=True, nogil=True)
+def _past_pickets(
+    screens: Floats, i: int, passes: float, view: View, x: float, y: float
+) -> float:
+    """Share that pickets let through to a point, below 0 where that is nothing.
+
+    ``passes`` where the line to it does not cross them.
+    """
+    ax, ay = screens[i, 0] - view.x, screens[i, 1] - view.y
+    bx, by = screens[i, 2] - view.x, screens[i, 3] - view.y
+    dx, dy, ex, ey = x - view.x, y - view.y, bx - ax, by - ay
+    turn = ax * by - ay * bx
+    across = dx * ey - dy * ex
+    if (dx * ay - dy * ax) * (dx * by - dy * bx) > 0.0 or turn * across <= 0.0:
+        return passes
+    near, far = _multiples(
+        screens[i, 4] - _EDGE_M, screens[i, 5] + _EDGE_M, view.z, view.level
+    )
+    if not near <= across / turn <= far:
+        return passes
+    return float(passes - screens[i, 6] * abs((dx * ex + dy * ey) / across))
 
 
 @njit(cache=True, nogil=True)

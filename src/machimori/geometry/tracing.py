@@ -16,7 +16,6 @@ from machimori.geometry.faces import Cells, Faces, Lids
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 _END = 1e-9
 """Share of a line at its two ends where touching a face does not count."""
@@ -100,7 +99,7 @@ def _trace(
             owner = _meet(faces, marks, cells.faces[entry], source, target)
             if owner < 0:
                 continue
-            passes = float(faces.passes[owner])
+            passes = _passing(faces, owner, source, target)
             rest *= max(passes, worst)
             worst = min(passes, worst)
             if (rest if spared else rest * worst) <= floor:
@@ -168,6 +167,27 @@ def _meet(faces: Faces, marks: Marks, face: int, source: Floats, target: Floats)
     marks.screen[marks.number[0]] = -1 if lid >= 0 else face
     marks.number[0] += 1
     return int(owner)
+
+
+@njit(cache=True, nogil=True)
+def _passing(faces: Faces, k: int, source: Floats, target: Floats) -> float:
+    """Share that an obstacle lets through of a line that meets it.
+
+    Of pickets, where the line meets them most aslant: from both ends the same.
+    """
+    passes = float(faces.passes[k])
+    first, end = faces.plots.screen_starts[k], faces.plots.screen_starts[k + 1]
+    if first == end or faces.screens[first, 6] == 0.0:
+        return passes
+    dx, dy = target[0] - source[0], target[1] - source[1]
+    least = passes
+    for i in range(first, end):
+        if _meets_screen(faces.screens[i], source, target):
+            x1, y1, x2, y2, _, _, depth = faces.screens[i]
+            ex, ey = x2 - x1, y2 - y1
+            slant = abs(dx * ex + dy * ey) / abs(dx * ey - dy * ex)
+            least = min(least, passes - depth * slant)
+    return max(0.0, least)
 
 
 @njit(cache=True, nogil=True)
@@ -319,13 +339,14 @@ def count_eyes(
 
 
 @njit(cache=True, nogil=True)
-def mark_met(faces: Faces, sources: Floats, targets: Floats, hit: Bools) -> None:
-    """Mark in (n, k) which obstacles each line meets."""
+def note_shares(faces: Faces, sources: Floats, targets: Floats, shares: Floats) -> None:
+    """Note in (n, k) the share that each obstacle met lets through of each line."""
     marks = _blank_marks(faces)
     for i in range(len(sources)):
         _trace(faces, marks, sources[i], targets[i], -1.0, 0)
         for n in range(marks.number[0]):
-            hit[i, marks.met[n]] = True
+            k = marks.met[n]
+            shares[i, k] = _passing(faces, k, sources[i], targets[i])
 
 
 @njit(cache=True, nogil=True)
@@ -406,7 +427,7 @@ def _raise_openings(
         others = 1.0
         for m in range(marks.number[0]):
             if m != n:
-                others *= faces.passes[marks.met[m]]
+                others *= _passing(faces, marks.met[m], eye, target)
         if others >= enough:
             k = marks.met[n]
             opening[k] = max(opening[k], _lowest_within(faces, k, eye, target))

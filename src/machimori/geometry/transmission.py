@@ -9,7 +9,7 @@ from machimori.geometry.obstacles import ObstacleSet
 from machimori.geometry.tracing import (
     count_eyes,
     count_met,
-    mark_met,
+    note_shares,
     pass_between,
     pass_each,
     raise_to_best,
@@ -169,8 +169,8 @@ def watchers(
     return counts
 
 
-def blocked_by(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Bools:
-    """Which obstacles each line meets.
+def shares_past(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Floats:
+    """Share of each line that each obstacle lets through.
 
     Parameters
     ----------
@@ -181,12 +181,12 @@ def blocked_by(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Bool
 
     Returns
     -------
-    (n, k) array of bool
-        In the order of the set.
+    (n, k) array
+        In the order of the set; 1 where a line does not meet an obstacle.
     """
-    hit = np.zeros((len(sources), len(obstacles)), dtype=np.bool_)
-    mark_met(obstacles.faces, as_points(sources), as_points(targets), hit)
-    return hit
+    shares = np.ones((len(sources), len(obstacles)))
+    note_shares(obstacles.faces, as_points(sources), as_points(targets), shares)
+    return shares
 
 
 def opened_by(

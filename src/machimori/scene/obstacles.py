@@ -131,8 +131,10 @@ class _Builder:
         if height is None and self.unknown_height == "absent":
             return None
         top = np.inf if height is None else bottom + height
-        footprint = self._footprint(feature)
-        return Obstacle(feature.id, footprint, bottom, top, self._opacity(feature))
+        opacity, depth = self._opacity(feature), _picket_depth(feature)
+        # Pickets with a depth are looked through from aside: their line, not a solid.
+        footprint = feature.geometry if depth else self._footprint(feature)
+        return Obstacle(feature.id, footprint, bottom, top, opacity, picket_depth=depth)
 
     def _tree(self, feature: Feature) -> Obstacle | None:
         bottom, height = feature.get("crown_base_m"), feature.get("height_m")
@@ -196,6 +198,13 @@ class _Builder:
         if self.is_winter and feature.get("deciduous"):
             kind = f"bare_{kind}"
         return float(getattr(self.assumptions, f"{kind}_opacity", 1.0))
+
+
+def _picket_depth(feature: Feature) -> float:
+    """Depth of pickets by their pitch; 0 where not all is stated, or the opacity is."""
+    depth, pitch = feature.get("thickness_m"), feature.get("picket_pitch_m")
+    is_known = depth and pitch and feature.get("picket_width_m")
+    return depth / pitch if is_known and feature.get("opacity") is None else 0.0
 
 
 def _disc(point: BaseGeometry, radius_m: float) -> Polygon | MultiPolygon:

@@ -10,8 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from machimori.geometry import (
     ObstacleSet,
-    blocked_by,
     points_along,
+    shares_past,
     transmission_between,
 )
 from machimori.sightlines.settings import SightSettings
@@ -76,8 +76,7 @@ def _taken_on(
     if not len(eye):
         return np.zeros(len(obstacles))
     opened = _opened(
-        blocked_by(obstacles, eyes[eye], targets[target]),
-        obstacles.opacity,
+        shares_past(obstacles, eyes[eye], targets[target]),
         settings.seen_from_transmission,
     )
     lost = np.zeros((len(plan), len(obstacles)))
@@ -87,13 +86,14 @@ def _taken_on(
     return shares
 
 
-def _opened(met: Bools, opacity: Floats, threshold: float) -> Bools:
+def _opened(shares: Floats, threshold: float) -> Bools:
     """Which obstacle, taken away alone, lets each line pass: (lines, obstacles)."""
-    is_opaque = opacity >= 1.0
-    weakening = np.log1p(-np.where(is_opaque, 0.0, opacity))
-    opaque_left = (met & is_opaque).sum(axis=1)[:, None] - (met & is_opaque)
-    passed_without = np.exp((met @ weakening)[:, None] - met * weakening)
-    opened: Bools = met & (opaque_left == 0) & (passed_without >= threshold - ROUNDING)
+    stops = shares <= 0.0
+    others_stop = stops.sum(axis=1)[:, None] - stops
+    weakening = np.log(np.where(stops, 1.0, shares))
+    passed_without = np.exp(weakening.sum(axis=1)[:, None] - weakening)
+    is_open = (others_stop == 0) & (passed_without >= threshold - ROUNDING)
+    opened: Bools = (shares < 1.0) & is_open
     return opened
 
 

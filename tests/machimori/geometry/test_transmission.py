@@ -19,9 +19,9 @@ from machimori.geometry import (
     any_seen,
     area_grid,
     best_transmission,
-    blocked_by,
     lines_met,
     opened_by,
+    shares_past,
     transmission,
     transmission_between,
     watchers,
@@ -223,7 +223,7 @@ def test_nothing_in_the_way_lets_everything_pass() -> None:
     assert transmission(empty, eyes, eyes).tolist() == [1, 1, 1]
     assert transmission_between(empty, eyes, targets).shape == (4, 3)
     assert best_transmission(empty, eyes, targets).tolist() == [1, 1, 1, 1]
-    assert blocked_by(empty, eyes, eyes).shape == (3, 0)
+    assert shares_past(empty, eyes, eyes).shape == (3, 0)
     assert opened_by(empty, eyes, targets, threshold=0.5).shape == (4, 0)
     assert lines_met(empty, eyes, targets).shape == (0,)
 
@@ -296,12 +296,11 @@ def test_the_obstacles_that_a_line_meets_explain_what_passes() -> None:
     obstacles = ObstacleSet(random_obstacles(rng, 20))
     sources = rng.uniform((0, 0, 0), (40, 40, 4), (100, 3))
     targets = rng.uniform((0, 0, 0), (40, 40, 4), (100, 3))
-    hit = blocked_by(obstacles, sources, targets)
-    product = np.where(hit, 1 - obstacles.opacity, 1.0).prod(axis=1)
+    product = shares_past(obstacles, sources, targets).prod(axis=1)
     assert transmission(obstacles, sources, targets) == pytest.approx(product)
     counted = lines_met(obstacles, sources[:1], targets)
-    every = blocked_by(obstacles, np.repeat(sources[:1], 100, axis=0), targets)
-    assert np.array_equal(counted, every.sum(axis=0))
+    every = shares_past(obstacles, np.repeat(sources[:1], 100, axis=0), targets)
+    assert np.array_equal(counted, (every < 1.0).sum(axis=0))
 
 
 def test_a_line_is_the_same_both_ways() -> None:

@@ -170,3 +170,16 @@ def test_a_polygon_with_a_yard_keeps_the_yard() -> None:
     )
     ends = np.array([[[4, 4, 1.5], [4, 4, 9]], [[6, 6, 1.5], [4.1, 4, 1]]])
     assert transmission(obstacles, ends[0], ends[1]).tolist() == [1.0, 1.0]
+
+
+def test_pickets_keep_their_line_and_have_their_depth_by_their_pitch() -> None:
+    stated = {"height_m": 1.8, "thickness_m": 0.04, "picket_width_m": 0.03}
+    shown = built("fence", LINE, picket_pitch_m=0.12, **stated)
+    assert (shown.opacity, shown.picket_depth) == pytest.approx((0.25, 1 / 3))
+    assert shown.footprint.geom_type == "LineString"
+
+
+def test_where_the_opacity_of_pickets_is_stated_it_holds() -> None:
+    stated = {"height_m": 1.8, "thickness_m": 0.04, "picket_width_m": 0.03}
+    shown = built("fence", LINE, picket_pitch_m=0.12, opacity=0.4, **stated)
+    assert (shown.opacity, shown.picket_depth) == (0.4, 0.0)
