@@ -99,15 +99,17 @@ def read(evidence: Evidence, check: Check, context: Context) -> Verdict:
         return Verdict(evidence.value, _said(evidence, said), (evidence,))
     if evidence.value is None and evidence.method == "measured":
         return Verdict(None, Reason("measured_too_little", said), (evidence,))
-    if not isinstance(evidence.value, float | int) or check.at_least_id is None:
+    named = check.at_least_id or check.at_most_id
+    if not isinstance(evidence.value, float | int) or named is None:
         return Verdict(None, Reason("answered_unknown", said), (evidence,))
-    least = context.threshold(check.at_least_id)
-    if least is None:
-        label = context.parameters[check.at_least_id].label
+    limit = context.threshold(named)
+    if limit is None:
+        label = context.parameters[named].label
         reason = Reason("parameter_unchosen", {"parameter": label})
         return Verdict(None, reason, (evidence,))
     shown = {"value": f"{evidence.value:.3g} {evidence.unit or ''}".strip(), **said}
-    truth = evidence.value >= least
+    is_least = check.at_least_id is not None
+    truth = evidence.value >= limit if is_least else evidence.value <= limit
     return Verdict(truth, Reason("measured_value", shown), (evidence,))
 
 

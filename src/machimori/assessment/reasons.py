@@ -135,6 +135,14 @@ REASONS: Mapping[str, Text] = {
         ja="{what}が記されていません。",
         en="Not stated: {what}.",
     ),
+    "at_least": Text(
+        ja="{what}は {value:g} {unit} です（基準 {limit:g} {unit} 以上）。",
+        en="{what}: {value:g} {unit} (to reach: {limit:g} {unit}).",
+    ),
+    "at_most": Text(
+        ja="{what}は {value:g} {unit} です（限度 {limit:g} {unit}）。",
+        en="{what}: {value:g} {unit} (limit {limit:g} {unit}).",
+    ),
     "all_stated": Text(ja="{what}が定められています。", en="Laid down: {what}."),
     "denied": Text(ja="{what}がないと記されています。", en="Stated not to be: {what}."),
     "lacks": Text(ja="{what}に「{value}」がありません。", en="{what} lacks: {value}."),
@@ -257,6 +265,27 @@ REASONS: Mapping[str, Text] = {
         en="The windows of the room are not on the map, so nobody can say which way it "
         "looks.",
     ),
+    "nobody_within": Text(
+        ja="同じ階に、見る人のいる所（{what}）がありません。",
+        en="Nothing to look from on its storey ({what}).",
+    ),
+    "seen_within": Text(
+        ja="{what}から{share:.0%}が見えます（基準 {least:.0%}）。",
+        en="{what}: {share:.0%} in view from there (to reach: {least:.0%}).",
+    ),
+    "hidden_within": Text(
+        ja="{what}からは{share:.0%}しか見えません（基準 {least:.0%}）。",
+        en="{what}: only {share:.0%} in view from there (to reach: {least:.0%}).",
+    ),
+    "filmed": Text(
+        ja="{count}台のカメラに{share:.0%}が写ります（基準 {least:.0%}）。",
+        en="{share:.0%} in the picture of {count} cameras (to reach: {least:.0%}).",
+    ),
+    "not_filmed": Text(
+        ja="{count}台のカメラに{share:.0%}しか写りません（基準 {least:.0%}）。",
+        en="Only {share:.0%} in the picture of {count} cameras "
+        "(to reach: {least:.0%}).",
+    ),
     # Arrangement.
     "zones_apart": Text(
         ja="{what}は重なっていません。", en="{what}: they share no ground."
@@ -355,6 +384,13 @@ REASONS: Mapping[str, Text] = {
     "foothold_unsure": Text(
         ja="{what}の高さが分からず、足場になるかどうか決められません。",
         en="The height of {what} is not known, so it may or may not be a step.",
+    ),
+    "climbed_by": Text(
+        ja="{what}を使って登れます。", en="Within reach of a climber: {what}."
+    ),
+    "climb_unsure": Text(
+        ja="{what}を使って登れるかどうかが、高さが分からないため決められません。",
+        en="Whether it helps a climber is open, for a height is not known: {what}.",
     ),
 }
 

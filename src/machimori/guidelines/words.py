@@ -10,6 +10,7 @@ from machimori.guidelines.checks import (
     Check,
     Fact,
     Includes,
+    Measures,
     Present,
     Stated,
 )
@@ -88,6 +89,8 @@ def _properties_of(
             yield kinds, check.name, check.one_of
         case Includes():
             yield own, check.name, check.values
+        case Measures():
+            yield own, check.name, ()
         case Stated():
             yield from ((own, name, ()) for name in check.properties)
         case Present(where=where) if where is not None:

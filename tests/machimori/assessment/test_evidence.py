@@ -16,7 +16,13 @@ from machimori.assessment import (
     evidence_of_records,
 )
 from machimori.assessment.evidence import months_later
-from machimori.guidelines.checks import Fact, MeanIlluminance, Present, Recorded
+from machimori.guidelines.checks import (
+    Fact,
+    MeanIlluminance,
+    Measures,
+    Present,
+    Recorded,
+)
 from machimori.guidelines.model import Element
 from tests.machimori.assessment.staging import (
     area,
@@ -276,3 +282,17 @@ def test_what_was_not_done_proves_nothing() -> None:
 def test_evidence_may_bring_its_own_date_of_expiry() -> None:
     until = said(True, "surveyed", MAY, expires_on=date(2026, 5, 31))
     assert finding(criterion(), park(), evidence=[until]).outcome is Outcome.CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("height_m", "outcome"),
+    [(0.8, Outcome.SATISFIED), (0.9, Outcome.NOT_SATISFIED)],
+)
+def test_a_measured_length_is_held_against_its_limit(
+    height_m: float, outcome: Outcome
+) -> None:
+    low = Measures(name="height_m", at_most="interpretation/eye-level-low")
+    asked = criterion(low, element=BENCHES)
+    taped = said(height_m, "measured", MAY, subject="bench", quantity="height_m")
+    found = finding(asked, park(), A_BENCH, evidence=[taped])
+    assert (found.outcome, found.results[0].method) == (outcome, "measured")

@@ -24,6 +24,9 @@ SHIPPED = CATALOGUE.parameters
 
 AWAITING = {
     "source/lux-face": "housing, both prefectures",
+    "interpretation/arm-reach": "housing, both prefectures",
+    "interpretation/lattice-gap": "housing, both prefectures",
+    "interpretation/railing-opacity-limit": "housing, both prefectures",
     "interpretation/target-height-ground": "paths of housing and of schools",
 }
 """Parameters of guidelines that are not encoded yet, and nothing else is unused."""

@@ -6,10 +6,11 @@ from typing import Any
 
 from machimori.assessment import naming
 from machimori.assessment.context import Context
+from machimori.assessment.evaluators.undecided import unchosen
 from machimori.assessment.logic import Truth, all_of
 from machimori.assessment.model import Reason, Verdict
 from machimori.assessment.selection import things
-from machimori.guidelines.checks import Fact, Includes, Present, Stated
+from machimori.guidelines.checks import Fact, Includes, Measures, Present, Stated
 from machimori.scene import Feature
 
 
@@ -76,6 +77,24 @@ def stated(check: Stated, element: Feature, context: Context) -> Verdict:
     if silent:
         return Verdict(None, _about("not_stated", element, silent), evidence)
     return Verdict(True, _about("all_stated", element, known), evidence)
+
+
+def measures(check: Measures, element: Feature, context: Context) -> Verdict:
+    """Compare a stated number with the one to reach, or to keep to."""
+    named = str(check.at_least or check.at_most)
+    limit = context.threshold(named)
+    what = naming.term(element, check.name)
+    value = element.get(check.name)
+    if value is None:
+        return Verdict(None, Reason("not_stated", {"what": what}))
+    if limit is None:
+        return unchosen(named, context, check, element)
+    unit = context.parameters[named].unit
+    evidence = context.declared(element, check.quantity, float(value), unit=unit)
+    values = {"what": what, "value": value, "limit": limit, "unit": unit}
+    if check.at_least is not None:
+        return Verdict(value >= limit, Reason("at_least", values), (evidence,))
+    return Verdict(value <= limit, Reason("at_most", values), (evidence,))
 
 
 def _around(word: str, element: Feature, context: Context) -> tuple[Feature, ...]:

@@ -29,8 +29,14 @@ from machimori.guidelines.checks.base import (
     ParameterId,
     parameters_of,
 )
-from machimori.guidelines.checks.entry import NoFoothold
-from machimori.guidelines.checks.facts import Fact, Includes, Present, Stated
+from machimori.guidelines.checks.entry import HardToClimbTo, NoFoothold
+from machimori.guidelines.checks.facts import (
+    Fact,
+    Includes,
+    Measures,
+    Present,
+    Stated,
+)
 from machimori.guidelines.checks.light import (
     CameraIlluminance,
     MeanIlluminance,
@@ -50,8 +56,10 @@ from machimori.guidelines.checks.requirements import (
 from machimori.guidelines.checks.routes import NearThroughout, WatchGaps
 from machimori.guidelines.checks.sight import (
     ClearOfEyeLevel,
+    CoveredByCamera,
     KeepsViewOpen,
     SeenFrom,
+    SeenWithin,
     SeeThrough,
 )
 
@@ -63,14 +71,17 @@ __all__ = [
     "Check",
     "ClearOfEyeLevel",
     "CoverInside",
+    "CoveredByCamera",
     "Enclosed",
     "EntrancesApart",
     "FacesAway",
     "Fact",
+    "HardToClimbTo",
     "Includes",
     "JustOutside",
     "KeepsViewOpen",
     "MeanIlluminance",
+    "Measures",
     "Method",
     "Near",
     "NearThroughout",
@@ -85,6 +96,7 @@ __all__ = [
     "Requirement",
     "SeeThrough",
     "SeenFrom",
+    "SeenWithin",
     "ShareInside",
     "Stated",
     "Surveyed",

@@ -64,6 +64,11 @@ class Check:
         """The parameter that a number must reach, where there is one."""
         return getattr(self, "at_least", None)
 
+    @property
+    def at_most_id(self) -> ParameterId | None:
+        """The parameter that a number must keep to, where there is one."""
+        return getattr(self, "at_most", None)
+
 
 def parameters_of(check: Check) -> tuple[ParameterId, ...]:
     """Ids of the parameters that a check names in its fields."""

@@ -18,3 +18,14 @@ class NoFoothold(Check):
     def needs(self) -> Needs:
         """A building or opening that is not mapped could be the one."""
         return Needs(to_hold=("building", "window", "balcony"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class HardToClimbTo(Check):
+    """Nothing beside the element (a balcony, a window) helps somebody up to it.
+
+    One step away from it is decided by the map; ways up by several steps are not
+    computed yet, so that only somebody who looks can say that there is none.
+    """
+
+    check: Literal["hard_to_climb_to"] = "hard_to_climb_to"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from machimori.guidelines.checks.base import Check, Needs
+from machimori.guidelines.checks.base import Check, Needs, ParameterId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,3 +79,32 @@ class Includes(Check):
     def quantity(self) -> str:
         """The property, all of it."""
         return f"includes:{self.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measures(Check):
+    """A number that the element states is large, or small, enough.
+
+    Parameters
+    ----------
+    name : str
+        The property: how far a pane is from the thumb turn, how wide a lattice gapes.
+    at_least, at_most : ParameterId or None
+        Exactly one of them.
+    """
+
+    check: Literal["measures"] = "measures"
+    name: str
+    at_least: ParameterId | None = None
+    at_most: ParameterId | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a comparison with nothing, or with two numbers at once."""
+        if (self.at_least is None) == (self.at_most is None):
+            message = "exactly one of at_least and at_most"
+            raise ValueError(message)
+
+    @property
+    def quantity(self) -> str:
+        """The property."""
+        return self.name

@@ -20,8 +20,14 @@ from machimori.guidelines.checks.arrangement import (
     ZonesApart,
 )
 from machimori.guidelines.checks.base import Check
-from machimori.guidelines.checks.entry import NoFoothold
-from machimori.guidelines.checks.facts import Fact, Includes, Present, Stated
+from machimori.guidelines.checks.entry import HardToClimbTo, NoFoothold
+from machimori.guidelines.checks.facts import (
+    Fact,
+    Includes,
+    Measures,
+    Present,
+    Stated,
+)
 from machimori.guidelines.checks.light import (
     CameraIlluminance,
     MeanIlluminance,
@@ -35,8 +41,10 @@ from machimori.guidelines.checks.records import (
 from machimori.guidelines.checks.routes import NearThroughout, WatchGaps
 from machimori.guidelines.checks.sight import (
     ClearOfEyeLevel,
+    CoveredByCamera,
     KeepsViewOpen,
     SeenFrom,
+    SeenWithin,
     SeeThrough,
 )
 
@@ -74,6 +82,8 @@ Requirement = Annotated[
     | Annotated[NoDarkPockets, Tag("no_dark_pockets")]
     | Annotated[CameraIlluminance, Tag("camera_illuminance")]
     | Annotated[SeenFrom, Tag("seen_from")]
+    | Annotated[SeenWithin, Tag("seen_within")]
+    | Annotated[CoveredByCamera, Tag("covered_by_camera")]
     | Annotated[KeepsViewOpen, Tag("keeps_view_open")]
     | Annotated[ClearOfEyeLevel, Tag("clear_of_eye_level")]
     | Annotated[SeeThrough, Tag("see_through")]
@@ -89,8 +99,10 @@ Requirement = Annotated[
     | Annotated[WomensEntranceDeeper, Tag("womens_entrance_deeper")]
     | Annotated[Overlooks, Tag("overlooks")]
     | Annotated[NoFoothold, Tag("no_foothold")]
+    | Annotated[HardToClimbTo, Tag("hard_to_climb_to")]
     | Annotated[Present, Tag("present")]
     | Annotated[Fact, Tag("fact")]
+    | Annotated[Measures, Tag("measures")]
     | Annotated[Stated, Tag("stated")]
     | Annotated[Includes, Tag("includes")]
     | Annotated[Recorded, Tag("recorded")]

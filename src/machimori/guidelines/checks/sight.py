@@ -84,6 +84,73 @@ class SeeThrough(Check):
     opacity_at_most: ParameterId
 
 
+@dataclass(frozen=True, kw_only=True)
+class SeenWithin(Check):
+    """Enough of the element is seen from other parts of the building, storey by storey.
+
+    Parameters
+    ----------
+    watchers : tuple of str
+        Kinds of feature or uses of area: ``caretaker_room``, ``lift_hall`` …
+    share_at_least : ParameterId
+        Share of the element that somebody must see.
+    target : ParameterId
+        Height of what is to be seen, above the floor.
+    """
+
+    check: Literal["seen_within"] = "seen_within"
+    watchers: tuple[str, ...]
+    share_at_least: ParameterId
+    target: ParameterId
+
+    @property
+    def quantity(self) -> str:
+        """Share of the element that is seen."""
+        return "seen_share"
+
+    @property
+    def at_least_id(self) -> ParameterId | None:
+        """The share asked for."""
+        return self.share_at_least
+
+    @property
+    def needs(self) -> Needs:
+        """Inner walls only hide, further rooms only see."""
+        return Needs(to_hold=("obstacle",), to_fail=self.watchers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoveredByCamera(Check):
+    """Enough of the element is in the picture of a camera.
+
+    Parameters
+    ----------
+    share_at_least : ParameterId
+        Share of the element.
+    target : ParameterId
+        Height of what the picture must show, above the floor.
+    """
+
+    check: Literal["covered_by_camera"] = "covered_by_camera"
+    share_at_least: ParameterId
+    target: ParameterId
+
+    @property
+    def quantity(self) -> str:
+        """Share of the element in the picture."""
+        return "filmed_share"
+
+    @property
+    def at_least_id(self) -> ParameterId | None:
+        """The share asked for."""
+        return self.share_at_least
+
+    @property
+    def needs(self) -> Needs:
+        """Obstacles only hide, further cameras only see."""
+        return Needs(to_hold=("obstacle",), to_fail=("camera",))
+
+
 def _off_the_street(watchers: tuple[str, ...]) -> tuple[str, ...]:
     """Watchers that a map may lack: roads and paths are on every map.
 

@@ -69,6 +69,15 @@ HEADLINES: Mapping[str, Text] = {
         ja="{subject}で、女性の入口が手前にある",
         en="Women's door in front of the men's: {subject}",
     ),
+    "seen_within": Text(
+        ja="{subject}が、建物の中の人から見えない", en="Out of sight indoors: {subject}"
+    ),
+    "covered_by_camera": Text(
+        ja="{subject}が、カメラに写らない", en="Not in any picture: {subject}"
+    ),
+    "hard_to_climb_to": Text(
+        ja="{subject}に、足場から登れる", en="Within a climber's reach: {subject}"
+    ),
     "no_foothold": Text(
         ja="{subject}が、よじ登る足場になる", en="A step up for a climber: {subject}"
     ),

@@ -10,10 +10,10 @@ from machimori.assessment import CheckResult, Finding, Outcome
 from machimori.guidelines import STRENGTHS
 from machimori.guidelines.checks import Surveyed
 from machimori.language import Language
-from machimori.reports import wording
 from machimori.reports.digest.quantities import limit_of, shortfall
 from machimori.reports.digest.rollup import Rollup
 from machimori.reports.digest.themes import check_name, theme_of
+from machimori.reports.remedies import REMEDIES
 
 FIRST = 3
 """How many things the first page names."""
@@ -87,12 +87,12 @@ def remedy_of(rollup: Rollup, language: Language) -> str:
     """Say what it would take."""
     finding = rollup.deciding[0]
     sentences = [
-        wording.REMEDIES[name]
+        REMEDIES[name]
         .format(threshold=limit_of(result.check, finding.parameters, language))
         .in_(language)
         for result in finding.results
         if result.verdict.truth is False
-        and (name := check_name(result.check)) in wording.REMEDIES
+        and (name := check_name(result.check)) in REMEDIES
     ]
     return " ".join(dict.fromkeys(sentences))
 

@@ -15,6 +15,7 @@ from machimori.scene import vocabulary
 
 _LIMITS: tuple[tuple[str, Text], ...] = (
     ("at_least", wording.AT_LEAST),
+    ("at_most", wording.AT_MOST),
     ("share_at_least", wording.AT_LEAST),
     ("distance_at_most", wording.WITHIN),
     ("share_at_most", wording.AT_MOST),

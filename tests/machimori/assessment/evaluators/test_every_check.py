@@ -16,6 +16,7 @@ from machimori.guidelines.checks import Check
 from tests.machimori.assessment.evaluators.cases import (
     arrangement,
     facts,
+    indoors,
     light,
     routes,
     sight,
@@ -31,7 +32,7 @@ from tests.machimori.assessment.evaluators.cases.case import (
 )
 from tests.machimori.assessment.staging import verdict
 
-FAMILIES = (light, sight, arrangement, toilets, routes, facts)
+FAMILIES = (light, sight, indoors, arrangement, toilets, routes, facts)
 CASES: tuple[Case, ...] = tuple(c for family in FAMILIES for c in family.CASES)
 
 DECIDED_BY_OTHERS = (
@@ -49,6 +50,9 @@ NEVER_OPEN = (
     checks.NearThroughout,
 )
 """Whether things are there, and where, is on the map or it is not."""
+
+NEVER_HOLDS = (checks.HardToClimbTo,)
+"""That nothing on the map helps a climber does not decide it."""
 
 NEVER_STANDS = (
     checks.NoDarkPockets,
@@ -80,6 +84,7 @@ def test_every_check_has_a_case_of_each_sort(check: type[Check]) -> None:
         wanted = {OPEN}
     elif own[0].check.needs.to_hold or own[0].check.needs.to_fail:
         wanted |= {THIN, STANDS}
+    wanted -= {HOLDS} if check in NEVER_HOLDS else set()
     wanted -= {OPEN} if check in NEVER_OPEN else set()
     wanted -= {STANDS} if check in NEVER_STANDS else set()
     assert wanted <= {c.sort for c in own}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shapely.geometry import Point
+from shapely.geometry import Point, box
 
 from machimori.guidelines import checks
 from machimori.scene import Feature
@@ -27,6 +27,9 @@ FACT = checks.Fact(name="anchored", one_of=(True,))
 STATED = checks.Stated(properties=("manager", "retention_days"))
 RULES = checks.Includes(name="rules", values=("manager", "range"))
 RECORD = checks.Recorded(activity="patrol")
+REACH = checks.Measures(name="height_m", at_least="interpretation/eye-level-high")
+LOW = checks.Measures(name="height_m", at_most="interpretation/eye-level-low")
+UP = checks.HardToClimbTo()
 LOOKED = checks.Surveyed()
 SIMULATED = checks.OffenderPathSimulation()
 
@@ -53,6 +56,13 @@ def house(**said: object) -> Feature:
 
 def alarm(**said: object) -> Feature:
     return feature("alarm", "alarm", Point(5, 5), **said)
+
+
+BALCONY = feature("balcony", "balcony", box(10, 4, 14, 6), storey=2)
+
+
+def pipe(**said: object) -> Feature:
+    return feature("pipe", "downpipe", Point(9.5, 5), **said)
 
 
 CASES = (
@@ -169,6 +179,65 @@ CASES = (
         park(),
         feature("camera", "camera", Point(1, 1)),
         code="not_stated",
+    ),
+    case(
+        HOLDS,
+        REACH,
+        "wall",
+        park(),
+        wall((0, 0), (9, 0), height_m=2.0),
+        code="at_least",
+        value=2.0,
+    ),
+    case(
+        FAILS,
+        REACH,
+        "wall",
+        park(),
+        wall((0, 0), (9, 0), height_m=1.9),
+        code="at_least",
+        value=1.9,
+    ),
+    case(
+        HOLDS,
+        LOW,
+        "wall",
+        park(),
+        wall((0, 0), (9, 0), height_m=0.8),
+        code="at_most",
+        value=0.8,
+    ),
+    case(
+        FAILS, LOW, "wall", park(), wall((0, 0), (9, 0), height_m=0.9), code="at_most"
+    ),
+    case(
+        OPEN,
+        LOW,
+        "wall",
+        park(),
+        wall((0, 0), (9, 0), height_m=None),
+        code="not_stated",
+    ),
+    case(FAILS, UP, "balcony", park(), BALCONY, pipe(height_m=6.0), code="climbed_by"),
+    case(
+        FAILS,
+        UP,
+        "balcony",
+        park(),
+        BALCONY,
+        wall((10, 3), (12, 3), height_m=2.0),
+        code="climbed_by",
+        value=False,
+    ),
+    case(OPEN, UP, "balcony", park(), BALCONY, pipe(), code="climb_unsure"),
+    case(
+        OPEN,
+        UP,
+        "balcony",
+        park(),
+        BALCONY,
+        pipe(height_m=6.0, climb_guard=True),
+        code="later_work",
     ),
     case(OPEN, RECORD, "park", park(), code="nobody_looked"),
     case(OPEN, LOOKED, "park", park(), code="nobody_looked"),
