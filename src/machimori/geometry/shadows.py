@@ -24,7 +24,9 @@ Obstacles are taken from near to far. What is opaque and reaches from the level 
 plane up to the source shuts off all directions between its ends: an obstacle of which
 no direction is left open is passed over.
 
-Lengths in the plane are counted in steps of the lattice, its first point being 0, 0.
+Lengths in the plane are counted in steps of the lattice, its first point being 0, 0;
+whole steps are kept apart from the rest, so that a cut of a larger lattice shows what
+the whole does, to the last digit.
 All kernels that call one another stand in this one file: see ``tracing``.
 """
 
@@ -103,8 +105,10 @@ def _span(
     if left < 0.0:
         return window.west, window.west - 1
     half = np.sqrt(left) / lattice.spacing_m + _SIDE
-    first = max(float(window.west), np.ceil(x - half))
-    last = min(float(window.east - 1), np.floor(x + half))
+    whole = np.floor(x)
+    x -= whole
+    first = max(float(window.west), whole + np.ceil(x - half))
+    last = min(float(window.east - 1), whole + np.floor(x + half))
     return int(first), int(last)
 
 
@@ -129,32 +133,54 @@ def _cast(
 
 @njit(cache=True, nogil=True)
 def _lay(faces: Faces, sheet: Sheet, part: Lattice, view: View) -> None:
-    """Lay the shadows of some obstacles on the sheet, from near to far."""
-    dark, veil, ends, shut_m = sheet.dark, sheet.veil, sheet.ends, sheet.shut_m
-    screens, passes, bounds = faces.screens, faces.passes, faces.plots.bounds
-    screen_starts, lid_starts = faces.plots.screen_starts, faces.plots.lid_starts
+    """Lay the shadows of some obstacles on the sheet, from near to far.
+
+    Translucent ones come last, by number: whoever looks, the product is the same.
+    """
+    passes, bounds, queue = faces.passes, faces.plots.bounds, sheet.queue
+    veils = 0
     for n in range(_queue_up(faces.plots, sheet, _box_of(part), view)):
-        k = sheet.queue[n]
-        if passes[k] == 1.0 or _is_hidden(bounds, k, view, shut_m):
+        k = queue[n]
+        if passes[k] == 1.0 or _is_hidden(bounds, k, view, sheet.shut_m):
             continue
-        is_opaque = passes[k] == 0.0
-        mask = dark if is_opaque else veil
-        south, north = part.rows, -1
-        for i in range(screen_starts[k], screen_starts[k + 1]):
-            first, last, hides_all = _fill_behind(mask, ends, screens, i, part, view)
+        if passes[k] == 0.0:
+            _hide(sheet.dark, sheet, faces, k, part, view)
+        else:
+            queue[veils] = k
+            veils += 1
+    queue[:veils].sort()
+    for n in range(veils):
+        k = queue[n]
+        if _is_hidden(bounds, k, view, sheet.shut_m):
+            continue
+        south, north = _hide(sheet.veil, sheet, faces, k, part, view)
+        first = faces.plots.screen_starts[k]
+        has_screen = first < faces.plots.screen_starts[k + 1]
+        if south <= north and has_screen and faces.screens[first, 6] > 0.0:
+            _weaken_aslant(sheet, part, faces, k, view, south, north)
+        elif south <= north:
+            _weaken(sheet, part, passes[k], south, north)
+
+
+@njit(cache=True, nogil=True)
+def _hide(
+    mask: Bytes, sheet: Sheet, faces: Faces, k: int, part: Lattice, view: View
+) -> tuple[int, int]:
+    """Mark what one obstacle hides: its first and last row; shut what it shuts."""
+    screens, is_opaque = faces.screens, faces.passes[k] == 0.0
+    screen_starts, lid_starts = faces.plots.screen_starts, faces.plots.lid_starts
+    ends, shut_m = sheet.ends, sheet.shut_m
+    south, north = part.rows, -1
+    for i in range(screen_starts[k], screen_starts[k + 1]):
+        first, last, hides_all = _fill_behind(mask, ends, screens, i, part, view)
+        south, north = min(south, first), max(north, last)
+        if hides_all and is_opaque:
+            _shut(screens, i, view, shut_m)
+    for i in range(lid_starts[k], lid_starts[k + 1]):
+        if _is_lid_between(faces.lids.height_m, i, view):
+            first, last = _fill_below(mask, sheet, faces.lids, i, part, view)
             south, north = min(south, first), max(north, last)
-            if hides_all and is_opaque:
-                _shut(screens, i, view, shut_m)
-        for i in range(lid_starts[k], lid_starts[k + 1]):
-            if _is_lid_between(faces.lids.height_m, i, view):
-                first, last = _fill_below(mask, sheet, faces.lids, i, part, view)
-                south, north = min(south, first), max(north, last)
-        if not is_opaque and south <= north:
-            first = screen_starts[k]
-            if first < screen_starts[k + 1] and screens[first, 6] > 0.0:
-                _weaken_aslant(sheet, part, faces, k, view, south, north)
-            else:
-                _weaken(sheet, part, passes[k], south, north)
+    return south, north
 
 
 @njit(cache=True, nogil=True)
@@ -387,22 +413,27 @@ def _fill_behind(
         ax, ay, bx, by, turn = bx, by, ax, ay, -turn
     ex, ey = bx - ax, by - ay
     x = (view.x - lattice.west_m) * scale
+    column = np.floor(x)
+    x -= column
     y = (view.y - lattice.south_m) * scale
+    row = np.floor(y)
+    y -= row
     low = y + min(min(ay * near, ay * far), min(by * near, by * far))
     high = y + max(max(ay * near, ay * far), max(by * near, by * far))
-    first = int(max(0.0, np.ceil(low - _FLAT)))
-    last = int(min(lattice.rows - 1.0, np.floor(high + _FLAT)))
+    first = int(max(0.0, row + np.ceil(low - _FLAT)))
+    last = int(min(lattice.rows - 1.0, row + np.floor(high + _FLAT)))
     a_slope, a_from, a_to = _edge(-ay, ax, 0.0, _SIDE)
     b_slope, b_from, b_to = _edge(by, -bx, 0.0, _SIDE)
     n_slope, n_from, n_to = _edge(ey, -ex, turn * near, 0.0)
     f_slope, f_from, f_to = _edge(-ey, ex, -turn * far, 0.0)
     for n in range(last + 1 - first):
-        dy = first + n - y
+        dy = first + n - row - y
         a, b, c, d = a_slope * dy, b_slope * dy, n_slope * dy, f_slope * dy
         start = max(max(a + a_from, b + b_from), max(c + n_from, d + f_from))
         end = min(min(a + a_to, b + b_to), min(c + n_to, d + f_to))
-        ends[0, n] = np.int32(min(max(np.ceil(x + start), 0.0), 1e9))
-        ends[1, n] = np.int32(min(max(np.floor(x + end), -1.0), lattice.columns - 1.0))
+        west, east = column + np.ceil(x + start), column + np.floor(x + end)
+        ends[0, n] = np.int32(min(max(west, 0.0), 1e9))
+        ends[1, n] = np.int32(min(max(east, -1.0), lattice.columns - 1.0))
     for n in range(last + 1 - first):
         if ends[0, n] <= ends[1, n]:
             mask[first + n, ends[0, n] : ends[1, n] + 1] = 1
@@ -439,19 +470,22 @@ def _fill_below(
     share = (view.z - lids.height_m[i]) / (view.z - view.level)
     scale = 1.0 / (share * lattice.spacing_m)
     x = (view.x - lattice.west_m) / lattice.spacing_m
+    column = np.floor(x)
+    x -= column
     y = (view.y - lattice.south_m) / lattice.spacing_m
+    line = np.floor(y)
+    y -= line
     low = y + (lids.bounds[i, 1] - view.y) * scale
     high = y + (lids.bounds[i, 3] - view.y) * scale
-    first = int(max(0.0, np.ceil(low)))
-    last = int(min(lattice.rows - 1.0, np.floor(high)))
+    first = int(max(0.0, line + np.ceil(low)))
+    last = int(min(lattice.rows - 1.0, line + np.floor(high)))
     crossings = sheet.crossings
     for row in range(first, last + 1):
-        count = _cross(lids, i, view.y + (row - y) / scale, crossings)
+        count = _cross(lids, i, view.y + (row - line - y) / scale, crossings)
         for n in range(0, count - 1, 2):
-            start = x + (crossings[n] - view.x) * scale
-            end = x + (crossings[n + 1] - view.x) * scale
-            start = max(np.ceil(start), 0.0)
-            end = min(np.ceil(end), float(lattice.columns))
+            start = column + np.ceil(x + (crossings[n] - view.x) * scale)
+            end = column + np.ceil(x + (crossings[n + 1] - view.x) * scale)
+            start, end = max(start, 0.0), min(end, float(lattice.columns))
             if start < end:
                 mask[row, int(start) : int(end)] = 1
     return first, last

@@ -79,7 +79,9 @@ class PlacedLamp:
         (n,) array
             [cd]
         """
-        along, zero, quarter = self.frame @ directions.T
+        # Not as a product of matrices, whose last digit depends on their sizes.
+        x, y, z = directions.T
+        along, zero, quarter = (u * x + v * y + w * z for u, v, w in self.frame)
         length = np.linalg.norm(directions, axis=1)
         gamma = np.degrees(np.arccos(np.clip(along / length, -1.0, 1.0)))
         c = np.degrees(np.arctan2(quarter, zero))
