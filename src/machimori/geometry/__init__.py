@@ -1,6 +1,12 @@
 """Plane coordinates, grids of points, obstacles and what passes between them."""
 
 from machimori.geometry.changing import ChangingObstacles, windows_touched
+from machimori.geometry.contours import (
+    ContourBand,
+    ContourLine,
+    contour_bands,
+    contour_lines,
+)
 from machimori.geometry.grids import AreaGrid, Lattice, area_grid, points_along
 from machimori.geometry.level import (
     GridParts,
@@ -34,6 +40,8 @@ __all__ = [
     "ROUNDING",
     "AreaGrid",
     "ChangingObstacles",
+    "ContourBand",
+    "ContourLine",
     "GridParts",
     "Lattice",
     "Obstacle",
@@ -47,6 +55,8 @@ __all__ = [
     "bearing_to_unit",
     "best_over_grid",
     "best_transmission",
+    "contour_bands",
+    "contour_lines",
     "count_in_windows",
     "lay_out_plan",
     "lines_met",

@@ -3,6 +3,11 @@
 from machimori.lighting.effects import LampEffect, lamp_effects
 from machimori.lighting.field import DarkPocket, IlluminanceField, illuminance_field
 from machimori.lighting.illuminance import illuminance_at, illuminance_on
+from machimori.lighting.isolux import (
+    ISOLUX_LEVELS_LX,
+    IlluminanceMap,
+    illuminance_map,
+)
 from machimori.lighting.lamps import PlacedLamp
 from machimori.lighting.law import horizontal_illuminance_lx, illuminance_lx
 from machimori.lighting.live import LiveLight
@@ -16,8 +21,10 @@ from machimori.lighting.vertical import (
 )
 
 __all__ = [
+    "ISOLUX_LEVELS_LX",
     "DarkPocket",
     "IlluminanceField",
+    "IlluminanceMap",
     "LampEffect",
     "LightSettings",
     "LiveLight",
@@ -30,6 +37,7 @@ __all__ = [
     "illuminance_at",
     "illuminance_field",
     "illuminance_lx",
+    "illuminance_map",
     "illuminance_on",
     "lamp_effects",
     "road_vertical_illuminance",
