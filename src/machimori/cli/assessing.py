@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from machimori.assessment import Assessment, Decision, Evidence, Scope, assess
 from machimori.assessment import evidence_of_records as as_evidence
 from machimori.assessment.lux_survey import illuminance_evidence
+from machimori.cli.catalogues import catalogue_of, catalogue_option
 from machimori.cli.numbers import Numbers, table_of
 from machimori.cli.options import (
-    FILE,
     Day,
     file_option,
     format_option,
@@ -27,12 +29,11 @@ from machimori.cli.printing import as_json, as_text, deliver, progress, show
 from machimori.cli.speaking import say
 from machimori.cli.worded import Command
 from machimori.formats.answers import read_answers
-from machimori.formats.catalogue import read_catalogue
 from machimori.formats.decisions import read_decisions
 from machimori.formats.lux_survey import read_lux_survey
 from machimori.formats.records import read_records
 from machimori.formats.scene_file import read_scene
-from machimori.guidelines import Catalogue, shipped_catalogue
+from machimori.guidelines import Catalogue
 from machimori.language import Language, Text
 from machimori.reports import (
     assessment_document,
@@ -44,6 +45,44 @@ from machimori.reports import (
 from machimori.scene import Scene
 
 BINARY = ("pdf", "xlsx")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def what_is_known(command: F) -> F:
+    """Give a command the options for all that is known besides the scene."""
+    known = (
+        file_option(
+            "--answers",
+            Text(
+                ja="現地で確かめた回答の表。",
+                en="Answers of somebody who looked on site.",
+            ),
+        ),
+        file_option(
+            "--lux", Text(ja="照度計の測定値の表。", en="Readings of a lux meter.")
+        ),
+        file_option(
+            "--records",
+            Text(ja="点検・剪定・巡回などの記録の表。", en="Records of what was done."),
+        ),
+        file_option(
+            "--decisions",
+            Text(ja="除外と必要性の判断の表。", en="Exclusions and need decisions."),
+        ),
+        parameters_option,
+        catalogue_option,
+        option(
+            "--on",
+            type=Day(),
+            metavar="DATE",
+            says=Text(
+                ja="判定の基準日（例 2026-04-01、令和8年4月1日）。省略すると今日。",
+                en="Date of judgement, such as 2026-04-01; today if left out.",
+            ),
+        ),
+    )
+    return reduce(lambda made, declare: declare(made), reversed(known), command)
 
 
 @click.command(
@@ -87,38 +126,7 @@ BINARY = ("pdf", "xlsx")
         en="Id of a place. Repeatable; all if left out.",
     ),
 )
-@file_option(
-    "--answers",
-    Text(ja="現地で確かめた回答の表。", en="Answers of somebody who looked on site."),
-)
-@file_option("--lux", Text(ja="照度計の測定値の表。", en="Readings of a lux meter."))
-@file_option(
-    "--records",
-    Text(ja="点検・剪定・巡回などの記録の表。", en="Records of what was done."),
-)
-@file_option(
-    "--decisions",
-    Text(ja="除外と必要性の判断の表。", en="Exclusions and need decisions."),
-)
-@parameters_option
-@option(
-    "--catalogue",
-    type=FILE,
-    metavar="DIR",
-    says=Text(
-        ja="内蔵の代わりに使う指針データのフォルダー。",
-        en="Folder of guideline data to use instead of the shipped one.",
-    ),
-)
-@option(
-    "--on",
-    type=Day(),
-    metavar="DATE",
-    says=Text(
-        ja="判定の基準日（例 2026-04-01、令和8年4月1日）。省略すると今日。",
-        en="Date of judgement, such as 2026-04-01; today if left out.",
-    ),
-)
+@what_is_known
 @format_option("text", "json", "html", "pdf", "xlsx")
 @output_option(
     Text(
@@ -156,7 +164,7 @@ def assess_files(
     **evidence: Path | None,
 ) -> Assessment:
     """Read a scene and the tables that go with it, and assess it."""
-    held = shipped_catalogue() if catalogue is None else read_catalogue(catalogue)
+    held = catalogue_of(catalogue)
     numbers = Numbers(table_of(parameters, held), day)
     town = read_scene(scene)
     with progress(

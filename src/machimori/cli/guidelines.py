@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import click
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text as Styled
 
-from machimori.cli.options import language_of_group, language_option, option
-from machimori.cli.printing import show
+from machimori.assessment.flips import asked_by
+from machimori.cli.catalogues import catalogue_of, catalogue_option, instruments_of
+from machimori.cli.guideline_template import template_command
+from machimori.cli.options import (
+    FILE,
+    format_option,
+    language_of_group,
+    language_option,
+    option,
+)
+from machimori.cli.printing import as_json, show
 from machimori.cli.speaking import say
 from machimori.cli.worded import Group
 from machimori.errors import UnknownName
-from machimori.guidelines import Catalogue, Criterion, Instrument, shipped_catalogue
+from machimori.guidelines import Catalogue, Criterion, Instrument, compare_criteria
 from machimori.language import Language, Text
+from machimori.reports.comparison import Sides, comparison_document, comparison_text
 from machimori.reports.wording import PRINCIPLES, STRENGTHS
 
 
@@ -36,15 +48,16 @@ def guidelines_group() -> None:
     says=Text(ja="収録している指針を一覧にします。", en="List the guidelines."),
     examples=("machimori guidelines list",),
 )
+@catalogue_option
 @language_option
-def list_command(language: Language) -> None:
+def list_command(catalogue: Path | None, language: Language) -> None:
     """List instruments."""
-    catalogue = shipped_catalogue()
+    held = catalogue_of(catalogue)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for heading in ("id", say("名称", "title"), say("項目", "criteria")):
         table.add_column(heading)
-    for instrument in catalogue.instruments.values():
-        count = str(len(catalogue.criteria_of(instrument)))
+    for instrument in held.instruments.values():
+        count = str(len(held.criteria_of(instrument)))
         table.add_row(instrument.id, instrument.title.in_(language), count)
     show(table)
 
@@ -61,17 +74,18 @@ def list_command(language: Language) -> None:
     ),
 )
 @click.argument("id_", metavar="ID")
+@catalogue_option
 @language_option
-def show_command(id_: str, language: Language) -> None:
+def show_command(id_: str, catalogue: Path | None, language: Language) -> None:
     """Show an instrument or a criterion."""
-    catalogue = shipped_catalogue()
-    if id_ in catalogue.instruments:
-        _show_instrument(catalogue, catalogue.instruments[id_], language)
-    elif id_ in catalogue.criteria:
-        _show_criterion(catalogue, catalogue.criteria[id_], language)
+    held = catalogue_of(catalogue)
+    if id_ in held.instruments:
+        _show_instrument(held, held.instruments[id_], language)
+    elif id_ in held.criteria:
+        _show_criterion(held, held.criteria[id_], language)
     else:
         what = Text(ja="指針または項目", en="guideline or criterion")
-        raise UnknownName(what, id_, [*catalogue.instruments, *catalogue.criteria])
+        raise UnknownName(what, id_, [*held.instruments, *held.criteria])
 
 
 @guidelines_group.command(
@@ -90,16 +104,75 @@ def show_command(id_: str, language: Language) -> None:
     default=False,
     says=Text(ja="末端項目を一つずつ示す。", en="Show every leaf."),
 )
+@catalogue_option
 @language_option
-def coverage_command(leaves: bool, language: Language) -> None:
+def coverage_command(leaves: bool, catalogue: Path | None, language: Language) -> None:
     """Prove coverage."""
-    catalogue = shipped_catalogue()
-    for instrument in catalogue.instruments.values():
-        coverage = catalogue.coverage(instrument)
+    held = catalogue_of(catalogue)
+    for instrument in held.instruments.values():
+        coverage = held.coverage(instrument)
         covered = sum(leaf.is_covered for leaf in coverage)
-        show(f"{instrument.id}: {covered}/{len(coverage)}")
+        edition = instrument.edition.revised_on.isoformat()
+        show(f"{instrument.id}: {covered}/{len(coverage)} ({edition})")
         if leaves:
-            show(*_leaves(catalogue, instrument, language), sep="\n")
+            show(*_leaves(held, instrument, language), sep="\n")
+
+
+@guidelines_group.command(
+    "diff",
+    says=Text(
+        ja="二つの指針、または指針の二つの版が、どこで違うことを求めるかを示します。"
+        "\n\nBEFORE と AFTER は指針のidです。jp-16 のように書くと、その都道府県の"
+        "すべてを指します。",
+        en="Show in what two guidelines, or two editions of one, ask for different "
+        "things."
+        "\n\nBEFORE and AFTER are ids of guidelines; jp-16 stands for all of that "
+        "prefecture.",
+    ),
+    examples=(
+        "machimori guidelines diff jp-16/roads jp-31/parks",
+        "machimori guidelines diff jp-16 jp-31 --format json",
+        "machimori guidelines diff jp-16/roads jp-16/roads --against edition-2030",
+    ),
+)
+@click.argument("before", metavar="BEFORE")
+@click.argument("after", metavar="AFTER")
+@catalogue_option
+@option(
+    "--against",
+    type=FILE,
+    metavar="DIR",
+    says=Text(
+        ja="AFTER を読む指針データのフォルダー（新しい版など）。",
+        en="Folder of guideline data that AFTER is in, such as a new edition.",
+    ),
+)
+@format_option("text", "json")
+@language_option
+def diff_command(
+    before: str,
+    after: str,
+    catalogue: Path | None,
+    against: Path | None,
+    format_: str,
+    language: Language,
+) -> None:
+    """Compare two guidelines."""
+    held = catalogue_of(catalogue)
+    other = held if against is None else catalogue_of(against)
+    first = asked_by(held, instruments_of(before, held))
+    second = asked_by(other, instruments_of(after, other))
+    found, both = compare_criteria(first, second), (held, other)
+    today = date.today()  # noqa: DTZ011, TID251 - the edge
+    if format_ == "json":
+        document = comparison_document(found, both, on=today, language=language)
+        click.echo(as_json(document))
+        return
+    sides = Sides(before, after)
+    show(comparison_text(found, both, sides, on=today, language=language))
+
+
+guidelines_group.add_command(template_command)
 
 
 def _leaves(
@@ -107,7 +180,8 @@ def _leaves(
 ) -> Iterator[str]:
     for leaf in catalogue.coverage(instrument):
         why = leaf.not_encoded.in_(language) if leaf.not_encoded else "-"
-        yield f"  {leaf.path}: {', '.join(leaf.criteria) or why}"
+        cited = instrument.citation(leaf.path)
+        yield f"  {cited}: {', '.join(leaf.criteria) or why}"
 
 
 def _show_instrument(

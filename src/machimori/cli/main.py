@@ -94,6 +94,14 @@ for command in (
         ),
     ),
     Deferred(
+        "compare",
+        "machimori.cli.comparing:compare_command",
+        Text(
+            ja="一つの場面を二つの指針で比べます。",
+            en="Hold one scene against two guidelines.",
+        ),
+    ),
+    Deferred(
         "light",
         "machimori.cli.lighting:light_command",
         Text(ja="照明の明るさを計算します。", en="Compute how bright it is."),

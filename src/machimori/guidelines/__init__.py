@@ -1,8 +1,16 @@
 """The catalogue: what the guidelines ask, as data that is read strictly."""
 
 from machimori.guidelines.catalogue_model import Activity, Catalogue, LeafCoverage
+from machimori.guidelines.differences import (
+    Asked,
+    Comparison,
+    Counterpart,
+    Difference,
+    compare_criteria,
+)
 from machimori.guidelines.loader import (
     check_overlay,
+    extended_catalogue,
     load_catalogue,
     load_parameters,
     shipped_catalogue,
@@ -21,8 +29,12 @@ from machimori.guidelines.strict_yaml import StrictDocument, load_strict
 __all__ = [
     "STRENGTHS",
     "Activity",
+    "Asked",
     "Catalogue",
+    "Comparison",
+    "Counterpart",
     "Criterion",
+    "Difference",
     "Element",
     "Instrument",
     "LeafCoverage",
@@ -33,6 +45,8 @@ __all__ = [
     "Strength",
     "StrictDocument",
     "check_overlay",
+    "compare_criteria",
+    "extended_catalogue",
     "load_catalogue",
     "load_parameters",
     "load_strict",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, reduce
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar, cast
@@ -27,17 +27,19 @@ Named = TypeVar("Named", Activity, Parameter, Criterion)
 @cache
 def shipped_catalogue() -> Catalogue:
     """Return the catalogue that ships with the library."""
-    return load_catalogue(resources.files(__package__).joinpath("catalogue"))
+    return load_catalogue(_shipped())
 
 
-def load_catalogue(folder: Traversable) -> Catalogue:
+def load_catalogue(*folders: Traversable) -> Catalogue:
     """Read a catalogue.
 
     Parameters
     ----------
-    folder : Path or other traversable
-        Holds ``activities.yaml``, ``parameters/*.yaml`` and, for each instrument,
-        ``<prefecture>/<name>/instrument.yaml`` beside its files of criteria.
+    *folders : Path or other traversable
+        Each holds any of ``activities.yaml``, ``parameters/*.yaml`` and, for each
+        instrument, ``<prefecture>/<name>/instrument.yaml`` beside its files of
+        criteria. What a later folder holds takes the place of what has the same id
+        before it; an instrument does so with all its criteria.
 
     Returns
     -------
@@ -48,7 +50,32 @@ def load_catalogue(folder: Traversable) -> Catalogue:
     InvalidInput
         With all problems of all files.
     """
-    return _Reading().catalogue(folder)
+    return _Reading().catalogue(folders)
+
+
+def extended_catalogue(folder: Traversable) -> Catalogue:
+    """Read further instruments, or other editions, on top of those that ship.
+
+    Parameters
+    ----------
+    folder : Path or other traversable
+        See `load_catalogue`; its criteria may use the parameters and activities that
+        ship.
+
+    Returns
+    -------
+    Catalogue
+
+    Raises
+    ------
+    InvalidInput
+        With all problems of all files.
+    """
+    return load_catalogue(_shipped(), folder)
+
+
+def _shipped() -> Traversable:
+    return resources.files(__package__).joinpath("catalogue")
 
 
 def load_parameters(text: str, *, file: str) -> ParameterTable:
@@ -84,25 +111,31 @@ class _Reading:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.at: dict[str, tuple[StrictDocument, int]] = {}
+        self.named: set[str] = set()
+        self.is_sound = True
 
-    def catalogue(self, folder: Traversable) -> Catalogue:
-        activities = self.listed(folder.joinpath("activities.yaml"), Activity)
+    def catalogue(self, folders: Iterable[Traversable]) -> Catalogue:
+        catalogue = reduce(_with, [self.folder(folder) for folder in folders])
+        # Where one of these could not be read, every name of it would seem unknown.
+        if self.is_sound:
+            self.cross_check(catalogue)
+        self.finish()
+        return catalogue
+
+    def folder(self, folder: Traversable) -> Catalogue:
+        self.named.clear()
+        activities = self.each(_optional(folder, "activities.yaml"), Activity)
         parameters = self.each(_yaml_files(folder.joinpath("parameters")), Parameter)
         homes = list(_instrument_folders(folder))
         instruments = [i for home in homes for i in self.instrument(home)]
-        is_sound = not self.problems
+        self.is_sound &= not self.problems
         files = [f for home in homes for f in _files_of_criteria(home)]
-        catalogue = Catalogue(
+        return Catalogue(
             instruments={i.id: i for i in instruments},
             criteria={c.id: c for c in self.each(files, Criterion)},
             parameters=ParameterTable.of(parameters),
             activities={a.id: a for a in activities},
         )
-        # Where one of these could not be read, every name of it would seem unknown.
-        if is_sound:
-            self.cross_check(catalogue)
-        self.finish()
-        return catalogue
 
     def instrument(self, home: Traversable) -> list[Instrument]:
         document = self.document(home.joinpath("instrument.yaml"))
@@ -132,8 +165,9 @@ class _Reading:
         return found
 
     def keep_once(self, document: StrictDocument, index: int, id_: str) -> None:
-        if id_ in self.at:
+        if id_ in self.named:
             self.problems.append(_repeated(document, (index, "id"), id_))
+        self.named.add(id_)
         self.at[id_] = (document, index)
 
     def document(self, file: Traversable) -> StrictDocument | None:
@@ -166,6 +200,21 @@ class _Reading:
     def finish(self) -> None:
         if self.problems:
             raise InvalidInput(self.problems)
+
+
+def _with(before: Catalogue, after: Catalogue) -> Catalogue:
+    """Lay one catalogue over another: by id, and an instrument whole."""
+    kept = {
+        id_: criterion
+        for id_, criterion in before.criteria.items()
+        if criterion.instrument not in after.instruments
+    }
+    return Catalogue(
+        instruments={**before.instruments, **after.instruments},
+        criteria={**kept, **after.criteria},
+        parameters=before.parameters.overlaid(after.parameters),
+        activities={**before.activities, **after.activities},
+    )
 
 
 @cache
@@ -279,6 +328,11 @@ def _yaml_files(folder: Traversable) -> list[Traversable]:
         return []
     files = [f for f in folder.iterdir() if f.name.endswith(".yaml")]
     return sorted(files, key=lambda f: f.name)
+
+
+def _optional(folder: Traversable, name: str) -> list[Traversable]:
+    file = folder.joinpath(name)
+    return [file] if file.is_file() else []
 
 
 def _files_of_criteria(home: Traversable) -> list[Traversable]:
