@@ -35,6 +35,7 @@ from machimori.guidelines.conditions import (
     PlaceIs,
     Wanted,
     conditions_of,
+    number_of,
 )
 from machimori.guidelines.model import Criterion, Fallback, Instrument
 from machimori.language import Text
@@ -336,8 +337,9 @@ def _asked(condition: Condition, element: Feature, context: Context) -> list[Tex
     """Name what would have to be stated for a condition to be decided."""
     named: list[Text] = []
     for part in conditions_of(condition):
-        if isinstance(part, Exists) and exists(part.exists, context) is None:
-            named.append(labels((part.exists,)))
+        if isinstance(part, Exists):
+            if exists(part.exists, context, part.where) is None:
+                named.append(labels((part.exists,)))
         elif isinstance(part, PlaceIs):
             named += _silent(context.place, part.place, context)
         elif isinstance(part, ElementIs):
@@ -351,5 +353,5 @@ def _silent(
     for name, wanted in asked.items():
         if feature.get(name) is None:
             yield term(feature, name)
-        elif isinstance(wanted, dict) and context.number(wanted["at_least"]) is None:
-            yield context.parameters[wanted["at_least"]].label
+        elif isinstance(wanted, dict) and context.number(number_of(wanted)) is None:
+            yield context.parameters[number_of(wanted)].label

@@ -342,6 +342,15 @@ REASONS: Mapping[str, Text] = {
         ja="{what}まで {distance:.0f} m あります（限度 {most:.0f} m）。",
         en="{what}: {distance:.0f} m away, too far (limit {most:.0f} m).",
     ),
+    "apart": Text(
+        ja="{what}から {distance:.1f} m です（基準 {least:.1f} m 以上）。",
+        en="{what}: {distance:.1f} m away (to reach: {least:.1f} m).",
+    ),
+    "set_back": Text(
+        ja="敷地の境から {distance:.1f} m です（基準 {least:.1f} m 以上）。",
+        en="It stands {distance:.1f} m from the edge of the premises "
+        "(to reach: {least:.1f} m).",
+    ),
     "near_throughout": Text(
         ja="どこからでも{what}まで {distance:.0f} m 以内です（限度 {most:.0f} m）。",
         en="{what}: within {distance:.0f} m from anywhere (limit {most:.0f} m).",

@@ -83,8 +83,8 @@ def holds(
             return _is(context.place, wanted, context)
         case ElementIs(element=wanted):
             return _is(element, wanted, context)
-        case Exists(exists=word):
-            return exists(word, context)
+        case Exists(exists=word, where=where):
+            return exists(word, context, where)
         case Meets(meets=requirement):
             return meets(requirement, element)
         case AllConditions(all=parts):
@@ -104,11 +104,22 @@ def waits_for_need(condition: Condition | None) -> bool:
     return any(isinstance(c, Decided) for c in conditions_of(condition))
 
 
-def exists(word: str, context: Context) -> Truth:
+def exists(
+    word: str, context: Context, where: Mapping[str, tuple[Any, ...]] | None = None
+) -> Truth:
     """Whether the place has something of a kind or area use; silence is not no."""
-    if things(word, context):
-        return True
-    return False if is_surveyed(word, context) else None
+    found = any_of(fits(thing, where or {}) for thing in things(word, context))
+    return None if found is False and not is_surveyed(word, context) else found
+
+
+def fits(feature: Feature, where: Mapping[str, tuple[Any, ...]]) -> Truth:
+    """Whether a thing is of the right sort; what it does not state stays open."""
+    return all_of(
+        None
+        if feature.get(name) is None
+        else any(one in allowed for one in _listed(feature.get(name)))
+        for name, allowed in where.items()
+    )
 
 
 def things(word: str, context: Context) -> tuple[Feature, ...]:
@@ -128,12 +139,7 @@ def left_open(requirement: Requirement, element: Feature) -> Truth:
 def _matches(feature: Feature, wanted: Element) -> Truth:
     if wanted.use and feature.kind == "area" and feature.get("use") not in wanted.use:
         return False
-    return all_of(
-        None
-        if feature.get(name) is None
-        else any(one in allowed for one in _listed(feature.get(name)))
-        for name, allowed in wanted.where.items()
-    )
+    return fits(feature, wanted.where)
 
 
 def _is(feature: Feature, wanted: Mapping[str, Any], context: Context) -> Truth:
@@ -156,8 +162,10 @@ def _has(value: Any, asked: Any, context: Context) -> Truth:
     if value is None:
         return None
     if isinstance(asked, dict):
-        least = context.number(asked["at_least"])
-        return None if least is None else value >= least
+        limit = context.number(next(iter(asked.values())))
+        if limit is None:
+            return None
+        return bool(value >= limit if "at_least" in asked else value <= limit)
     return any(one in _listed(asked) for one in _listed(value))
 
 

@@ -228,6 +228,13 @@ def _show_criterion(
             effective.in_(language),
         ),
         (say("考え方", "principle"), ", ".join(principles)),
+        (say("法令", "law"), _if_any(criterion.law, language)),
+        (say("注意", "caution"), _if_any(criterion.caution, language)),
     ):
-        table.add_row(Styled(heading, style="bold"), text)
+        if text:
+            table.add_row(Styled(heading, style="bold"), text)
     show(table)
+
+
+def _if_any(text: Text | None, language: Language) -> str:
+    return text.in_(language) if text is not None else ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal, final
 
 from pydantic import ConfigDict, Discriminator, Tag
 from typing_extensions import TypedDict
@@ -16,6 +16,7 @@ class _Strict:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
 
+@final
 class AtLeast(TypedDict):
     """A number that reaches a parameter."""
 
@@ -24,11 +25,28 @@ class AtLeast(TypedDict):
     at_least: ParameterId
 
 
+@final
+class AtMost(TypedDict):
+    """A number that does not exceed a parameter."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
+
+    at_most: ParameterId
+
+
+def _sort_of(value: Any) -> str:
+    if not isinstance(value, dict):
+        return "one_of"
+    return "at_most" if "at_most" in value else "at_least"
+
+
 Wanted = Annotated[
-    Annotated[AtLeast, Tag("at_least")] | Annotated[tuple[Any, ...], Tag("one_of")],
-    Discriminator(lambda value: "at_least" if isinstance(value, dict) else "one_of"),
+    Annotated[AtLeast, Tag("at_least")]
+    | Annotated[AtMost, Tag("at_most")]
+    | Annotated[tuple[Any, ...], Tag("one_of")],
+    Discriminator(_sort_of),
 ]
-"""Allowed values of a property, or the least that a number must be."""
+"""Allowed values of a property, or the least or the most that a number may be."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +65,18 @@ class ElementIs(_Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class Exists(_Strict):
-    """The place has something of this kind (or area use)."""
+    """The place has something of this kind (or area use).
+
+    Parameters
+    ----------
+    exists : str
+        Kind, group or area use.
+    where : mapping
+        Properties that it must have: name → allowed values.
+    """
 
     exists: str
+    where: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +116,7 @@ class Unless(_Strict):
 
 def _tag(value: Any) -> str | None:
     keys = value if isinstance(value, dict) else vars(value)
-    return next((str(key) for key in keys), None)
+    return next((str(key) for key in keys if key != "where"), None)
 
 
 Condition = Annotated[
@@ -137,4 +164,9 @@ def properties_within(condition: Condition) -> Iterator[tuple[str, str, Wanted]]
 def numbers_within(condition: Condition) -> tuple[ParameterId, ...]:
     """Ids of the parameters that a condition compares properties with."""
     asked = (wanted for _, _, wanted in properties_within(condition))
-    return tuple(one["at_least"] for one in asked if isinstance(one, dict))
+    return tuple(number_of(one) for one in asked if isinstance(one, dict))
+
+
+def number_of(limit: AtLeast | AtMost) -> ParameterId:
+    """Return the parameter that a limit names."""
+    return limit["at_least"] if "at_least" in limit else limit["at_most"]

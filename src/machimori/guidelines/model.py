@@ -166,6 +166,8 @@ class Criterion(Strict):
     principle : tuple of Principle
     law : Text or None
         Where the instrument quotes a law, which, and for whom.
+    caution : Text or None
+        What a law outside the instrument asks of whoever does what it recommends.
     """
 
     id: str
@@ -179,6 +181,7 @@ class Criterion(Strict):
     when: Condition | None = None
     otherwise: tuple[Fallback, ...] = ()
     law: Text | None = None
+    caution: Text | None = None
 
     @property
     def instrument(self) -> str:

@@ -16,7 +16,7 @@ from pydantic import AllowInfNan, ConfigDict, StrictBool, StrictFloat
 from machimori.errors import UnknownName
 from machimori.language import Text
 
-Unit = Literal["lx", "m", "m2", "deg", "1", "month", "day", "count", "lm"]
+Unit = Literal["lx", "m", "m2", "um", "deg", "1", "min", "month", "day", "count", "lm"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from machimori.errors import did_you_mean
 from machimori.guidelines.checks import (
+    Absent,
     Check,
     Fact,
     Includes,
@@ -76,6 +77,10 @@ def _properties(
         for whose, name, asked in properties_within(criterion.when):
             values = () if isinstance(asked, dict) else asked
             yield (own if whose == "element" else ("place",)), name, values
+        for part in conditions_of(criterion.when):
+            if isinstance(part, Exists):
+                kinds = _kinds_of(part.exists)
+                yield from ((kinds, name, ok) for name, ok in part.where.items())
     for check in criterion.checks:
         yield from _properties_of(check, own)
 
@@ -93,9 +98,15 @@ def _properties_of(
             yield own, check.name, ()
         case Stated():
             yield from ((own, name, ()) for name in check.properties)
-        case Present(where=where) if where is not None:
+        case Present(where=where) | Absent(where=where) if where is not None:
             kinds = (*check.kinds, "area") if check.uses else check.kinds
             yield from ((kinds, name, values) for name, values in where.items())
+
+
+def _kinds_of(word: str) -> tuple[str, ...]:
+    """A kind or group; an area, where it is a use."""
+    known = vocabulary()
+    return (word,) if word in known.kinds or word in known.groups else ("area",)
 
 
 def _terms(kinds: Iterable[str]) -> Mapping[str, tuple[PropertyTerm, ...]]:

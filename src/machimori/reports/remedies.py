@@ -68,6 +68,11 @@ REMEDIES: Mapping[str, Text] = {
         ja="遠い区間の近くにも設ける（どこからでも{threshold}）。",
         en="Provide more near the stretches that are far ({threshold} from anywhere).",
     ),
+    "apart_from": Text(ja="離す（{threshold}）。", en="Move it away ({threshold})."),
+    "set_back": Text(
+        ja="境から離して建てるか、境との間に植栽を設ける。",
+        en="Build it back from the edge, or plant the ground between.",
+    ),
     "entrances_apart": Text(
         ja="出入口を離す（{threshold}）。", en="Move the entrances apart ({threshold})."
     ),
@@ -101,6 +106,7 @@ REMEDIES: Mapping[str, Text] = {
         en="Add a camera or turn one: a share in the picture of {threshold}.",
     ),
     "present": Text(ja="新たに設ける。", en="Provide it."),
+    "absent": Text(ja="取り除くか、しまう。", en="Remove it or put it away."),
     "fact": Text(ja="つくりを改める。", en="Change how it is built."),
     "includes": Text(
         ja="足りない事柄を定めに加える。", en="Add what the rules leave out."

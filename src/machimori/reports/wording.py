@@ -60,6 +60,8 @@ UNITS: Mapping[str, Text] = {
     "m2": Text(ja="m²", en="m²"),
     "1": Text(ja="", en=""),
     "month": Text(ja="か月", en="months"),
+    "min": Text(ja="分", en="minutes"),
+    "um": Text.same("µm"),
     "day": Text(ja="日", en="days"),
     "count": Text(ja="", en=""),
     "deg": Text(ja="°", en="°"),
@@ -234,6 +236,8 @@ STRENGTH_NOTE = Text(
     "worded otherwise, its own verb stands beside it.",
 )
 LAW = Text(ja="法令", en="Law")
+CAUTION = Text(ja="注意", en="Caution")
+CAUTION_NOTE = Text(ja="注意：{caution}", en="Caution: {caution}")
 LAW_NOTE = Text(ja="これは法令の定めです：{law}", en="This one is law: {law}")
 COUNTS = Text(ja="規定の強さごとの項目数", en="Items by strength")
 COUNTS_NOTE = Text(

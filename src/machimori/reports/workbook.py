@@ -191,6 +191,7 @@ def _findings_sheet(sheets: _Sheets, assessment: Assessment) -> None:
         (wording.DATE, 12),
         (wording.PARAMETERS, 48),
         (wording.LAW, 18),
+        (wording.CAUTION, 30),
         (wording.CRITERION_ID, 30),
     ]
     columns = [Column(sheets.say(head), width) for head, width in heads]
@@ -223,6 +224,7 @@ def _finding_row(finding: Finding, language: Language) -> list[str]:
         day(evidence[0].observed_on) if evidence else "",
         _parameters(finding.parameters, language),
         criterion.law.in_(language) if criterion.law else "",
+        criterion.caution.in_(language) if criterion.caution else "",
         criterion.id,
     ]
 

@@ -87,3 +87,11 @@ def test_a_template_is_laid_over_nothing_that_is_there(tmp_path: Path) -> None:
     assert refused.exit_code == 2
     assert "own.txt" in refused.stderr
     assert [entry.name for entry in tmp_path.iterdir()] == ["own.txt"]
+
+
+def test_what_law_has_to_say_to_a_recommendation_is_shown() -> None:
+    analytics = run("guidelines", "show", "jp-16/roads/camera-analytics").stdout
+    assert "個人情報保護" in analytics
+    plain = run("guidelines", "show", "jp-16/roads/camera-sign").stdout
+    assert "注意" not in plain
+    assert "法令" not in plain

@@ -47,6 +47,19 @@ def test_a_condition_may_ask_for_the_least_of_a_number() -> None:
     assert numbers_within(asked) == (AREA,)
 
 
+def test_a_condition_may_ask_for_the_most_of_a_number_but_not_for_both() -> None:
+    asked = condition({"element": {"storey": {"at_most": AREA}}})
+    assert numbers_within(asked) == (AREA,)
+    with pytest.raises(ValidationError):
+        condition({"element": {"storey": {"at_most": AREA, "at_least": AREA}}})
+
+
+def test_what_exists_may_have_to_be_of_a_sort() -> None:
+    sort = {"auto_lock_system": (True,)}
+    asked = condition({"where": sort, "exists": "door"})
+    assert asked == Exists(exists="door", where=sort)
+
+
 def test_a_condition_may_ask_for_a_check() -> None:
     check = {"check": "entrances_apart", "at_least": "interpretation/entrances-apart"}
     asked = condition({"unless": {"meets": check}})
@@ -85,7 +98,7 @@ def test_properties_are_named_with_whose_they_are() -> None:
     "value",
     [
         {"place": {"setting": "outdoor"}},
-        {"place": {"area": {"at_most": AREA}}},
+        {"place": {"area": {"as_most": AREA}}},
         {"place": {"area": {"at_least": AREA, "at_most": AREA}}},
         {"decision": "wish"},
         {"places": {"setting": ("outdoor",)}},

@@ -144,3 +144,10 @@ def test_conflicting_evidence_is_shown(page: str) -> None:
     page = report_html(assessment([replace(short, results=(result,))]), language="ja")
     assert "9.9 lx（測定、田中、2026-07-01）" in page
     assert GUIDELINE.title.ja in page
+
+
+def test_a_caution_stands_with_the_item_that_needs_it() -> None:
+    caution = Text("顔のデータは個人情報です。", "Faces are personal data.")
+    risky = finding(Outcome.SATISFIED, of=replace(PATHS, caution=caution))
+    page = report_html(assessment([risky]), language="ja")
+    assert "注意：顔のデータは個人情報です。" in page

@@ -26,11 +26,13 @@ from machimori.assessment.model import Evidence, Mark, Reason, Verdict
 from machimori.assessment.naming import labels
 from machimori.assessment.selection import things
 from machimori.guidelines.checks import (
+    ApartFrom,
     CoverInside,
     Enclosed,
     FacesAway,
     JustOutside,
     Near,
+    SetBack,
     ShareInside,
     ZonesApart,
 )
@@ -175,7 +177,43 @@ def near(check: Near, element: Feature, context: Context) -> Verdict:
     return Verdict(distance <= most, Reason(code, values), (evidence,))
 
 
-def _others(check: Near, element: Feature, context: Context) -> list[Feature]:
+def apart_from(check: ApartFrom, element: Feature, context: Context) -> Verdict:
+    """Measure the distance to the nearest of what should be away."""
+    least = context.threshold(check.distance_at_least)
+    if least is None:
+        return unchosen(check.distance_at_least, context, check, element)
+    what = labels((*check.kinds, *check.uses))
+    others = _others(check, element, context)
+    distance = nearest_distance_m(element.geometry, _shapes(others))
+    if distance is None:
+        evidence = context.evidence(element, check.quantity, True)
+        return Verdict(True, Reason("absent", {"what": what}), (evidence,))
+    evidence = context.evidence(element, check.quantity, distance, unit="m")
+    reason = Reason("apart", {"what": what, "distance": distance, "least": least})
+    if distance >= least:
+        return Verdict(True, reason, (evidence,))
+    return _misplaced(reason, element, evidence)
+
+
+def set_back(check: SetBack, element: Feature, context: Context) -> Verdict:
+    """Measure how far the element stands from the outline of its place."""
+    least = context.threshold(check.at_least)
+    outline = context.place.surface
+    if outline is None or element.id == context.place.id:
+        return undecided(check, element, context, "no_surface")
+    if least is None:
+        return unchosen(check.at_least, context, check, element)
+    distance = float(outline.boundary.distance(element.geometry))
+    evidence = context.evidence(element, check.quantity, distance, unit="m")
+    reason = Reason("set_back", {"distance": distance, "least": least})
+    if distance >= least and outline.covers(element.geometry):
+        return Verdict(True, reason, (evidence,))
+    return _misplaced(reason, element, evidence)
+
+
+def _others(
+    check: Near | ApartFrom, element: Feature, context: Context
+) -> list[Feature]:
     scene = context.scene
     areas = (a for a in scene.of_kind("area") if a.get("use") in check.uses)
     others = (*scene.of_kind(*check.kinds), *areas)

@@ -6,20 +6,24 @@ from typing import Any
 
 from machimori.assessment import naming
 from machimori.assessment.context import Context
-from machimori.assessment.evaluators.undecided import unchosen
-from machimori.assessment.logic import Truth, all_of
-from machimori.assessment.model import Reason, Verdict
-from machimori.assessment.selection import things
-from machimori.guidelines.checks import Fact, Includes, Measures, Present, Stated
+from machimori.assessment.evaluators.undecided import unchosen, undecided
+from machimori.assessment.model import Mark, Reason, Verdict
+from machimori.assessment.selection import fits, things
+from machimori.guidelines.checks import (
+    Absent,
+    Fact,
+    Includes,
+    Measures,
+    Present,
+    Stated,
+)
 from machimori.scene import Feature
 
 
 def present(check: Present, element: Feature, context: Context) -> Verdict:
     """Count the things of the kinds asked for."""
     words = (*check.kinds, *check.uses)
-    found = [f for word in words for f in _around(word, element, context)]
-    fit = [f for f in found if _fits(f, check) is True]
-    unsure = [f for f in found if _fits(f, check) is None]
+    fit, unsure = _found(check, element, context)
     evidence = context.evidence(element, check.quantity, float(len(fit)), unit="count")
     what = {"what": naming.labels(words), "count": len(fit)}
     if fit:
@@ -28,6 +32,22 @@ def present(check: Present, element: Feature, context: Context) -> Verdict:
         what["count"] = len(unsure)
         return Verdict(None, Reason("present_unsure", what), (evidence,))
     return Verdict(False, Reason("absent", what), (evidence,))
+
+
+def absent(check: Absent, element: Feature, context: Context) -> Verdict:
+    """Hold if nothing of the kinds is there; what may be of the sort leaves it open."""
+    fit, unsure = _found(check, element, context)
+    what = naming.labels((*check.kinds, *check.uses))
+    if unsure and not fit:
+        return undecided(
+            check, element, context, "present_unsure", what=what, count=len(unsure)
+        )
+    evidence = context.evidence(element, check.quantity, not fit)
+    if not fit:
+        return Verdict(True, Reason("absent", {"what": what}), (evidence,))
+    reason = Reason("present", {"what": what, "count": len(fit)})
+    marks = tuple(Mark("subject", thing.geometry, reason) for thing in fit)
+    return Verdict(False, reason, (evidence,), marks)
 
 
 def fact(check: Fact, element: Feature, context: Context) -> Verdict:
@@ -97,6 +117,17 @@ def measures(check: Measures, element: Feature, context: Context) -> Verdict:
     return Verdict(value <= limit, Reason("at_most", values), (evidence,))
 
 
+def _found(
+    check: Present | Absent, element: Feature, context: Context
+) -> tuple[list[Feature], list[Feature]]:
+    """What is certainly of the sort asked about, and what may be."""
+    words = (*check.kinds, *check.uses)
+    found = [f for word in words for f in _around(word, element, context)]
+    truths = [fits(thing, check.where or {}) for thing in found]
+    sure = [f for f, truth in zip(found, truths, strict=True) if truth]
+    return sure, [f for f, truth in zip(found, truths, strict=True) if truth is None]
+
+
 def _around(word: str, element: Feature, context: Context) -> tuple[Feature, ...]:
     """Things of the place; of a surface in it, those on it or part of it."""
     found = things(word, context)
@@ -106,18 +137,15 @@ def _around(word: str, element: Feature, context: Context) -> tuple[Feature, ...
     return tuple(
         f
         for f in found
-        if f.get("part_of") == element.id or surface.intersects(f.geometry)
+        if f.get("part_of") == element.id
+        or (surface.intersects(f.geometry) and _may_share_storey(f, element))
     )
 
 
-def _fits(feature: Feature, check: Present) -> Truth:
-    """Whether a thing is of the right sort; what it does not state stays open."""
-    return all_of(
-        None
-        if feature.get(name) is None
-        else any(one in values for one in _listed(feature.get(name)))
-        for name, values in (check.where or {}).items()
-    )
+def _may_share_storey(thing: Feature, element: Feature) -> bool:
+    """Whether nothing says that a thing is on another storey than what it lies over."""
+    storeys = {thing.get("storey"), element.get("storey")}
+    return None in storeys or len(storeys) == 1
 
 
 def _denies(value: Any) -> bool:

@@ -10,6 +10,7 @@ stand, and before "it does not hold" may stand: see :class:`Needs`.
 """
 
 from machimori.guidelines.checks.arrangement import (
+    ApartFrom,
     CoverInside,
     Enclosed,
     EntrancesApart,
@@ -17,6 +18,7 @@ from machimori.guidelines.checks.arrangement import (
     JustOutside,
     Near,
     Overlooks,
+    SetBack,
     ShareInside,
     WomensEntranceDeeper,
     ZonesApart,
@@ -31,6 +33,7 @@ from machimori.guidelines.checks.base import (
 )
 from machimori.guidelines.checks.entry import HardToClimbTo, NoFoothold
 from machimori.guidelines.checks.facts import (
+    Absent,
     Fact,
     Includes,
     Measures,
@@ -65,8 +68,10 @@ from machimori.guidelines.checks.sight import (
 
 __all__ = [
     "METHODS",
+    "Absent",
     "AllOf",
     "AnyOf",
+    "ApartFrom",
     "CameraIlluminance",
     "Check",
     "ClearOfEyeLevel",
@@ -97,6 +102,7 @@ __all__ = [
     "SeeThrough",
     "SeenFrom",
     "SeenWithin",
+    "SetBack",
     "ShareInside",
     "Stated",
     "Surveyed",

@@ -149,6 +149,52 @@ class Near(Check):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApartFrom(Check):
+    """Nothing of these kinds, nor areas of these uses, is near the element.
+
+    Parameters
+    ----------
+    kinds, uses : tuple of str
+        What should be away.
+    distance_at_least : ParameterId
+        Between the nearest edges.
+    """
+
+    check: Literal["apart_from"] = "apart_from"
+    kinds: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    distance_at_least: ParameterId
+
+    @property
+    def quantity(self) -> str:
+        """Distance to the nearest, by what it is."""
+        return "distance_m:" + "|".join((*self.kinds, *self.uses))
+
+    @property
+    def at_least_id(self) -> ParameterId | None:
+        """The distance asked for."""
+        return self.distance_at_least
+
+    @property
+    def needs(self) -> Needs:
+        """A nearer one could be unmapped."""
+        return Needs(to_hold=(*self.kinds, *self.uses))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetBack(Check):
+    """The element (a building) stands back from the outline of its place."""
+
+    check: Literal["set_back"] = "set_back"
+    at_least: ParameterId
+
+    @property
+    def quantity(self) -> str:
+        """Distance from the nearest point of the outline."""
+        return "set_back_m"
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntrancesApart(Check):
     """Entrances for men and for women are apart."""
 

@@ -37,6 +37,34 @@ class Present(Check):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Absent(Check):
+    """The place (or element) has nothing of these kinds: no ladder left outdoors.
+
+    Parameters
+    ----------
+    kinds, uses : tuple of str
+        None of these may be there.
+    where : mapping
+        Only what has these properties counts: name → allowed values.
+    """
+
+    check: Literal["absent"] = "absent"
+    kinds: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    where: dict[str, tuple[Any, ...]] | None = None
+
+    @property
+    def quantity(self) -> str:
+        """Whether there is none, by what it is."""
+        return "none:" + "|".join((*self.kinds, *self.uses))
+
+    @property
+    def needs(self) -> Needs:
+        """That there is none is only known where all are mapped."""
+        return Needs(to_hold=(*self.kinds, *self.uses))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fact(Check):
     """A property of the element, or of the place, has one of these values.
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import ConfigDict, Discriminator, Tag
 
 from machimori.guidelines.checks.arrangement import (
+    ApartFrom,
     CoverInside,
     Enclosed,
     EntrancesApart,
@@ -15,6 +16,7 @@ from machimori.guidelines.checks.arrangement import (
     JustOutside,
     Near,
     Overlooks,
+    SetBack,
     ShareInside,
     WomensEntranceDeeper,
     ZonesApart,
@@ -22,6 +24,7 @@ from machimori.guidelines.checks.arrangement import (
 from machimori.guidelines.checks.base import Check
 from machimori.guidelines.checks.entry import HardToClimbTo, NoFoothold
 from machimori.guidelines.checks.facts import (
+    Absent,
     Fact,
     Includes,
     Measures,
@@ -95,12 +98,15 @@ Requirement = Annotated[
     | Annotated[JustOutside, Tag("just_outside")]
     | Annotated[Near, Tag("near")]
     | Annotated[NearThroughout, Tag("near_throughout")]
+    | Annotated[ApartFrom, Tag("apart_from")]
+    | Annotated[SetBack, Tag("set_back")]
     | Annotated[EntrancesApart, Tag("entrances_apart")]
     | Annotated[WomensEntranceDeeper, Tag("womens_entrance_deeper")]
     | Annotated[Overlooks, Tag("overlooks")]
     | Annotated[NoFoothold, Tag("no_foothold")]
     | Annotated[HardToClimbTo, Tag("hard_to_climb_to")]
     | Annotated[Present, Tag("present")]
+    | Annotated[Absent, Tag("absent")]
     | Annotated[Fact, Tag("fact")]
     | Annotated[Measures, Tag("measures")]
     | Annotated[Stated, Tag("stated")]

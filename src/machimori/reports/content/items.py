@@ -92,13 +92,16 @@ def clause_of(rollup: Rollup, language: Language) -> Clause:
     own, effective = rollup.criterion.strength, rollup.strength
     differs = own != effective
     said = wording.STRENGTHS[own].in_(language)
-    law = rollup.criterion.law
+    law, caution = rollup.criterion.law, rollup.criterion.caution
     return Clause(
         guideline=rollup.instrument.title.in_(language),
         citation=rollup.citation,
         strength=wording.STRENGTHS[effective].in_(language),
         own=wording.STRENGTH_OWN.format(own=said).in_(language) if differs else "",
         law=wording.LAW_NOTE.format(law=law).in_(language) if law else "",
+        caution=wording.CAUTION_NOTE.format(caution=caution).in_(language)
+        if caution
+        else "",
     )
 
 

@@ -15,13 +15,14 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """Where an item stands, how strong it is, and whether it quotes a law."""
+    """Where an item stands, how strong it is, and what law has to say to it."""
 
     guideline: str
     citation: str
     strength: str
     own: str = ""
     law: str = ""
+    caution: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

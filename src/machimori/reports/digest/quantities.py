@@ -17,6 +17,7 @@ _LIMITS: tuple[tuple[str, Text], ...] = (
     ("at_least", wording.AT_LEAST),
     ("at_most", wording.AT_MOST),
     ("share_at_least", wording.AT_LEAST),
+    ("distance_at_least", wording.AT_LEAST),
     ("distance_at_most", wording.WITHIN),
     ("share_at_most", wording.AT_MOST),
     ("lost_share_at_most", wording.AT_MOST),

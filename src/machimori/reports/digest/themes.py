@@ -30,6 +30,8 @@ THEMES: Mapping[str, Theme] = {
     "just_outside": "layout",
     "near": "layout",
     "near_throughout": "layout",
+    "apart_from": "layout",
+    "set_back": "layout",
     "entrances_apart": "layout",
     "womens_entrance_deeper": "layout",
     "no_foothold": "layout",
@@ -40,6 +42,7 @@ THEMES: Mapping[str, Theme] = {
     "includes": "devices",
     "stated": "devices",
     "offender_path_simulation": "devices",
+    "absent": "upkeep",
     "recorded": "upkeep",
     "surveyed": "upkeep",
 }

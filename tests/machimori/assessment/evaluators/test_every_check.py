@@ -47,6 +47,7 @@ NEVER_OPEN = (
     checks.ZonesApart,
     checks.ShareInside,
     checks.Near,
+    checks.ApartFrom,
     checks.NearThroughout,
 )
 """Whether things are there, and where, is on the map or it is not."""

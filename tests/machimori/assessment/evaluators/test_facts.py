@@ -8,7 +8,14 @@ import pytest
 from shapely.geometry import LineString, Point
 
 from machimori.assessment import word
-from machimori.guidelines.checks import Fact, Includes, NoFoothold, Present, Stated
+from machimori.guidelines.checks import (
+    Absent,
+    Fact,
+    Includes,
+    NoFoothold,
+    Present,
+    Stated,
+)
 from machimori.scene import Feature
 from tests.machimori.assessment.staging import (
     area,
@@ -58,6 +65,25 @@ def test_in_an_area_only_what_stands_in_it_counts() -> None:
         for alarm in (inside, outside, linked)
     ]
     assert truths == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("storey", "truth"), [({"storey": 2}, True), ({}, True), ({"storey": 3}, False)]
+)
+def test_what_hangs_on_another_storey_is_not_in_the_area_below_it(
+    storey: dict[str, int], truth: bool
+) -> None:
+    flat = area("dwelling", 0, 0, 4, 4, storey=2)
+    phone = feature("intercom", "intercom", Point(2, 2), **storey)
+    asked = Present(kinds=("intercom",))
+    assert verdict(asked, "dwelling", (park("intercom"), flat, phone)).truth is truth
+
+
+def test_of_what_should_not_be_there_each_is_marked() -> None:
+    ladders = [feature(i, "clutter", Point(5, 5), type="step") for i in "ab"]
+    found = verdict(Absent(kinds=("clutter",)), "park", (park(), *ladders))
+    assert (found.truth, found.reason.values["count"]) == (False, 2)
+    assert [mark.kind for mark in found.marks] == ["subject", "subject"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from tests.machimori.assessment.evaluators.cases.case import (
 )
 from tests.machimori.assessment.staging import (
     area,
+    building,
     feature,
     park,
     wall,
@@ -34,6 +35,11 @@ EDGE = checks.JustOutside(
     use="play", distance_at_most="interpretation/bench-edge-distance"
 )
 NEAR = checks.Near(kinds=("refuge",), distance_at_most="interpretation/refuge-distance")
+
+AWAY_FROM_HOUSES = checks.ApartFrom(
+    kinds=("building",), distance_at_least="interpretation/entrance-distance"
+)
+BACK = checks.SetBack(at_least="interpretation/wall-setback")
 
 PLAY, ADULT = area("play", 0, 0, 8, 8), area("adult", 12, 12, 20, 20)
 RING = wall((0, 0), (8, 0), (8, 8), (0, 8), (0, 0))
@@ -200,4 +206,60 @@ CASES = (
     case(FAILS, NEAR, "park", park("refuge"), code="absent", value=False),
     case(THIN, NEAR, "park", park(), code="absent", value=False),
     case(STANDS, NEAR, "park", park(), REFUGE, code="near", value=10.0),
+    case(
+        HOLDS,
+        AWAY_FROM_HOUSES,
+        "bench",
+        park("building"),
+        bench(3, 3),
+        building(9, 3, 12, 6),
+        code="apart",
+        value=6.0,
+    ),
+    case(
+        FAILS,
+        AWAY_FROM_HOUSES,
+        "bench",
+        park("building"),
+        bench(5, 3),
+        building(9, 3, 12, 6),
+        code="apart",
+        value=4.0,
+    ),
+    case(THIN, AWAY_FROM_HOUSES, "bench", park(), bench(5, 3), code="absent"),
+    case(
+        STANDS,
+        AWAY_FROM_HOUSES,
+        "bench",
+        park(),
+        bench(5, 3),
+        building(9, 3, 12, 6),
+        code="apart",
+    ),
+    case(
+        HOLDS,
+        BACK,
+        "building",
+        park(),
+        building(1, 2, 12, 9),
+        code="set_back",
+        value=1.0,
+    ),
+    case(
+        FAILS,
+        BACK,
+        "building",
+        park(),
+        building(3, 0.4, 12, 9),
+        code="set_back",
+        value=0.4,
+    ),
+    case(
+        OPEN,
+        BACK,
+        "building",
+        feature("park", "place", LineString([(0, 0), (20, 0)]), place_kind="road"),
+        building(3, 1, 12, 9),
+        code="no_surface",
+    ),
 )

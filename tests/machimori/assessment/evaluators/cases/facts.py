@@ -23,6 +23,7 @@ from tests.machimori.assessment.staging import (
 
 CLIMB = checks.NoFoothold()
 THERE = checks.Present(kinds=("alarm",), where={"in_service": (True,)})
+NO_LADDER = checks.Absent(kinds=("clutter",), where={"type": ("step",)})
 FACT = checks.Fact(name="anchored", one_of=(True,))
 STATED = checks.Stated(properties=("manager", "retention_days"))
 RULES = checks.Includes(name="rules", values=("manager", "range"))
@@ -63,6 +64,10 @@ BALCONY = feature("balcony", "balcony", box(10, 4, 14, 6), storey=2)
 
 def pipe(**said: object) -> Feature:
     return feature("pipe", "downpipe", Point(9.5, 5), **said)
+
+
+def left_about(**said: object) -> Feature:
+    return feature("clutter", "clutter", Point(5, 5), **said)
 
 
 CASES = (
@@ -136,6 +141,27 @@ CASES = (
     ),
     case(STANDS, THERE, "park", park(), alarm(in_service=True), code="present"),
     case(OPEN, THERE, "park", park("alarm"), alarm(), code="present_unsure", value=0.0),
+    case(
+        HOLDS,
+        NO_LADDER,
+        "park",
+        park("clutter"),
+        left_about(type="goods"),
+        code="absent",
+        value=True,
+    ),
+    case(
+        FAILS,
+        NO_LADDER,
+        "park",
+        park("clutter"),
+        left_about(type="step"),
+        code="present",
+        value=False,
+    ),
+    case(THIN, NO_LADDER, "park", park(), code="absent", value=True),
+    case(STANDS, NO_LADDER, "park", park(), left_about(type="step"), code="present"),
+    case(OPEN, NO_LADDER, "park", park("clutter"), left_about(), code="present_unsure"),
     case(HOLDS, FACT, "bench", park(), bench(3, 3, anchored=True), code="stated"),
     case(FAILS, FACT, "bench", park(), bench(3, 3, anchored=False), code="stated"),
     case(
