@@ -1,6 +1,7 @@
-"""How things lie to each other: zones, enclosure, benches, toilets."""
+"""How things lie to each other: zones, enclosure, ways through, benches, toilets."""
 
 from machimori.arrangement.enclosure import cover_share, enclosed_share, ground_under
+from machimori.arrangement.passage import ShortCut, short_cut
 from machimori.arrangement.toilets import (
     ToiletEntrance,
     least_gap_m,
@@ -15,6 +16,7 @@ from machimori.arrangement.zoning import (
 )
 
 __all__ = [
+    "ShortCut",
     "ToiletEntrance",
     "angle_to_zone_deg",
     "beyond",
@@ -27,4 +29,5 @@ __all__ = [
     "overlap_m2",
     "setback_difference_m",
     "share_inside",
+    "short_cut",
 ]

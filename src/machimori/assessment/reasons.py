@@ -143,6 +143,16 @@ REASONS: Mapping[str, Text] = {
         ja="{what}は {value:g} {unit} です（限度 {limit:g} {unit}）。",
         en="{what}: {value:g} {unit} (limit {limit:g} {unit}).",
     ),
+    "same_storey": Text(
+        ja="{storey}階は、{what}のある階です。", en="On storey {storey}, as is: {what}."
+    ),
+    "other_storey": Text(
+        ja="{storey}階は、{what}のある階ではありません。",
+        en="On storey {storey}, unlike: {what}.",
+    ),
+    "storey_unsaid": Text(
+        ja="{what}が何階かが記されていません。", en="Storey not stated: {what}."
+    ),
     "all_stated": Text(ja="{what}が定められています。", en="Laid down: {what}."),
     "denied": Text(ja="{what}がないと記されています。", en="Stated not to be: {what}."),
     "lacks": Text(ja="{what}に「{value}」がありません。", en="{what} lacks: {value}."),
@@ -287,6 +297,18 @@ REASONS: Mapping[str, Text] = {
         "(to reach: {least:.0%}).",
     ),
     # Arrangement.
+    "no_cut_through": Text(
+        ja="通り抜けて近道になる所はありません。",
+        en="No way through that would be a short cut.",
+    ),
+    "cut_through": Text(
+        ja="通り抜けると、回り道より {distance:.0f} m 近くなります。",
+        en="Walking through saves {distance:.0f} m against going around.",
+    ),
+    "gates_unknown": Text(
+        ja="門に鍵がかかるかどうかが分からないため、通り抜けられるか決められません。",
+        en="Whether people can walk through is open: nobody says whether gates lock.",
+    ),
     "zones_apart": Text(
         ja="{what}は重なっていません。", en="{what}: they share no ground."
     ),

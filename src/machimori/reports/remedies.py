@@ -53,6 +53,11 @@ REMEDIES: Mapping[str, Text] = {
         ja="境の空いている部分を柵などで閉じる。囲われた割合を{threshold}に。",
         en="Close the open stretches of the outline: a share of {threshold}.",
     ),
+    "no_cut_through": Text(
+        ja="通り抜けの口を閉じるか、鍵のかかる門を付ける。",
+        en="Close a way through, or fit a gate that locks.",
+    ),
+    "same_storey": Text(ja="同じ階に移す。", en="Move it to the same storey."),
     "faces_away": Text(
         ja="ベンチの向きを変え、子どもの区域に背を向ける。",
         en="Turn the bench so that its back is to the children's area.",

@@ -81,6 +81,8 @@ QUANTITIES: Mapping[str, Text] = {
     "zones_apart": Text(ja="区域のすみ分け", en="Areas kept apart"),
     "share_inside": Text(ja="区域の中にある割合", en="Share inside the area"),
     "cover_inside": Text(ja="茂みの割合", en="Share under greenery"),
+    "no_cut_through": Text(ja="通り抜け", en="Short cut through"),
+    "same_storey": Text(ja="同じ階か", en="On the same storey"),
     "enclosed": Text(ja="囲われた割合", en="Share enclosed"),
     "faces_away": Text(ja="向き", en="Way it faces"),
     "just_outside": Text(ja="外縁からの距離", en="Distance from the rim"),

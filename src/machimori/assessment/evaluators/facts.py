@@ -15,6 +15,7 @@ from machimori.guidelines.checks import (
     Includes,
     Measures,
     Present,
+    SameStorey,
     Stated,
 )
 from machimori.scene import Feature
@@ -126,6 +127,23 @@ def _found(
     truths = [fits(thing, check.where or {}) for thing in found]
     sure = [f for f, truth in zip(found, truths, strict=True) if truth]
     return sure, [f for f, truth in zip(found, truths, strict=True) if truth is None]
+
+
+def same_storey(check: SameStorey, element: Feature, context: Context) -> Verdict:
+    """Compare storeys; who states none may be on any."""
+    storey = element.get("storey")
+    if storey is None:
+        return Verdict(
+            None, Reason("not_stated", {"what": naming.term(element, "storey")})
+        )
+    others = [f.get("storey") for use in check.uses for f in things(use, context)]
+    evidence = context.evidence(element, check.quantity, storey in others)
+    what = {"what": naming.labels(check.uses), "storey": storey}
+    if storey in others:
+        return Verdict(True, Reason("same_storey", what), (evidence,))
+    if None in others:
+        return Verdict(None, Reason("storey_unsaid", what), (evidence,))
+    return Verdict(False, Reason("other_storey", what), (evidence,))
 
 
 def _around(word: str, element: Feature, context: Context) -> tuple[Feature, ...]:

@@ -132,8 +132,10 @@ def overlooks(check: Overlooks, element: Feature, context: Context) -> Verdict:
 
     The walls around a room without a mapped window do not count, for it will have one;
     but then nobody knows to which side, and only what is hidden anyway is certain.
+    What is said to be on another storey than the room is not meant.
     """
-    targets = [f for kind in check.kinds for f in things(kind, context)]
+    found = (f for kind in check.kinds for f in things(kind, context))
+    targets = [f for f in found if not _is_elsewhere(f, element)]
     most = context.threshold(check.distance_at_most)
     what = labels(check.kinds)
     if not targets:
@@ -151,6 +153,11 @@ def overlooks(check: Overlooks, element: Feature, context: Context) -> Verdict:
         return undecided(check, element, context, "window_unknown")
     evidence = context.evidence(element, check.quantity, True)
     return Verdict(True, Reason("overlooks", values), (evidence,))
+
+
+def _is_elsewhere(target: Feature, room: Feature) -> bool:
+    storeys = target.get("storey"), room.get("storey")
+    return None not in storeys and storeys[0] != storeys[1]
 
 
 def _sees_all(

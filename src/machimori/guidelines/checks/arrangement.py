@@ -239,3 +239,35 @@ class Overlooks(Check):
     def needs(self) -> Needs:
         """An unmapped obstacle may hide; an unmapped gate may be out of sight."""
         return Needs(to_hold=("obstacle", *self.kinds))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoCutThrough(Check):
+    """Nobody can take a short cut across the element, from one side to another.
+
+    Parameters
+    ----------
+    by : tuple of str
+        Kinds that close off its outline and divide its ground; buildings always do.
+    """
+
+    check: Literal["no_cut_through"] = "no_cut_through"
+    by: tuple[str, ...]
+
+    @property
+    def needs(self) -> Needs:
+        """Unmapped gates let through; an unmapped fence would close off."""
+        return Needs(to_hold=("gate",), to_fail=(*self.by, "building"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SameStorey(Check):
+    """The element is on a storey on which there is an area of one of these uses."""
+
+    check: Literal["same_storey"] = "same_storey"
+    uses: tuple[str, ...]
+
+    @property
+    def needs(self) -> Needs:
+        """Another one, unmapped, could be on its storey."""
+        return Needs(to_fail=self.uses)

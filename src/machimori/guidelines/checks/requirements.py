@@ -15,7 +15,9 @@ from machimori.guidelines.checks.arrangement import (
     FacesAway,
     JustOutside,
     Near,
+    NoCutThrough,
     Overlooks,
+    SameStorey,
     SetBack,
     ShareInside,
     WomensEntranceDeeper,
@@ -103,6 +105,8 @@ Requirement = Annotated[
     | Annotated[EntrancesApart, Tag("entrances_apart")]
     | Annotated[WomensEntranceDeeper, Tag("womens_entrance_deeper")]
     | Annotated[Overlooks, Tag("overlooks")]
+    | Annotated[NoCutThrough, Tag("no_cut_through")]
+    | Annotated[SameStorey, Tag("same_storey")]
     | Annotated[NoFoothold, Tag("no_foothold")]
     | Annotated[HardToClimbTo, Tag("hard_to_climb_to")]
     | Annotated[Present, Tag("present")]

@@ -54,6 +54,11 @@ HEADLINES: Mapping[str, Text] = {
     "enclosed": Text(
         ja="{subject}の囲いに、切れ目がある", en="Gaps in the fence: {subject}"
     ),
+    "no_cut_through": Text(
+        ja="{subject}を、だれでも通り抜けられる",
+        en="A short cut for anybody: {subject}",
+    ),
+    "same_storey": Text(ja="{subject}が、別の階にある", en="Another storey: {subject}"),
     "faces_away": Text(
         ja="{subject}が、子どもの方を向いている",
         en="Facing the children: {subject}",

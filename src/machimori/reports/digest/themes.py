@@ -26,6 +26,8 @@ THEMES: Mapping[str, Theme] = {
     "share_inside": "layout",
     "cover_inside": "layout",
     "enclosed": "layout",
+    "no_cut_through": "layout",
+    "same_storey": "layout",
     "faces_away": "layout",
     "just_outside": "layout",
     "near": "layout",

@@ -18,6 +18,7 @@ from tests.machimori.assessment.evaluators.cases import (
     facts,
     indoors,
     light,
+    passage,
     routes,
     sight,
     toilets,
@@ -32,7 +33,7 @@ from tests.machimori.assessment.evaluators.cases.case import (
 )
 from tests.machimori.assessment.staging import verdict
 
-FAMILIES = (light, sight, indoors, arrangement, toilets, routes, facts)
+FAMILIES = (light, sight, indoors, arrangement, toilets, passage, routes, facts)
 CASES: tuple[Case, ...] = tuple(c for family in FAMILIES for c in family.CASES)
 
 DECIDED_BY_OTHERS = (
@@ -63,6 +64,7 @@ NEVER_STANDS = (
     checks.FacesAway,
     checks.JustOutside,
     checks.Overlooks,
+    checks.NoCutThrough,
 )
 """Further mapping could overturn either result (for the last: a wall stands, below)."""
 
