@@ -21,6 +21,7 @@ from machimori.assessment.model import (
 from machimori.assessment.selection import splits_at
 from machimori.errors import UnknownName
 from machimori.guidelines import Catalogue, Instrument, ParameterTable
+from machimori.guidelines.model import Split
 from machimori.language import Text
 from machimori.scene import Feature, Scene
 
@@ -157,16 +158,21 @@ def _by_instrument(judge: Judge, catalogue: Catalogue) -> Iterator[Finding]:
         if kind not in criterion.applies.place:
             continue
         if taken:
-            elsewhere = Reason("scope_elsewhere", {"instrument": taken[0].belongs_to})
-            yield judge.inapplicable(criterion, elsewhere)
+            yield judge.inapplicable(criterion, _not_of_here(taken[0]))
         else:
             yield from judge.findings(criterion)
 
 
+def _not_of_here(split: Split) -> Reason:
+    if split.belongs_to is None:
+        return Reason("scope_outside", {"says": split.says})
+    return Reason("scope_elsewhere", {"instrument": split.belongs_to})
+
+
 def _open_scope(judge: Judge) -> Iterator[Reason]:
-    """Nobody says whether the place comes under another instrument."""
+    """Nobody says whether the place is one that the instrument speaks of."""
     for split, truth in splits_at(judge.instrument, judge.context):
-        if truth is None:
+        if truth is None and not split.is_rare:
             values = {"place": judge.context.place.name, "says": split.says}
             yield Reason("scope_open", values)
 

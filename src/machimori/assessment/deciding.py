@@ -32,7 +32,7 @@ class _Opinion:
 
 def decide(
     check: Check,
-    criterion: Criterion,
+    criterion: Criterion | None,
     element: Feature,
     context: Context,
     outside: EvidenceIndex,
@@ -42,8 +42,9 @@ def decide(
     Parameters
     ----------
     check : Check
-    criterion : Criterion
-        Whose answers, given by somebody who looked, count too.
+    criterion : Criterion or None
+        Whose answers, given by somebody who looked, count too; none count for what only
+        says whether a criterion applies.
     element : Feature
     context : Context
     outside : EvidenceIndex
@@ -64,6 +65,27 @@ def decide_without_map(
 ) -> CheckResult:
     """Decide one check at a place by what is said of it, where the map is silent."""
     return _weighed(check, criterion, context.place, context, outside, _NOBODY)
+
+
+def reconciled(
+    results: tuple[CheckResult, ...], criterion: Criterion, is_met: bool
+) -> tuple[CheckResult, ...]:
+    """Take answers that say what came out in the end out of the conflicts.
+
+    An answer speaks of a whole criterion: where one of several checks holds, or an
+    alternative does, it does not contradict those that do not.
+    """
+    return tuple(
+        replace(
+            r,
+            conflicts=tuple(c for c in r.conflicts if not _says(c, criterion, is_met)),
+        )
+        for r in results
+    )
+
+
+def _says(evidence: Evidence, criterion: Criterion, is_met: bool) -> bool:
+    return evidence.quantity == criterion.id and evidence.value is is_met
 
 
 def from_scene(check: Check, element: Feature, context: Context) -> Verdict:
@@ -98,13 +120,13 @@ def truth_of(requirement: Requirement, truths: Mapping[int, Truth]) -> Truth:
 
 def _weighed(
     check: Check,
-    criterion: Criterion,
+    criterion: Criterion | None,
     element: Feature,
     context: Context,
     outside: EvidenceIndex,
     own: Verdict,
 ) -> CheckResult:
-    about = (check.quantity, criterion.id)
+    about = [check.quantity, *([criterion.id] if criterion else [])]
     found = outside.about(about, element, context.place)
     valid, expired = _by_date(found, check, context)
     opinions = [_opinion(e.method, read(e, check, context)) for e in valid]

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from machimori.assessment.context import Context
-from machimori.assessment.deciding import decide, decide_without_map, truth_of
+from machimori.assessment.deciding import (
+    decide,
+    decide_without_map,
+    reconciled,
+    truth_of,
+)
 from machimori.assessment.decisions import Decided, Decisions
 from machimori.assessment.evidence import EvidenceIndex
 from machimori.assessment.logic import Truth, all_of
@@ -178,7 +183,7 @@ class Judge:
         self, criterion: Criterion, element: Feature
     ) -> tuple[Outcome, Reason, tuple[CheckResult, ...]]:
         if criterion.when is not None:
-            applies, asked = self._applies(criterion, criterion.when, element)
+            applies, asked = self._applies(criterion.when, element)
             if applies is False:
                 return Outcome.INAPPLICABLE, Reason("condition_fails"), asked
             if applies is None:
@@ -187,18 +192,22 @@ class Judge:
         results = self._decide(criterion.require, criterion, element)
         truth = _combined(criterion.require, results)
         outcome, reason = _summary(truth, results)
-        if truth is True:
-            return outcome, reason, results
-        return self._by_fallback(criterion, element, outcome, reason, results)
+        if truth is not True:
+            outcome, reason, results = self._by_fallback(
+                criterion, element, outcome, reason, results
+            )
+        if outcome in (*_MET, Outcome.NOT_SATISFIED):
+            results = reconciled(results, criterion, outcome in _MET)
+        return outcome, reason, results
 
     def _applies(
-        self, criterion: Criterion, condition: Condition, element: Feature
+        self, condition: Condition, element: Feature
     ) -> tuple[Truth, tuple[CheckResult, ...]]:
         """Tell whether a condition holds, and by which checks that it asks."""
         asked: list[CheckResult] = []
 
         def meets(requirement: Requirement, element: Feature) -> Truth:
-            results = self._decide(requirement, criterion, element)
+            results = self._decide(requirement, None, element)
             asked.extend(results)
             return _combined(requirement, results)
 
@@ -257,7 +266,7 @@ class Judge:
         )
 
     def _decide(
-        self, requirement: Requirement, criterion: Criterion, element: Feature
+        self, requirement: Requirement, criterion: Criterion | None, element: Feature
     ) -> tuple[CheckResult, ...]:
         return tuple(
             decide(check, criterion, element, self.context, self.outside)

@@ -42,6 +42,10 @@ REASONS: Mapping[str, Text] = {
         ja="この場所は別の指針（{instrument}）によります。",
         en="This place comes under another guideline ({instrument}).",
     ),
+    "scope_outside": Text(
+        ja="この場所は、この指針の対象ではありません（{says}）。",
+        en="This guideline does not speak of such a place ({says}).",
+    ),
     "scope_open": Text(
         ja="{place}：どの指針によるかが決まりません（{says}）。場所の属性で示してください。",
         en="{place}: which guideline applies is open ({says}). State it on the place.",

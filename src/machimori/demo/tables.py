@@ -70,7 +70,7 @@ _ANSWERS: tuple[Row, ...] = (
      ""),
     ("jp-16/roads/camera-analytics", CARS, "camera-carpark", "unknown", *_ON_SITE,
      "仕様書が見つからない"),
-    ("jp-16/roads/cameras-sited-by-simulation", PARK, "", "unknown", *_ON_SITE,
+    ("jp-16/roads/park-cameras-sited-by-simulation", PARK, "", "unknown", *_ON_SITE,
      "設置時の検討書を探している"),
     ("jp-31/parks/camera-siting", CARS, "", "no", *_ON_SITE, "検討の書類はない"),
     ("jp-31/parks/camera-privacy", CARS, "", "no", *_ON_SITE, "運用基準はまだない"),

@@ -93,12 +93,26 @@ def split_labels(path: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Split(Strict):
-    """A place that another instrument takes over."""
+    """Places of its kinds that an instrument does not speak of after all.
+
+    Parameters
+    ----------
+    places : tuple of str
+        Kinds of place.
+    when : Condition
+    belongs_to : str or None
+        The instrument that takes them over, where there is one.
+    says : Text
+    is_rare : bool
+        So rare that a place which says nothing is not asked: it is taken to be one that
+        the instrument speaks of.
+    """
 
     places: tuple[str, ...]
     when: Condition
-    belongs_to: str
     says: Text
+    belongs_to: str | None = None
+    is_rare: StrictBool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,8 +250,15 @@ class Instrument(Strict):
         return tuple(p for p in self.provisions if p.labels == labels[: len(p.labels)])
 
     def effective_strength(self, criterion: Criterion) -> Strength:
-        """Weaken a criterion's own verb by the heading sentences above it."""
-        headings = [p.strength for c in criterion.cites for p in self.above(c)]
+        """Weaken a criterion's own verb by the heading sentences above it.
+
+        What is asked in several places is asked as strongly as in the strongest.
+        """
+        asked = (self._strength_at(path, criterion) for path in criterion.cites)
+        return min(asked, key=STRENGTHS.index)
+
+    def _strength_at(self, path: str, criterion: Criterion) -> Strength:
+        headings = (p.strength for p in self.above(path))
         asked = [criterion.strength, *(s for s in headings if s is not None)]
         return max(asked, key=STRENGTHS.index)
 

@@ -20,6 +20,13 @@ Season = Literal["spring", "summer", "autumn", "winter"]
 VERGE_M = 3.0
 """How far beside a road, drawn as a line, things still belong to it. [m]"""
 
+ROUTES = ("school_route", "preschool_walk")
+"""Kinds of place that run over others: what lies along them is theirs as well."""
+
+ALONG_WIDTHS = 2.0
+"""Over how many widths of a route a street lies in it that does not merely cross it,
+however slanted."""
+
 LINE_PLACE_REACH_M = 6.0
 """How far from its line things belong to a road of which no width is known. [m]"""
 
@@ -71,6 +78,7 @@ class Feature:
 
 
 _LINES = ("LineString", "MultiLineString")
+_WAYS = ("road", "path")
 
 
 @dataclass(frozen=True)
@@ -189,8 +197,23 @@ class Scene:
         for feature in self.features:
             for owner in self._owners(feature):
                 members.setdefault(owner, set()).add(feature.id)
+        for place in self.places:
+            if place.get("place_kind") in ROUTES and place.geometry.length > 0:
+                members[place.id] |= self._along(place)
         self._add_contents_of_buildings(members)
         return {place: frozenset(ids) for place, ids in members.items()}
+
+    def _along(self, route: Feature) -> set[str]:
+        """Ids of what lies along a route, whosever it is."""
+        ground = self._footprints[route.id]
+        across_m = ground.area / route.geometry.length
+        others = [f for f in self.features if f.kind != "place"]
+        near = shapely.STRtree([f.geometry for f in others]).query(ground, "intersects")
+        return {
+            others[i].id
+            for i in near
+            if _runs_along(others[i], ground, ALONG_WIDTHS * across_m)
+        }
 
     def _owners(self, feature: Feature) -> Iterator[str]:
         """Walk up ``part_of``; a circle ends the walk."""
@@ -223,6 +246,13 @@ class Scene:
     def replacing(self, features: Iterable[Feature]) -> Scene:
         """Return the same scene with other features."""
         return replace(self, features=tuple(features))
+
+
+def _runs_along(feature: Feature, ground: BaseGeometry, least_m: float) -> bool:
+    """Whether a street runs along some ground, or anything else stands on it."""
+    if feature.kind in _WAYS and feature.geometry.geom_type in _LINES:
+        return bool(feature.geometry.intersection(ground).length >= least_m)
+    return bool(ground.intersects(_middle(feature.geometry)))
 
 
 def _middle(geometry: BaseGeometry) -> BaseGeometry:

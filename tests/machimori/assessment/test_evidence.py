@@ -17,12 +17,16 @@ from machimori.assessment import (
 )
 from machimori.assessment.evidence import months_later
 from machimori.guidelines.checks import (
+    AllOf,
+    AnyOf,
     Fact,
     MeanIlluminance,
     Measures,
     Present,
     Recorded,
+    Surveyed,
 )
+from machimori.guidelines.conditions import Meets, Unless
 from machimori.guidelines.model import Element
 from tests.machimori.assessment.staging import (
     area,
@@ -55,6 +59,36 @@ def test_the_first_method_of_the_check_that_has_an_answer_decides() -> None:
     )
     found = finding(asked, park("alarm"), evidence=[said(True, "surveyed", MAY)])
     assert (found.outcome, found.results[0].method) == (Outcome.SATISFIED, "surveyed")
+
+
+BENCHED = Present(kinds=("bench",))
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_an_answer_speaks_of_the_whole_criterion_not_of_each_check(
+    answer: bool,
+) -> None:
+    either = (
+        AnyOf(any=(FOUND, Surveyed())) if answer else AllOf(all=(BENCHED, Surveyed()))
+    )
+    evidence = [said(answer, "surveyed", MAY)]
+    found = finding(criterion(either), park("alarm"), A_BENCH, evidence=evidence)
+    assert (found.outcome is Outcome.SATISFIED) == answer
+    assert not found.conflicts
+
+
+def test_an_answer_that_the_outcome_contradicts_is_a_conflict() -> None:
+    both = AllOf(all=(FOUND, Surveyed()))
+    yes = said(True, "surveyed", MAY)
+    found = finding(criterion(both), park("alarm"), evidence=[yes])
+    assert (found.outcome, found.conflicts) == (Outcome.NOT_SATISFIED, (yes,))
+
+
+def test_an_answer_does_not_say_whether_a_criterion_applies() -> None:
+    unless = Unless(unless=Meets(meets=BENCHED))
+    evidence = [said(True, "surveyed", MAY)]
+    asked = criterion(FOUND, when=unless)
+    assert finding(asked, park("bench"), evidence=evidence).outcome is Outcome.SATISFIED
 
 
 def test_what_disagrees_is_shown_and_never_averaged() -> None:

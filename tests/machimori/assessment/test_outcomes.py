@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -238,6 +239,32 @@ def test_a_place_of_unknown_guideline_is_judged_with_a_notice() -> None:
     found, notices = split_at()
     assert found.outcome is Outcome.NOT_SATISFIED
     assert [notice.code for notice in notices] == ["scope_open"]
+
+
+PRIVATE = Split(
+    places=("park",), when=PlaceIs(place={"open_to_public": (False,)}), says=SAYS
+)
+
+
+def test_a_place_of_no_guideline_is_inapplicable() -> None:
+    shut = park("alarm", open_to_public=False)
+    (found,) = judged(criterion(ALARM), shut, splits=(PRIVATE,)).findings
+    assert found.outcome is Outcome.INAPPLICABLE
+    assert found.reason.code == "scope_outside"
+
+
+@pytest.mark.parametrize(("is_rare", "notices"), [(True, []), (False, ["scope_open"])])
+def test_what_is_rare_is_not_asked(is_rare: bool, notices: list[str]) -> None:
+    split = replace(PRIVATE, is_rare=is_rare)
+    found = judged(criterion(ALARM), park("alarm"), splits=(split,))
+    assert [notice.code for notice in found.notices] == notices
+
+
+def test_a_place_that_is_attached_to_nothing_says_so() -> None:
+    housing = PlaceIs(place={"attached_to": ("apartments",)})
+    split = Split(places=("park",), when=housing, belongs_to="jp-00/housing", says=SAYS)
+    alone = park("alarm", attached_to="none")
+    assert not judged(criterion(ALARM), alone, splits=(split,)).notices
 
 
 def test_the_same_scene_gives_the_same_findings_twice() -> None:

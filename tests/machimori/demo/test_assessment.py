@@ -16,7 +16,7 @@ def test_every_outcome_occurs_but_the_one_that_needs_a_fallback(
 
 def test_most_findings_are_decided(judged: Assessment) -> None:
     decided = sum(judged.counts[outcome] for outcome in DECIDED)
-    assert decided >= 0.6 * len(judged.findings)
+    assert decided >= 0.55 * len(judged.findings)
     concerned = len(judged.findings) - judged.counts[Outcome.INAPPLICABLE]
     assert decided >= 0.85 * concerned
 

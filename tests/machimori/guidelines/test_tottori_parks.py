@@ -175,7 +175,7 @@ def elsewhere(kind: str, **properties: object) -> tuple[str, Truth]:
     here = place("here", kind, **properties)
     scene = Scene((here, place("flats", "apartments"), place("store", "shop")))
     context = Context(scene, CATALOGUE, CATALOGUE.parameters, ON, here)
-    [(split, truth)] = splits_at(PARKS, context)
+    (split, truth), _ = splits_at(PARKS, context)
     return split.belongs_to, truth
 
 

@@ -24,6 +24,18 @@ def test_a_street_that_ends_on_another_keeps_its_own_road_and_lamps() -> None:
     assert scene.elements(main, "lamp", "place") == ()
 
 
+def test_what_lies_along_a_school_route_is_the_routes_and_its_streets() -> None:
+    street = road_place("street", (0.0, 0.0), (200.0, 0.0))
+    way = Feature("way", "road", street.geometry, {"part_of": "street", "width_m": 5.0})
+    lamp = Feature("lamp", "lamp", Point(40.0, 3.0), {"part_of": "street"})
+    across = Feature("across", "road", LineString([(50.0, -9.0), (50.0, 90.0)]))
+    said = {"place_kind": "school_route"}
+    route = Feature("route", "place", LineString([(20.0, 0.0), (90.0, 0.0)]), said)
+    scene = Scene(features=(street, way, lamp, across, route))
+    assert ids(scene.elements(route, "road", "lamp")) == {"way", "lamp"}
+    assert ids(scene.elements(street, "road", "lamp")) == {"way", "lamp"}
+
+
 def test_a_line_belongs_where_its_middle_is_not_where_it_ends() -> None:
     park = Feature("park", "place", box(0, 0, 40, 40), {"place_kind": "park"})
     garden = Feature("garden", "place", box(40, 0, 80, 40), {"place_kind": "garden"})

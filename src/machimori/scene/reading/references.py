@@ -60,8 +60,13 @@ def check_references(drafts: Sequence[Draft], problems: ProblemList) -> None:
     _refuse_circles(drafts, problems)
 
 
+ATTACHED_TO_NOTHING = "none"
+"""What a place says that stands for itself."""
+
+
 def _place_kinds() -> Iterable[str]:
-    return vocabulary().kinds["place"].properties["place_kind"].values or ()
+    kinds = vocabulary().kinds["place"].properties["place_kind"].values or ()
+    return (*kinds, ATTACHED_TO_NOTHING)
 
 
 _REFERENCES: Mapping[str, Callable[[], Iterable[str]]] = {
