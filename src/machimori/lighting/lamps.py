@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,6 +86,10 @@ class PlacedLamp:
         gamma = np.degrees(np.arccos(np.clip(along / length, -1.0, 1.0)))
         c = np.degrees(np.arctan2(quarter, zero))
         return self.share * self.distribution.intensity_cd(c, gamma)
+
+    def moved_to(self, position_m: Floats) -> PlacedLamp:
+        """Return the same lamp at another place, (3,) [m]."""
+        return replace(self, position_m=position_m)
 
     @property
     def share(self) -> float:

@@ -30,7 +30,7 @@ def open_ground(scene: Scene, area: BaseGeometry) -> BaseGeometry:
         in a building is not outdoors. An area that buildings cover wholly is indoors,
         and stays as it is.
     """
-    buildings = _standing_buildings(scene)
+    buildings = standing_buildings(scene)
     touching = buildings[shapely.intersects(area, buildings)]
     if not len(touching):
         return area
@@ -55,7 +55,7 @@ def snow_under(scene: Scene, points: Floats) -> Floats:
     depth = np.full(len(points), scene.snow_depth_m)
     if scene.snow_depth_m == 0.0:
         return depth
-    buildings = _standing_buildings(scene)
+    buildings = standing_buildings(scene)
     if len(buildings):
         plan = shapely.points(points)
         sheltered = shapely.STRtree(buildings).query(plan, predicate="within")[0]
@@ -63,7 +63,8 @@ def snow_under(scene: Scene, points: Floats) -> Floats:
     return depth
 
 
-def _standing_buildings(scene: Scene) -> NDArray[np.object_]:
+def standing_buildings(scene: Scene) -> NDArray[np.object_]:
+    """Footprints of the buildings that stand on the ground: (n,) array [m]."""
     standing = [
         f.geometry
         for f in scene.of_kind("building", "shed")
