@@ -28,7 +28,6 @@ EXEMPT: dict[str, dict[str, str]] = yaml.safe_load(
 AWAITING = (
     "jp-16/housing",
     "jp-16/estates",
-    "jp-16/roads",
     "jp-16/children",
     "jp-16/tourism",
     "jp-31/schools",
