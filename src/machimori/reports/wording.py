@@ -257,24 +257,6 @@ NOT_CONCERNED = Text(ja="対象外の項目", en="Items that do not apply")
 GUIDELINES_APART = Text(
     ja="この場所に当てはまらない指針", en="Guidelines that are not about this place"
 )
-DARKNESS = Text(ja="夜の明るさ", en="Brightness at night")
-DARKNESS_NOTE = Text(
-    ja="照明が直接つくる地面の明るさ（水平面照度）。線は同じ明るさの所です。",
-    en="Direct horizontal illuminance on the ground; lines join equal brightness.",
-)
-SIGHT = Text(ja="見通し", en="What is seen")
-SIGHT_NOTE = Text(
-    ja="斜線は、周りの道路・園路・窓のどこからも、高さ{target} mのものが見えない所"
-    "（死角）です。場所の{share}が見えています。",
-    en="Hatched: where something {target} m high is seen from no road, path or "
-    "window. {share} of the place is seen.",
-)
-SPOT_AREAS = Text(ja="死角の広さ：{areas}", en="Blind spots: {areas}")
-NO_SPOTS = Text(ja="取り上げる広さの死角はありません。", en="No blind spot of note.")
-THIN_MAP_NOTE = Text(
-    ja="調査が揃っていないため、地図に載っているものだけで計算した参考図です。",
-    en="For orientation only: computed from what is mapped, which is not all.",
-)
 SAME_RESULT = Text(
     ja="同じ結果の{kind} {count}か所",
     en="{count} places with the same result ({kind})",
@@ -363,15 +345,6 @@ ELEMENTS_COUNT = Text(ja="計{count}", en="{count} in all")
 PLACES_OF = Text(ja="{total}か所のうち{count}", en="{count} of {total} places")
 ON_PLAN = Text(ja="地図の番号", en="number on the plan")
 
-MARK_KINDS: Mapping[str, Text] = {
-    "blind_spot": Text(ja="死角", en="blind spot"),
-    "dark_pocket": Text(ja="暗部", en="dark pocket"),
-    "subject": Text(ja="満たしていない所", en="falls short here"),
-    "obstacle": Text(ja="見通しを遮るもの", en="in the way of sight"),
-}
-LEGEND_NUMBER = Text(ja="直すことの番号", en="number of a thing to fix")
-LEGEND_OUTLINE = Text(ja="場所の範囲", en="outline of the place")
-
 # Excel --------------------------------------------------------------------------------
 
 SHEETS: Mapping[str, Text] = {
@@ -379,6 +352,8 @@ SHEETS: Mapping[str, Text] = {
     "findings": Text(ja="判定", en="Findings"),
     "unknown": Text(ja="まだ分からないこと", en="Not known yet"),
     "look": Text(ja="調べ方", en="How to find out"),
+    "blind_spots": Text(ja="死角", en="Blind spots"),
+    "upright_light": Text(ja="道の鉛直面照度", en="Light on faces"),
     "parameters": Text(ja="パラメータ", en="Parameters"),
     "inputs": Text(ja="入力", en="Inputs"),
 }

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from machimori.assessment import Assessment, Finding, Outcome, ParameterUse
-from machimori.language import Language, Text
+from machimori.language import Language
 from machimori.reports import wording
 from machimori.reports.content.appendix import (
     inputs_of,
@@ -28,6 +25,8 @@ from machimori.reports.digest import Rollup, roll_up, roll_up_by_place
 from machimori.reports.digest.quantities import day, limit_of, value_of
 from machimori.reports.digest.rollup import OPEN
 from machimori.reports.digest.survey import duration, minutes_of
+from machimori.reports.map_sheets import blind_spots_sheet, upright_light_sheet
+from machimori.reports.sheets import Column, Sheets, as_text
 
 ANSWER_COLUMNS = ("criterion", "place", "element", "answer", "on", "by", "note")
 """Header of the form, as the reader of answers takes it."""
@@ -44,16 +43,6 @@ _COLOURS = {
 
 MOST_COMMENTS = 2000
 _WIDE = {"x_scale": 3, "y_scale": 1.5, "font_size": 9}
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a sheet: its head and width in letters."""
-
-    head: str
-    width: float
 
 
 def report_xlsx(assessment: Assessment, *, language: Language) -> bytes:
@@ -76,80 +65,20 @@ def report_xlsx(assessment: Assessment, *, language: Language) -> bytes:
     on = datetime.combine(assessment.on, datetime.min.time())
     title = title_of(assessment, language)
     book.set_properties({"title": title, "author": "Machimori", "created": on})
-    sheets = _Sheets(book, language)
+    sheets = Sheets(book, language)
     _summary_sheet(sheets, assessment)
     _findings_sheet(sheets, assessment)
     _answers_sheet(sheets, assessment)
     _look_sheet(sheets, assessment)
+    blind_spots_sheet(sheets, assessment)
+    upright_light_sheet(sheets, assessment)
     _parameters_sheet(sheets, parameters_used(assessment))
     _inputs_sheet(sheets, assessment)
     book.close()
     return target.getvalue()
 
 
-def as_text(value: str) -> str:
-    """Keep what somebody wrote from being taken for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
-
-
-class _Sheets:
-    """Makes sheets that look alike."""
-
-    def __init__(self, book: Workbook, language: Language) -> None:
-        self.book = book
-        self.language = language
-        font = {"font_name": "Meiryo", "font_size": 10, "valign": "top"}
-        self.cell = book.add_format({**font, "text_wrap": True})
-        self.strong = book.add_format({**font, "bold": True, "text_wrap": True})
-        self.title = book.add_format({**font, "bold": True, "font_size": 16})
-        self.date = book.add_format({**font, "num_format": "yyyy-mm-dd"})
-        self.head = book.add_format(
-            {
-                **font,
-                "bold": True,
-                "text_wrap": True,
-                "bottom": 1,
-                "bg_color": "#F1F1F3",
-            }
-        )
-        self.entry = book.add_format({**font, "border": 1, "bg_color": "#FFFDE7"})
-
-    def say(self, text: Text) -> str:
-        return text.in_(self.language)
-
-    def sheet(self, name: str, columns: Sequence[Column]) -> Worksheet:
-        made = self.book.add_worksheet(self.say(wording.SHEETS[name]))
-        made.set_paper(9)
-        made.set_landscape()
-        made.fit_to_pages(1, 0)
-        for index, column in enumerate(columns):
-            made.set_column(index, index, column.width)
-        return made
-
-    def table(
-        self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]
-    ) -> Worksheet:
-        made = self.sheet(name, columns)
-        self.write(made, 0, [column.head for column in columns], self.head)
-        for number, row in enumerate(rows, start=1):
-            self.write(made, number, row, self.cell)
-        made.freeze_panes(1, 0)
-        made.repeat_rows(0)
-        if rows:
-            made.autofilter(0, 0, len(rows), len(columns) - 1)
-        return made
-
-    def write(
-        self, sheet: Worksheet, row: int, values: Iterable[Any], look: Format
-    ) -> None:
-        for column, value in enumerate(values):
-            if isinstance(value, str):
-                sheet.write_string(row, column, as_text(value), look)
-            elif value is not None:
-                sheet.write_number(row, column, value, look)
-
-
-def _summary_sheet(sheets: _Sheets, assessment: Assessment) -> None:
+def _summary_sheet(sheets: Sheets, assessment: Assessment) -> None:
     language = sheets.language
     sheet = sheets.sheet("summary", [Column("", 26), *[Column("", 15)] * 8])
     sheet.write_string(0, 0, as_text(title_of(assessment, language)), sheets.title)
@@ -173,7 +102,7 @@ def _summary_sheet(sheets: _Sheets, assessment: Assessment) -> None:
         row += 1
 
 
-def _findings_sheet(sheets: _Sheets, assessment: Assessment) -> None:
+def _findings_sheet(sheets: Sheets, assessment: Assessment) -> None:
     heads = [
         (wording.PLACE, 18),
         (wording.ELEMENT, 18),
@@ -239,7 +168,7 @@ def _parameters(uses: Iterable[ParameterUse], language: Language) -> str:
 
 
 def _colour_outcomes(
-    sheets: _Sheets, sheet: Worksheet, rows: int, *, column: int
+    sheets: Sheets, sheet: Worksheet, rows: int, *, column: int
 ) -> None:
     if not rows:
         return
@@ -256,7 +185,7 @@ def _colour_outcomes(
         sheet.conditional_format(1, column, rows, column, rule)
 
 
-def _answers_sheet(sheets: _Sheets, assessment: Assessment) -> None:
+def _answers_sheet(sheets: Sheets, assessment: Assessment) -> None:
     """The form of what to find out; what each row asks is a comment on its first cell.
 
     The reader of answers takes these columns and no others.
@@ -289,7 +218,7 @@ def _asked(finding: Finding, language: Language) -> str:
     return f"{criterion.says.in_(language)}\n\n{criterion.look.in_(language)}"
 
 
-def _look_sheet(sheets: _Sheets, assessment: Assessment) -> None:
+def _look_sheet(sheets: Sheets, assessment: Assessment) -> None:
     """What each item of the form asks, and how to find out; one row a criterion."""
     heads = [
         (wording.CRITERION_ID, 42),
@@ -315,7 +244,7 @@ def _look_row(rollup: Rollup, language: Language) -> list[str]:
     ]
 
 
-def _parameters_sheet(sheets: _Sheets, uses: Sequence[ParameterUse]) -> None:
+def _parameters_sheet(sheets: Sheets, uses: Sequence[ParameterUse]) -> None:
     heads = [
         (wording.IDENTIFIER, 38),
         (wording.PARAMETER, 40),
@@ -336,7 +265,7 @@ def _parameter_row(use: ParameterUse, language: Language) -> list[Any]:
     return [use.id, line.label, value, use.unit, line.origin, line.by, line.reason]
 
 
-def _inputs_sheet(sheets: _Sheets, assessment: Assessment) -> None:
+def _inputs_sheet(sheets: Sheets, assessment: Assessment) -> None:
     heads = [(wording.FILE, 40), (wording.FINGERPRINT, 72)]
     columns = [Column(sheets.say(head), width) for head, width in heads]
     sheets.table("inputs", columns, inputs_of(assessment))

@@ -1,38 +1,27 @@
-"""The plans of a report: what falls short, how bright it is, what is seen."""
+"""The plans of a report: where the places are, and what falls short there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import shapely
 
 from machimori.assessment import Assessment, Finding, Outcome
-from machimori.language import Language, Text
+from machimori.language import Language
 from machimori.reports import wording
+from machimori.reports.content.field_figures import field_figures, upright_notes
 from machimori.reports.content.headlines import headline_of
 from machimori.reports.content.model import Figure
 from machimori.reports.digest.grouping import Section
 from machimori.reports.digest.priorities import Fix
-from machimori.reports.digest.quantities import measure, percent
-from machimori.reports.plan import (
-    BlindSpots,
-    LightBands,
-    PlanMark,
-    drawings_of,
-    plan_svg,
-)
+from machimori.reports.plan import PlanMark, plan_svg
 from machimori.scene import Feature
 
 FRONT_PX = (720.0, 285.0)
 SECTION_PX = (720.0, 420.0)
-HALF_PX = (400.0, 360.0)
-"""Light and sight stand side by side, so that one explains the other."""
-
 MOST_FRONT_MARKS = 3
-
-LIGHT_QUANTITIES = ("mean_illuminance_lx", "dark_pocket_m2", "camera_illuminance")
-SIGHT_QUANTITIES = ("seen_share", "keeps_view_open", "overlooks")
 
 
 def front_figure(
@@ -79,10 +68,11 @@ def section_figures(
         for f in rollup.deciding
     ]
     marks = [m for f in falling for m in marks_of(f, numbers[f.criterion.id])]
-    figures = [_figure(assessment, places, _distinct(marks), language, SECTION_PX)]
-    if section.is_one:
-        figures += _field_figures(section, assessment, language)
-    return tuple(figures)
+    plan = _figure(assessment, places, _distinct(marks), language, SECTION_PX)
+    if not section.is_one:
+        return (plan,)
+    plan = replace(plan, notes=upright_notes(section, assessment, language))
+    return (plan, *field_figures(section, assessment, language))
 
 
 def marks_of(finding: Finding, number: int) -> Iterator[PlanMark]:
@@ -134,77 +124,3 @@ def _figure(
         title=title.in_(language),
     )
     return Figure(title=title.in_(language), svg=svg)
-
-
-def _field_figures(
-    section: Section, assessment: Assessment, language: Language
-) -> Iterator[Figure]:
-    """Only what some finding computed is drawn."""
-    place, drawings = section.places[0], drawings_of(assessment)
-    computed = {
-        e.quantity
-        for rollup in section.rollups
-        for f in rollup.findings
-        for e in f.evidence
-        if e.method == "computed" and e.value is not None
-    }
-    if computed & set(LIGHT_QUANTITIES):
-        bands = drawings.light(place)
-        if bands is not None:
-            yield _light_figure(bands, assessment, place, language)
-    if computed & set(SIGHT_QUANTITIES):
-        spots = drawings.sight(place)
-        if spots is not None:
-            yield _sight_figure(spots, assessment, place, language)
-
-
-def _light_figure(
-    bands: LightBands, assessment: Assessment, place: Feature, language: Language
-) -> Figure:
-    notes = [wording.DARKNESS_NOTE]
-    title = wording.DARKNESS.in_(language)
-    return Figure(
-        title=title,
-        svg=plan_svg(
-            assessment.scene,
-            [place],
-            field=bands,
-            language=language,
-            size=HALF_PX,
-            title=title,
-        ),
-        notes=_notes(notes, language, is_whole=bands.is_whole),
-    )
-
-
-def _sight_figure(
-    spots: BlindSpots, assessment: Assessment, place: Feature, language: Language
-) -> Figure:
-    share = percent(spots.seen_share)
-    notes = [wording.SIGHT_NOTE.format(target=f"{spots.target_m:g}", share=share)]
-    areas = [
-        f"{spot.letter} {measure(spot.area_m2, 'm2', language)}" for spot in spots.spots
-    ]
-    joint = "、" if language == "ja" else ", "
-    listed = wording.SPOT_AREAS.format(areas=joint.join(areas))
-    notes.append(listed if areas else wording.NO_SPOTS)
-    title = wording.SIGHT.in_(language)
-    return Figure(
-        title=title,
-        svg=plan_svg(
-            assessment.scene,
-            [place],
-            field=spots,
-            language=language,
-            size=HALF_PX,
-            title=title,
-        ),
-        notes=_notes(notes, language, is_whole=spots.is_whole),
-    )
-
-
-def _notes(
-    notes: Iterable[Text], language: Language, *, is_whole: bool
-) -> tuple[str, ...]:
-    said = [*notes, *([] if is_whole else [wording.THIN_MAP_NOTE])]
-    return tuple(note.in_(language) for note in said)

@@ -126,20 +126,21 @@ class Chapter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Table:
+    """A small table."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A plan, its title and what has to be known to read it."""
+    """A plan, its title, what has to be known to read it, and what it shows in rows."""
 
     title: str
     svg: str
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """A small table of counts."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    table: Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

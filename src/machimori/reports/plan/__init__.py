@@ -10,17 +10,11 @@ import shapely
 from machimori.language import Language
 from machimori.reports.plan.canvas import Canvas, element
 from machimori.reports.plan.drawings import Drawings, drawings_of
-from machimori.reports.plan.fields import (
-    BlindSpots,
-    LightBands,
-    blind_spots,
-    light_bands,
-)
 from machimori.reports.plan.labels import (
     LARGE_NUMBER_PX,
     NUMBER_RADIUS_PX,
     PlanMark,
-    draw_contour_values,
+    draw_isolux_values,
     draw_letters,
     draw_names,
     draw_numbers,
@@ -30,10 +24,10 @@ from machimori.reports.plan.layers import (
     Drawn,
     draw,
     draw_bands,
-    draw_blind_spots,
     draw_ground,
     draw_outlines,
     draw_patches,
+    draw_sight,
     hatches,
     sort_into_layers,
 )
@@ -43,28 +37,32 @@ from machimori.reports.plan.legend import (
     draw_north,
     draw_scale,
     entries_of,
+    entries_of_isolux,
     entries_of_keys,
     entry_of_bands,
     entry_of_mark,
     entry_of_number,
     entry_of_outline,
+    entry_of_watchers,
 )
+from machimori.reports.plan.light import LightBands, light_bands
 from machimori.reports.plan.placing import Room
+from machimori.reports.plan.sight import SightMap, sight_map
 from machimori.reports.plan.style import style
 from machimori.scene import Feature, Scene
 
 __all__ = [
-    "BlindSpots",
     "Drawings",
     "LightBands",
     "PlanMark",
-    "blind_spots",
+    "SightMap",
     "drawings_of",
     "light_bands",
     "plan_svg",
+    "sight_map",
 ]
 
-Fields = LightBands | BlindSpots
+Fields = LightBands | SightMap
 
 SIZE_PX = (720.0, 520.0)
 GUTTER_PX = 18.0
@@ -97,7 +95,7 @@ def plan_svg(
         Drawn as patches and numbered.
     keys : mapping of int to str
         What the numbers are about, for the legend; the numbers are drawn large then.
-    field : LightBands or BlindSpots or None
+    field : LightBands or SightMap or None
         Drawn over the ground, under what stands on it.
     language : "ja" or "en"
     size : tuple of 2 floats
@@ -116,7 +114,7 @@ def plan_svg(
     room = Room(canvas.width_px, canvas.height_px)
     is_bare = field is not None and not marks
     drawn = sort_into_layers(scene, canvas, under_field=is_bare)
-    if isinstance(field, BlindSpots):
+    if isinstance(field, SightMap):
         drawn = tuple(d for d in drawn if d.layer.name != "lamp")
     frame = draw_north(canvas, room) + draw_scale(canvas, room)
     radius_px = LARGE_NUMBER_PX if keys else NUMBER_RADIUS_PX
@@ -193,12 +191,12 @@ def _escaped(title: str) -> str:
 def _field(field: Fields | None, canvas: Canvas) -> str:
     if isinstance(field, LightBands):
         return draw_bands(field, canvas)
-    return draw_blind_spots(field, canvas) if field else ""
+    return draw_sight(field, canvas) if field else ""
 
 
 def _field_labels(field: Fields | None, canvas: Canvas, room: Room) -> str:
     if isinstance(field, LightBands):
-        return draw_contour_values(field, canvas, room)
+        return draw_isolux_values(field, canvas, room)
     return draw_letters(field, canvas, room) if field else ""
 
 
@@ -223,10 +221,18 @@ def _entries(
     marks: Sequence[PlanMark], field: Fields | None, language: Language
 ) -> list[Entry]:
     kinds = {mark.kind for mark in marks}
-    if isinstance(field, BlindSpots) and field.spots:
+    if isinstance(field, SightMap) and field.spots:
         kinds.add("blind_spot")
+    if isinstance(field, LightBands) and field.has_gloom:
+        kinds.add("gloom")
     return [
-        *([entry_of_bands()] if isinstance(field, LightBands) else []),
+        *_scales(field, language),
         *(entry_of_mark(kind, language) for kind in style().marks if kind in kinds),
         entry_of_outline(language),
     ]
+
+
+def _scales(field: Fields | None, language: Language) -> list[Entry]:
+    if isinstance(field, LightBands):
+        return [entry_of_bands(), *entries_of_isolux(x.level for x in field.lines)]
+    return [entry_of_watchers(language)] if field else []

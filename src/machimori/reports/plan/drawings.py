@@ -7,12 +7,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from machimori.assessment import Assessment
-from machimori.reports.plan.fields import (
-    BlindSpots,
-    LightBands,
-    blind_spots,
-    light_bands,
-)
+from machimori.lighting import RoadVertical
+from machimori.reports.plan.light import LightBands, light_bands, upright_light
+from machimori.reports.plan.sight import SightMap, sight_map
 from machimori.scene import Feature
 
 T = TypeVar("T")
@@ -29,15 +26,20 @@ class Drawings:
     def __init__(self, assessment: Assessment) -> None:
         self._assessment = assessment
         self._light: dict[str, LightBands | None] = {}
-        self._sight: dict[str, BlindSpots | None] = {}
+        self._sight: dict[str, SightMap | None] = {}
+        self._upright: dict[str, RoadVertical | None] = {}
 
     def light(self, place: Feature) -> LightBands | None:
         """Illuminance over a place, as :func:`light_bands` gives it."""
         return self._once(self._light, light_bands, place)
 
-    def sight(self, place: Feature) -> BlindSpots | None:
-        """What of a place is seen, as :func:`blind_spots` gives it."""
-        return self._once(self._sight, blind_spots, place)
+    def sight(self, place: Feature) -> SightMap | None:
+        """What of a place is seen, as :func:`sight_map` gives it."""
+        return self._once(self._sight, sight_map, place)
+
+    def upright(self, place: Feature) -> RoadVertical | None:
+        """Light across a road's axis, as :func:`upright_light` gives it."""
+        return self._once(self._upright, upright_light, place)
 
     def _once(
         self,

@@ -12,9 +12,10 @@ from shapely.geometry.base import BaseGeometry
 
 from machimori.language import Language
 from machimori.reports.plan.canvas import Canvas, element, width_of, words
-from machimori.reports.plan.fields import BlindSpots, LightBands
 from machimori.reports.plan.layers import Drawn
-from machimori.reports.plan.placing import Room
+from machimori.reports.plan.light import LightBands
+from machimori.reports.plan.placing import Box, Room
+from machimori.reports.plan.sight import SightMap
 from machimori.reports.plan.style import style
 from machimori.scene import Feature, vocabulary
 
@@ -22,17 +23,18 @@ NUMBER_RADIUS_PX = 11.0
 LARGE_NUMBER_PX = 15.0
 """On the first page, so that a number can be read from a metre."""
 
-LEAST_CONTOUR_PX = 110.0
-LABELS_A_CONTOUR = 1
+LEAST_LINE_PX = 60.0
+LABELS_A_LINE = 3
 MOST_SAME_NUMBER = 6
 MOST_NAMES = 60
 NAME_PX = 11.5
+LETTER_PX = 16.0
+LEAST_LETTERED_PX = 40.0
+"""A blind spot narrower than this has its letter beside it."""
+
 STRAIGHTENED_M = 1.0
 ALONG = (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9)
 """Where along a line its name is tried."""
-
-NAMED_LX = (3, 20, 50)
-
 
 Segment = tuple[tuple[float, float], tuple[float, float]]
 
@@ -140,41 +142,79 @@ def disc(number: int, x: float, y: float, radius_px: float) -> str:
     )
 
 
-def draw_letters(spots: BlindSpots, canvas: Canvas, room: Room) -> str:
-    """Letter the blind spots."""
-    drawn = []
-    for spot in spots.spots:
-        anchor = _anchor(spot.polygon, canvas)
-        found = room.near(*anchor, 18, 18) if anchor else None
-        if found:
-            drawn.append(_boxed(spot.letter, found))
-    return "".join(drawn)
+def draw_letters(seen: SightMap, canvas: Canvas, room: Room) -> str:
+    """Letter the blind spots: large ones within, small ones beside them."""
+    anchored = [
+        (spot, anchor)
+        for spot in seen.spots
+        if (anchor := _anchor(spot.polygon, canvas)) is not None
+    ]
+    for spot, _ in anchored:
+        box = _box_of(canvas.shown(spot.polygon), canvas)
+        if min(box[2] - box[0], box[3] - box[1]) < LEAST_LETTERED_PX:
+            room.take(box)
+    drawn = [
+        (spot.letter, anchor, found)
+        for spot, anchor in anchored
+        if (found := room.near(*anchor, LETTER_PX + 2, LETTER_PX + 2))
+    ]
+    leaders = "".join(_leader(anchor, at) for _, anchor, at in drawn)
+    return leaders + "".join(_boxed(letter, at) for letter, _, at in drawn)
+
+
+def _box_of(geometry: BaseGeometry, canvas: Canvas) -> Box:
+    west, south, east, north = geometry.bounds
+    (x0, y0), (x1, y1) = canvas.at(west, south), canvas.at(east, north)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _leader(spot: tuple[float, float], at: tuple[float, float]) -> str:
+    (x, y), (cx, cy) = spot, at
+    if max(abs(x - cx), abs(y - cy)) <= LETTER_PX / 2:
+        return ""
+    look, d = style(), f"M{x:.1f} {y:.1f}L{cx:.1f} {cy:.1f}"
+    halo = element("path", d=d, stroke=look.paper, stroke_width=3)
+    return halo + element("path", d=d, stroke=look.ink, stroke_width=1.2)
 
 
 def _boxed(letter: str, at: tuple[float, float]) -> str:
     x, y = at
-    look = style()
+    look, half = style(), LETTER_PX / 2
     box = element(
-        "rect", x=x - 8, y=y - 8, width=16, height=16, fill=look.paper, stroke=look.ink
+        "rect",
+        x=x - half,
+        y=y - half,
+        width=LETTER_PX,
+        height=LETTER_PX,
+        fill=look.paper,
+        stroke=look.ink,
     )
     label = words(letter, x, y + 4.4, 12, font_weight="bold", text_anchor="middle")
     return box + label
 
 
-def draw_contour_values(bands: LightBands, canvas: Canvas, room: Room) -> str:
-    """Write on each long enough contour how bright it is there."""
+def draw_isolux_values(bands: LightBands, canvas: Canvas, room: Room) -> str:
+    """Write on each long enough isolux line how bright it is there."""
     drawn = []
-    # The levels that the guidelines name find room first.
-    for contour in sorted(bands.contours, key=lambda c: c.lx not in NAMED_LX):
-        lines = shapely.get_parts(shapely.line_merge(contour.geometry))
-        longest = sorted(lines, key=lambda line: -line.length)[:LABELS_A_CONTOUR]
+    for isolux in bands.lines:
+        lines = shapely.get_parts(shapely.line_merge(isolux.geometry))
+        longest = sorted(lines, key=lambda line: -line.length)[:LABELS_A_LINE]
         for line in longest:
-            if line.length * canvas.scale < LEAST_CONTOUR_PX:
-                continue
-            spot = shapely.line_interpolate_point(line, 0.5, normalized=True)
-            label = f"{contour.lx:g} lx"
-            drawn.append(_fitted(label, canvas.at(spot.x, spot.y), room, reaches=0))
+            if line.length * canvas.scale >= LEAST_LINE_PX:
+                drawn.append(_on_line(f"{isolux.level:g}", line, canvas, room))
     return "".join(drawn)
+
+
+def _on_line(label: str, line: BaseGeometry, canvas: Canvas, room: Room) -> str:
+    """Write a label on a line at the first of some places that is free."""
+    spots = (
+        shapely.line_interpolate_point(line, share, normalized=True) for share in ALONG
+    )
+    tries = (
+        _fitted(label, canvas.at(spot.x, spot.y), room, reaches=0, weight="bold")
+        for spot in spots
+    )
+    return next(filter(None, tries), "")
 
 
 def draw_uses(drawn: Iterable[Drawn], canvas: Canvas, room: Room, to: Language) -> str:

@@ -9,7 +9,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from machimori.reports.plan.canvas import Canvas, element
-from machimori.reports.plan.fields import BlindSpots, LightBands
+from machimori.reports.plan.light import LightBands
+from machimori.reports.plan.sight import SightMap
 from machimori.reports.plan.style import Hatch, Layer, MarkStyle, Stroke, Style, style
 from machimori.reports.plan.symbols import symbol_of
 from machimori.scene import Feature, Scene
@@ -119,22 +120,34 @@ def _ground_fill(place: Feature, look: Style) -> str:
 
 
 def draw_bands(bands: LightBands, canvas: Canvas) -> str:
-    """Draw bands of illuminance, a colour each, with a line between."""
+    """Draw bands of illuminance, a colour each, harsh contrast and isolux lines."""
     look = style().illuminance
     colours = dict(zip(look.bounds_lx, look.colours, strict=True))
     content = "".join(
-        _path([band.geometry], canvas, fill=colours[band.from_lx], stroke="none")
+        _path([band.geometry], canvas, fill=colours[band.low], stroke="none")
         for band in bands.bands
     )
-    lines = [contour.geometry for contour in bands.contours]
-    content += _path(lines, canvas, fill="none", stroke=style().ink, stroke_width=0.5)
-    return element("g", content, class_="bands", fill_opacity=0.9)
+    drawn = element("g", content, class_="bands", fill_opacity=0.9)
+    if bands.has_gloom:
+        drawn += draw_patches([bands.gloom], style().marks["gloom"], canvas)
+    lines = "".join(
+        _path([line.geometry], canvas, fill="none", **pen(style().isolux[line.level]))
+        for line in bands.lines
+    )
+    return drawn + element("g", lines, class_="isolux")
 
 
-def draw_blind_spots(spots: BlindSpots, canvas: Canvas) -> str:
-    """Draw what nobody sees."""
-    patches = [spot.polygon for spot in spots.spots]
-    return draw_patches(patches, style().marks["blind_spot"], canvas)
+def draw_sight(seen: SightMap, canvas: Canvas) -> str:
+    """Draw by how many each part is seen, and what nobody sees."""
+    look = style().watchers
+    colours = dict(zip(look.bounds, look.colours, strict=True))
+    content = "".join(
+        _path([band.geometry], canvas, fill=colours[band.least], stroke="none")
+        for band in seen.bands
+    )
+    watched = element("g", content, class_="watchers", fill_opacity=0.9)
+    patches = [spot.polygon for spot in seen.spots]
+    return watched + draw_patches(patches, style().marks["blind_spot"], canvas)
 
 
 def draw_patches(

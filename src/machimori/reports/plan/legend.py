@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from machimori.language import Language
-from machimori.reports import wording
+from machimori.reports.plan import captions
 from machimori.reports.plan.canvas import Canvas, element, width_of, words, wrapped
 from machimori.reports.plan.labels import disc
 from machimori.reports.plan.layers import Drawn, pen
@@ -99,36 +99,58 @@ def entries_of(drawn: Iterable[Drawn], language: Language) -> list[Entry]:
 def entry_of_bands() -> Entry:
     """Explain the bands of illuminance: one scale, its bounds written below."""
     look = style().illuminance
+    bounds = [f"{bound:g}" for bound in look.bounds_lx]
+    return Entry("lx", _scale(bounds, look.colours), _scale_px(bounds), owns_row=True)
+
+
+def entry_of_watchers(language: Language) -> Entry:
+    """Explain the bands of the number of viewpoints that see a spot."""
+    look = style().watchers
+    bounds = [f"{bound:d}" for bound in look.bounds]
+    label = captions.LEGEND_WATCHERS.in_(language)
+    return Entry(label, _scale(bounds, look.colours), _scale_px(bounds), owns_row=True)
+
+
+def entries_of_isolux(levels_lx: Iterable[float]) -> list[Entry]:
+    """Explain each isolux line by its dash."""
+    return [Entry(f"{level:g} lx", _isolux(level)) for level in levels_lx]
+
+
+def _isolux(level: float) -> Callable[[float, float], str]:
+    look = pen(style().isolux[level])
+    return lambda x, y: element(
+        "path", d=f"M{x:.1f} {y:.1f}h{SWATCH_PX:g}", fill="none", **look
+    )
+
+
+def _scale_px(bounds: Sequence[str]) -> float:
+    return STEP_PX * len(bounds)
+
+
+def _scale(
+    bounds: Sequence[str], colours: Sequence[str]
+) -> Callable[[float, float], str]:
+    edge = {"stroke": style().quiet, "stroke_width": 0.5}
 
     def swatch(x: float, y: float) -> str:
-        steps = list(zip(look.bounds_lx, look.colours, strict=True))
-        edge = {"stroke": style().quiet, "stroke_width": 0.5}
+        steps = [
+            (x + n * STEP_PX, bound, colour, "middle" if n else "")
+            for n, (bound, colour) in enumerate(zip(bounds, colours, strict=True))
+        ]
         return "".join(
             element(
-                "rect",
-                x=x + n * STEP_PX,
-                y=y - 8,
-                width=STEP_PX,
-                height=9,
-                fill=colour,
-                **edge,
+                "rect", x=left, y=y - 8, width=STEP_PX, height=9, fill=colour, **edge
             )
-            + words(
-                f"{bound:g}",
-                x + n * STEP_PX,
-                y + 11,
-                9.5,
-                text_anchor="middle" if n else "",
-            )
-            for n, (bound, colour) in enumerate(steps)
+            + words(bound, left, y + 11, 9.5, text_anchor=anchor)
+            for left, bound, colour, anchor in steps
         )
 
-    return Entry("lx", swatch, STEP_PX * len(look.colours), owns_row=True)
+    return swatch
 
 
 def entry_of_mark(kind: str, language: Language) -> Entry:
     """Explain a hatched patch or an outlined thing."""
-    return Entry(wording.MARK_KINDS[kind].in_(language), _of_mark(style().marks[kind]))
+    return Entry(captions.MARK_KINDS[kind].in_(language), _of_mark(style().marks[kind]))
 
 
 def entry_of_number(language: Language) -> Entry:
@@ -137,7 +159,7 @@ def entry_of_number(language: Language) -> Entry:
     def swatch(x: float, y: float) -> str:
         return element("circle", cx=x + 12, cy=y, r=7, fill=style().accent)
 
-    return Entry(wording.LEGEND_NUMBER.in_(language), swatch)
+    return Entry(captions.LEGEND_NUMBER.in_(language), swatch)
 
 
 def entries_of_keys(keys: Mapping[int, str]) -> list[Entry]:
@@ -162,7 +184,7 @@ def entry_of_outline(language: Language) -> Entry:
             "path", d=d, stroke=ink, stroke_width=1.8, stroke_dasharray="9 4"
         )
 
-    return Entry(wording.LEGEND_OUTLINE.in_(language), swatch)
+    return Entry(captions.LEGEND_OUTLINE.in_(language), swatch)
 
 
 def draw_legend(

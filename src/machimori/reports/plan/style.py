@@ -98,6 +98,14 @@ class Bands:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CountBands:
+    """Lower bounds of the bands of a count, and a colour each."""
+
+    bounds: tuple[int, ...]
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Style:
     """Everything that decides how a plan looks."""
 
@@ -114,6 +122,8 @@ class Style:
     marks: Mapping[str, MarkStyle] = field(default_factory=dict)
     hatches: Mapping[str, Hatch] = field(default_factory=dict)
     illuminance: Bands
+    isolux: Mapping[float, Stroke]
+    watchers: CountBands
 
 
 @cache
@@ -133,6 +143,11 @@ def style() -> Style:
         illuminance=Bands(
             bounds_lx=tuple(given["illuminance"]["bounds_lx"]),
             colours=tuple(given["illuminance"]["colours"]),
+        ),
+        isolux={level: Stroke(**spec) for level, spec in given["isolux"].items()},
+        watchers=CountBands(
+            bounds=tuple(given["watchers"]["bounds"]),
+            colours=tuple(given["watchers"]["colours"]),
         ),
     )
 

@@ -9,10 +9,10 @@ from shapely import LineString, Point, box
 
 from machimori.reports.plan import (
     PlanMark,
-    blind_spots,
     drawings_of,
     light_bands,
     plan_svg,
+    sight_map,
 )
 from machimori.reports.plan.canvas import Canvas, wrapped
 from machimori.reports.plan.placing import Room
@@ -176,13 +176,13 @@ def test_neither_light_nor_sight_is_drawn_on_a_line_or_indoors() -> None:
     hall = feature("hall", "place", PARK.geometry, place_kind="park", setting="indoor")
     for place in (ROAD, hall):
         assert light_bands(assessment([]), place) is None
-        assert blind_spots(assessment([]), place) is None
+        assert sight_map(assessment([]), place) is None
 
 
 def test_a_wall_around_makes_a_blind_spot_with_a_letter() -> None:
     ring = LineString([(60, 36), (80, 36), (80, 52), (60, 52), (60, 36)])
     scene = town(feature("ring", "wall", ring, height_m=3.0))
-    spots = blind_spots(assessment([], scene=scene), PARK)
+    spots = sight_map(assessment([], scene=scene), PARK)
     assert spots is not None
     assert spots.spots[0].letter == "A"
     assert spots.spots[0].area_m2 > 200
