@@ -22,6 +22,7 @@ from machimori.geometry.level import (
 from machimori.geometry.looking import Sight
 from machimori.geometry.obstacles import Obstacle, ObstacleSet
 from machimori.geometry.plane import PlaneFrame, bearing_to_unit
+from machimori.geometry.terrain import NEARLY_PLANE_M, Terrain
 from machimori.geometry.transmission import (
     ROUNDING,
     any_seen,
@@ -37,6 +38,7 @@ from machimori.geometry.transmission import (
 from machimori.geometry.walled_plan import WalledPlan, lay_out_plan
 
 __all__ = [
+    "NEARLY_PLANE_M",
     "ROUNDING",
     "AreaGrid",
     "ChangingObstacles",
@@ -49,6 +51,7 @@ __all__ = [
     "PlaneFrame",
     "Reached",
     "Sight",
+    "Terrain",
     "WalledPlan",
     "any_seen",
     "area_grid",

@@ -43,6 +43,10 @@ class Lattice(NamedTuple):
             ]
         )
 
+    def corners(self) -> Floats:
+        """Positions (2, 2) of its first and its last point [m]."""
+        return self.points(np.array([0, self.rows * self.columns - 1]))
+
 
 @dataclass(frozen=True)
 class AreaGrid:

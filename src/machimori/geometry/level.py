@@ -52,7 +52,7 @@ def best_over_grid(
         [m]
     grid : AreaGrid
     level_m : (n,) array
-        Height of each of its points. [m]
+        Height of each of its points above the ground. [m]
     range_m : float
         Eyes farther away in plan see nothing. [m]
 
@@ -61,7 +61,7 @@ def best_over_grid(
     (n,) array
         As `machimori.geometry.best_transmission`.
     """
-    parts = GridParts.of(grid, level_m)
+    parts = _parts(obstacles, eyes, grid, level_m)
     best = np.empty(len(grid.points))
     targets = np.column_stack([grid.points, level_m])[parts.strays]
     best[parts.strays] = best_transmission(obstacles, eyes, targets, range_m=range_m)
@@ -105,7 +105,7 @@ def watchers_over_grid(
     -------
     (n,) array of int
     """
-    parts = GridParts.of(grid, level_m)
+    parts = _parts(obstacles, eyes, grid, level_m)
     counts = np.empty(len(grid.points), dtype=np.int64)
     targets = np.column_stack([grid.points, level_m])[parts.strays]
     counts[parts.strays] = watchers(
@@ -122,6 +122,15 @@ def watchers_over_grid(
         )
         counts[parts.level] = field.ravel()[parts.numbers]
     return counts
+
+
+def _parts(
+    obstacles: ObstacleSet, eyes: Floats, grid: AreaGrid, level_m: Floats
+) -> GridParts:
+    """Look by shadows where the ground is a plane, and along lines where it is not."""
+    if obstacles.stand_on_plane(grid.points, eyes):
+        return GridParts.of(grid, level_m)
+    return GridParts.none_of(grid)
 
 
 def watchers_on_lattice(
@@ -143,7 +152,7 @@ def watchers_on_lattice(
         [m]
     lattice : Lattice
     level_m : float
-        Its height. [m]
+        Its height above the ground. [m]
     threshold : float
         Least transmission at which one sees.
     range_m : float
@@ -156,6 +165,11 @@ def watchers_on_lattice(
     (rows, columns) array of int
     """
     faces, points = obstacles.faces, as_points(eyes)
+    if not obstacles.stand_on_plane(lattice.corners(), points):
+        counted = _watchers_along_lines(
+            obstacles, points, lattice, level_m, threshold, range_m
+        )
+        return counted.astype(np.int32)
     windows = windows_within(lattice, points, range_m)
     sight = Sight(level_m, range_m, threshold - ROUNDING, 1)
 
@@ -167,6 +181,21 @@ def watchers_on_lattice(
 
     size = max(1, -(-len(points) // threads))
     return np.asarray(sum(_by_blocks(count, len(points), size, threads)))
+
+
+def _watchers_along_lines(
+    obstacles: ObstacleSet,
+    eyes: Floats,
+    lattice: Lattice,
+    level_m: float,
+    threshold: float,
+    range_m: float,
+) -> Ints:
+    points = lattice.points(np.arange(lattice.rows * lattice.columns))
+    targets = np.column_stack([points, np.full(len(points), level_m)])
+    looked = {"threshold": threshold, "range_m": range_m}
+    counts = watchers(obstacles, eyes, targets, **looked)
+    return counts.reshape(lattice.rows, lattice.columns)
 
 
 def windows_within(lattice: Lattice, sources: Floats, range_m: float | Floats) -> Ints:
@@ -364,6 +393,12 @@ class GridParts:
         is_stray[level] = False
         numbers = grid.lattice_number[level]
         return cls(height_m, level, numbers, np.flatnonzero(is_stray))
+
+    @classmethod
+    def none_of(cls, grid: AreaGrid) -> GridParts:
+        """Take all points of a grid one by one."""
+        nothing = np.empty(0, dtype=np.int64)
+        return cls(0.0, nothing, nothing, np.arange(len(grid.points)))
 
 
 def _by_blocks(

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from machimori.geometry.faces import Faces, Lids, file_faces
+from machimori.geometry.terrain import Ground, Terrain
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -58,9 +59,19 @@ class ObstacleSet:
     """Obstacles laid out as arrays for the kernels.
 
     A line that meets several faces of one obstacle is weakened once.
+
+    Parameters
+    ----------
+    obstacles : iterable of Obstacle
+    terrain : Terrain, optional
+        The ground that they stand on; flat where not given. Their tops run along with
+        it: all heights count from the ground right beneath.
     """
 
-    def __init__(self, obstacles: Iterable[Obstacle]) -> None:
+    def __init__(
+        self, obstacles: Iterable[Obstacle], terrain: Terrain | None = None
+    ) -> None:
+        self.terrain = terrain
         self.obstacles: tuple[Obstacle, ...] = tuple(obstacles)
         self.opacity: Floats = np.array([o.opacity for o in self.obstacles], float)
 
@@ -117,13 +128,26 @@ class ObstacleSet:
         """All faces, sorted into the cells of a grid."""
         return file_faces(*self.screens, self.lids, self.opacity)
 
+    @property
+    def ground(self) -> Ground | None:
+        """The ground as the kernels take it; None where it is flat."""
+        return None if self.terrain is None else self.terrain.ground
+
     def lay_out(self) -> None:
         """Make the faces now: before several threads ask for them at once."""
         self.faces  # noqa: B018
 
     def without(self, *ids: str) -> ObstacleSet:
         """Return the set as it would be if these were taken away."""
-        return ObstacleSet(o for o in self.obstacles if o.id not in ids)
+        return ObstacleSet((o for o in self.obstacles if o.id not in ids), self.terrain)
+
+    def bare(self) -> ObstacleSet:
+        """Return the ground alone."""
+        return ObstacleSet([], self.terrain)
+
+    def stand_on_plane(self, *plans: Floats, is_level: bool = False) -> bool:
+        """Whether the ground about some points is flat, or a plane: see `Terrain`."""
+        return self.terrain is None or self.terrain.is_plane(*plans, is_level=is_level)
 
 
 def _starts(lengths: Iterable[int]) -> Ints:

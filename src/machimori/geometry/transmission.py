@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from machimori.geometry.faces import Faces
 from machimori.geometry.obstacles import ObstacleSet
+from machimori.geometry.terrain import Ground
 from machimori.geometry.tracing import (
     count_eyes,
     count_met,
@@ -41,7 +43,7 @@ def transmission(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Fl
         ends does not weaken a line, grazing an edge in between does.
     """
     return np.asarray(
-        pass_each(obstacles.faces, as_points(sources), as_points(targets)),
+        pass_each(*_laid_out(obstacles, sources, targets)),
         dtype=np.float64,
     )
 
@@ -70,9 +72,7 @@ def transmission_between(
         As `transmission`.
     """
     table = np.zeros((len(targets), len(sources)))
-    pass_between(
-        obstacles.faces, as_points(sources), as_points(targets), range_m, table
-    )
+    pass_between(*_laid_out(obstacles, sources, targets), range_m, table)
     return table
 
 
@@ -100,9 +100,7 @@ def best_transmission(
         Greatest transmission over the eyes; 0 where none is within range.
     """
     best = np.zeros(len(targets))
-    raise_to_best(
-        obstacles.faces, as_points(eyes), as_points(targets), range_m, 1.0, best
-    )
+    raise_to_best(*_laid_out(obstacles, eyes, targets), range_m, 1.0, best)
     return best
 
 
@@ -134,9 +132,7 @@ def any_seen(
     """
     enough = threshold - ROUNDING
     best = np.full(len(targets), np.nextafter(enough, -np.inf))
-    raise_to_best(
-        obstacles.faces, as_points(eyes), as_points(targets), range_m, enough, best
-    )
+    raise_to_best(*_laid_out(obstacles, eyes, targets), range_m, enough, best)
     return np.asarray(best >= enough, dtype=np.bool_)
 
 
@@ -164,8 +160,8 @@ def watchers(
     (n,) array of int
     """
     counts = np.zeros(len(targets), dtype=np.int64)
-    ends = as_points(eyes), as_points(targets)
-    count_eyes(obstacles.faces, *ends, range_m, threshold - ROUNDING, counts)
+    laid_out = _laid_out(obstacles, eyes, targets)
+    count_eyes(*laid_out, range_m, threshold - ROUNDING, counts)
     return counts
 
 
@@ -185,7 +181,7 @@ def shares_past(obstacles: ObstacleSet, sources: Floats, targets: Floats) -> Flo
         In the order of the set; 1 where a line does not meet an obstacle.
     """
     shares = np.ones((len(sources), len(obstacles)))
-    note_shares(obstacles.faces, as_points(sources), as_points(targets), shares)
+    note_shares(*_laid_out(obstacles, sources, targets), shares)
     return shares
 
 
@@ -247,14 +243,8 @@ def opening_heights(
         taking it away does. [m]
     """
     heights = np.full((len(targets), len(obstacles)), -np.inf)
-    raise_to_openings(
-        obstacles.faces,
-        as_points(eyes),
-        as_points(targets),
-        range_m,
-        threshold - ROUNDING,
-        heights,
-    )
+    laid_out = _laid_out(obstacles, eyes, targets)
+    raise_to_openings(*laid_out, range_m, threshold - ROUNDING, heights)
     return heights
 
 
@@ -283,8 +273,18 @@ def lines_met(
         In the order of the set.
     """
     counts = np.zeros(len(obstacles), dtype=np.int64)
-    count_met(obstacles.faces, as_points(eyes), as_points(targets), range_m, counts)
+    count_met(*_laid_out(obstacles, eyes, targets), range_m, counts)
     return counts
+
+
+def _laid_out(
+    obstacles: ObstacleSet, sources: Floats, targets: Floats
+) -> tuple[Faces, Ground | None, Floats, Floats]:
+    """Lay all out for the kernels: over terrain the ends count from its level."""
+    ends = as_points(sources), as_points(targets)
+    if obstacles.terrain is not None:
+        ends = obstacles.terrain.raised(ends[0]), obstacles.terrain.raised(ends[1])
+    return obstacles.faces, obstacles.ground, *ends
 
 
 def as_points(points: Floats) -> Floats:

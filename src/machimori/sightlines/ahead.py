@@ -12,6 +12,7 @@ from machimori.geometry import (
     ObstacleSet,
     points_along,
     shares_past,
+    transmission,
     transmission_between,
 )
 from machimori.sightlines.settings import SightSettings
@@ -75,10 +76,9 @@ def _taken_on(
     target, eye = np.nonzero(hidden)
     if not len(eye):
         return np.zeros(len(obstacles))
-    opened = _opened(
-        shares_past(obstacles, eyes[eye], targets[target]),
-        settings.seen_from_transmission,
-    )
+    ends = eyes[eye], targets[target]
+    opened = _opened(shares_past(obstacles, *ends), settings.seen_from_transmission)
+    opened &= transmission(obstacles.bare(), *ends)[:, None] > 0.0
     lost = np.zeros((len(plan), len(obstacles)))
     np.add.at(lost, eye, opened)
     looked_at = counted.sum(axis=0)
