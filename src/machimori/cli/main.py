@@ -115,6 +115,22 @@ for command in (
         ),
     ),
     Deferred(
+        "form",
+        "machimori.cli.forms:form_command",
+        Text(
+            ja="指針の項目を現地で確かめる点検票を作ります。",
+            en="Make a survey form of what a guideline asks.",
+        ),
+    ),
+    Deferred(
+        "answers",
+        "machimori.cli.answers:answers_group",
+        Text(
+            ja="記入した点検票を読み込みます。",
+            en="Take in survey forms that were filled in.",
+        ),
+    ),
+    Deferred(
         "guidelines",
         "machimori.cli.guidelines:guidelines_group",
         Text(

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from dataclasses import asdict
-from datetime import UTC, datetime
-from functools import cache
-from importlib import resources
-from pathlib import Path
 from typing import Any
-
-import typst
 
 from machimori.assessment import Assessment
 from machimori.language import Language
 from machimori.reports.content import compose
-
-FONT_PACKAGES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
+from machimori.reports.typesetting import typeset
 
 
 def report_pdf(assessment: Assessment, *, language: Language) -> bytes:
@@ -59,32 +50,4 @@ def report_png(
 def _typeset(assessment: Assessment, language: Language, **how: Any) -> list[bytes]:
     content = asdict(compose(assessment, language=language))
     content["on"] = assessment.on.isoformat()
-    midnight = datetime.combine(assessment.on, datetime.min.time(), tzinfo=UTC)
-    with tempfile.TemporaryDirectory(prefix="machimori-") as folder:
-        room = Path(folder)
-        _lay_out(room, content)
-        made = typst.compile(
-            room / "report.typ",
-            root=room,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            timestamp=midnight,
-            **how,
-        )
-    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
-
-
-def _lay_out(room: Path, content: dict[str, object]) -> None:
-    template = resources.files(__package__).joinpath("templates", "report.typ")
-    (room / "report.typ").write_text(template.read_text("utf-8"), "utf-8")
-    said = json.dumps(content, ensure_ascii=False, allow_nan=False)
-    (room / "report.json").write_text(said, "utf-8")
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Only the two shipped files: the same report looks the same everywhere."""
-    folders = [Path(str(resources.files(package))) for package in FONT_PACKAGES]
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
-    )
+    return typeset("report.typ", content, on=assessment.on, **how)

@@ -2,5 +2,6 @@
 
 from machimori.formats.tables.reading import read_each, read_table
 from machimori.formats.tables.row import Column, Row
+from machimori.formats.tables.sheets import Sheet
 
-__all__ = ["Column", "Row", "read_each", "read_table"]
+__all__ = ["Column", "Row", "Sheet", "read_each", "read_table"]

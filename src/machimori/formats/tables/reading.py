@@ -9,14 +9,18 @@ from typing import Any, TypeVar
 
 from machimori.errors import InvalidInput, Problem, did_you_mean
 from machimori.formats.tables.row import Column, Row, plain
-from machimori.formats.tables.sheets import is_filled, sheet_of
+from machimori.formats.tables.sheets import Sheet, is_filled, sheet_of
 from machimori.language import Text
 
 T = TypeVar("T")
 
 
 def read_each(
-    path: Path, columns: Iterable[Column], read: Callable[[Row], T | None]
+    path: Path,
+    columns: Iterable[Column],
+    read: Callable[[Row], T | None],
+    *,
+    reshape: Callable[[Sheet], Sheet] = lambda sheet: sheet,
 ) -> tuple[T, ...]:
     """Read a table row by row, and raise all problems of all rows at once.
 
@@ -26,6 +30,8 @@ def read_each(
     columns : iterable of Column
     read : callable
         Makes something of a row, or None where the row says nothing or is wrong.
+    reshape : callable
+        Makes a table with the columns of one that has others.
 
     Returns
     -------
@@ -37,7 +43,7 @@ def read_each(
     InvalidInput
         Where the table cannot be read, or its rows noted problems.
     """
-    rows, problems = read_table(path, columns)
+    rows, problems = read_table(path, columns, reshape=reshape)
     made = [read(row) for row in rows]
     if problems:
         raise InvalidInput(problems)
@@ -45,7 +51,10 @@ def read_each(
 
 
 def read_table(
-    path: Path, columns: Iterable[Column]
+    path: Path,
+    columns: Iterable[Column],
+    *,
+    reshape: Callable[[Sheet], Sheet] = lambda sheet: sheet,
 ) -> tuple[list[Row], list[Problem]]:
     """Read a table.
 
@@ -57,6 +66,8 @@ def read_table(
         English name or the Japanese one that the forms use.
     columns : iterable of Column
         What it may hold.
+    reshape : callable
+        See `read_each`.
 
     Returns
     -------
@@ -72,7 +83,9 @@ def read_table(
         or stands there twice.
     """
     known = tuple(columns)
-    sheet = sheet_of(path, lambda s: not any(_missing(str(path), s.heads, known)))
+    sheet = reshape(
+        sheet_of(path, lambda s: not any(_missing(str(path), reshape(s).heads, known)))
+    )
     named = [_column(head, known) for head in sheet.heads]
     refused = list(_header_problems(str(path), sheet.heads, known))
     if refused:

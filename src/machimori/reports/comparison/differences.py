@@ -10,7 +10,7 @@ from machimori.guidelines.checks import checks_of
 from machimori.guidelines.model import Element, Fallback
 from machimori.language import Text
 from machimori.reports import wording
-from machimori.reports.comparison.structure import (
+from machimori.reports.structure import (
     Values,
     checks_words,
     condition_words,

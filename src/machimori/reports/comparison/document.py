@@ -18,7 +18,7 @@ from machimori.guidelines import (
 )
 from machimori.language import Language
 from machimori.reports.comparison.differences import causes
-from machimori.reports.comparison.structure import Values
+from machimori.reports.structure import Values
 
 
 def values_on(table: ParameterTable, day: date) -> Values:

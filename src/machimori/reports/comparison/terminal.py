@@ -23,8 +23,8 @@ from machimori.language import Language, Text
 from machimori.reports import wording
 from machimori.reports.comparison.differences import causes
 from machimori.reports.comparison.document import values_on
-from machimori.reports.comparison.structure import Values
 from machimori.reports.content.items import element_name
+from machimori.reports.structure import Values
 
 HEAD = Text(
     ja="答えが分かれる：{count}件（同じ：{same}件）",
