@@ -106,7 +106,7 @@ def _goals(element: Feature, context: Context) -> Iterator[Goal]:
 def _bottom(opening: Feature, context: Context) -> float | None:
     sill = opening.get("sill_m")
     if sill is None:
-        sill = 0.0 if opening.kind == "balcony" else None
+        sill = 0.0 if opening.kind in ("balcony", "area") else None
     storey, base = opening.get("storey"), opening.get("base_m")
     if base is None and storey is not None:
         base = (storey - 1) * context.known("interpretation/storey-height")

@@ -81,8 +81,11 @@ def _look(
     context: Context,
     unknown_height: UnknownHeight,
 ) -> Sight:
-    """Look at the ground of an element; what it is itself hides nothing of it."""
-    is_obstacle = element.kind in vocabulary().groups["obstacle"]
+    """Look at the ground of an element; what it is itself hides nothing of it.
+
+    A building hides who stands behind it.
+    """
+    is_obstacle = element.kind in vocabulary().groups["obstacle"] and not ground.is_ring
     return sight_of(
         ground.surface,
         check.watchers,
