@@ -23,19 +23,11 @@ CATALOGUE = shipped_catalogue()
 SHIPPED = CATALOGUE.parameters
 
 AWAITING = {
-    "source/film-thickness": "housing",
     "source/parts-quiet-attack": "housing: words",
     "source/parts-loud-blows": "housing: words",
     "source/parts-loud-time": "housing: words",
     "source/recognition-distance-face": "words",
     "source/recognition-distance-behaviour": "words",
-    "interpretation/tool-reach": "housing",
-    "interpretation/intrusion-storey": "housing",
-    "interpretation/wall-setback": "housing",
-    "source/lux-face": "housing, both prefectures",
-    "interpretation/arm-reach": "housing, both prefectures",
-    "interpretation/lattice-gap": "housing, both prefectures",
-    "interpretation/railing-opacity-limit": "housing, both prefectures",
     "interpretation/target-height-ground": "paths of housing and of schools",
 }
 """Parameters of guidelines that are not encoded yet, and nothing else is unused."""
