@@ -108,12 +108,14 @@ def windows_touched(
         As `windows_within`; empty for a source to which they are no matter.
     """
     touched = np.zeros((len(sources), 4), dtype=np.int64)
+    reach_m = np.broadcast_to(np.asarray(range_m, dtype=np.float64), len(sources))
     for obstacle in changed:
         windows = windows_behind(lattice, sources, range_m, obstacle)
         some = np.flatnonzero(windows[:, 1] > windows[:, 0])
         in_view = np.zeros(len(some), dtype=np.uint8)
         bounds = np.array([obstacle.footprint.bounds])
-        mark_in_view(*obstacles.layers, sources[some], level_m, bounds, in_view)
+        near, layers = sources[some], obstacles.layers
+        mark_in_view(*layers, near, level_m, reach_m[some], bounds, in_view)
         some = some[in_view == 1]
         touched[some] = _around(touched[some], windows[some])
     return touched

@@ -53,7 +53,7 @@ class Sheet(NamedTuple):
 
 
 class View(NamedTuple):
-    """A source and the height of the plane that it looks at [m].
+    """A source, the height of the plane that it looks at, and how far it looks [m].
 
     Plain numbers: what kernels hand on for each face must not be arrays in structures,
     for keeping count of who holds those costs more than the geometry.
@@ -63,6 +63,7 @@ class View(NamedTuple):
     y: float
     z: float
     level: float
+    reach_m: float
 
 
 class Sight(NamedTuple):
@@ -99,6 +100,28 @@ class Box(NamedTuple):
     south: float
     east: float
     north: float
+
+
+class About(NamedTuple):
+    """The plots between a source and a window, by rows and columns.
+
+    Parameters
+    ----------
+    row, column : int
+        Of the plot nearest to the source.
+    south, north, west, east : int
+        The outermost, all included.
+    rings : int
+        How many rings about the nearest hold them all.
+    """
+
+    row: int
+    column: int
+    south: int
+    north: int
+    west: int
+    east: int
+    rings: int
 
 
 class Window(NamedTuple):

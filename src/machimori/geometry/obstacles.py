@@ -85,7 +85,10 @@ class ObstacleSet:
 
     @cached_property
     def screens(self) -> tuple[Floats, Ints]:
-        """Upright faces, as `Faces` has them: (m, 7); whose they are: (m,)."""
+        """Upright faces, as `Faces` has them: (m, 7); whose they are: (m,).
+
+        The inside of a shell lies to the left of its faces.
+        """
         rows: list[Floats] = []
         owners: list[Ints] = []
         for index, obstacle in enumerate(self.obstacles):
@@ -169,7 +172,7 @@ def _lid_heights(obstacle: Obstacle) -> list[float]:
 
 def _outlines(geometry: BaseGeometry) -> list[BaseGeometry]:
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
-        return _rings(geometry)
+        return _rings(shapely.orient_polygons(geometry))
     return list(shapely.get_parts(geometry))
 
 

@@ -20,14 +20,16 @@ lattice of points, instead of following a line to each of them. The four edges o
 quadrilateral are half-planes, so that it may reach out to infinity (a face as high as
 the source), and faces that share a corner share an edge to the last digit.
 
-Obstacles are taken from near to far. What is opaque and reaches from the level of the
-plane up to the source shuts off all directions between its ends: an obstacle of which
-no direction is left open is passed over.
+Obstacles are taken from near to far. What is opaque, stands on the plane and throws its
+shadow as far as anybody looks shuts off all directions between its ends: what has no
+direction left open is passed over, cell by cell and then one by one. Of a shell as high
+as the source, and seen from outside, only the faces towards the source are filled: a
+line that leaves through another has come in through one of these.
 
 Lengths in the plane are counted in steps of the lattice, its first point being 0, 0;
 whole steps are kept apart from the rest, so that a cut of a larger lattice shows what
 the whole does, to the last digit.
-All kernels that call one another stand in this one file: see ``tracing``.
+What is hidden for certain is told apart beforehand: see ``shut_off``.
 """
 
 from __future__ import annotations
@@ -36,33 +38,42 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from machimori.geometry.faces import Faces, Lids, Plots
+from machimori.geometry.faces import Faces, Lids
 from machimori.geometry.grids import Lattice
 from machimori.geometry.looking import Box, Found, Sheet, Sight, View, Window
+from machimori.geometry.shut_off import (
+    DIRECTIONS,
+    EDGE_M,
+    END,
+    bounds_of,
+    is_hidden,
+    is_shut_before,
+    multiples,
+    plots_about,
+    queue_up,
+    shut_before,
+    shut_behind,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Counts = NDArray[np.int32]
 Bytes = NDArray[np.uint8]
 
-_END = 1e-9
-"""Share of a line at its two ends where touching a face does not count."""
-_EDGE_M = 1e-9
-"""By how much a screen is taken higher and lower, so that it meets its lid."""
 _SIDE = 1e-9
 """How far beside a shadow, in steps, a point is still on its edge."""
 _FLAT = 1e-12
 """An edge that rises less is level: it bounds the rows, not the columns."""
-_DIRECTIONS = 512
-_SURELY = 1.0 - 1e-6
-"""What is nearer than this share of a distance is nearer for certain."""
+_ALL_DARK = np.uint64(0x0101010101010101)
+"""Eight points in the dark."""
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _blank_sheet(faces: Faces, more: Faces, rows: int, columns: int) -> Sheet:
     """Make the scratch for a run of sources."""
     obstacles = max(len(faces.passes), len(more.passes))
     corners = max(len(faces.lids.vertices), len(more.lids.vertices))
+    columns = (columns + 7) // 8 * 8
     return Sheet(
         np.zeros((rows, columns), dtype=np.uint8),
         np.zeros((rows, columns), dtype=np.uint8),
@@ -72,12 +83,12 @@ def _blank_sheet(faces: Faces, more: Faces, rows: int, columns: int) -> Sheet:
         np.zeros(1, dtype=np.int64),
         np.zeros(obstacles, dtype=np.int64),
         np.empty(corners),
-        np.empty(_DIRECTIONS),
+        np.empty(DIRECTIONS),
         np.zeros((2, rows), dtype=np.int32),
     )
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _within(lattice: Lattice, source: Floats, range_m: float) -> Window:
     """Smallest window that holds all points in range of a source."""
     if not np.isfinite(source[0] + source[1] + source[2]):
@@ -94,7 +105,7 @@ def _within(lattice: Lattice, source: Floats, range_m: float) -> Window:
     return Window(int(south), int(north), int(west), int(east))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _span(
     lattice: Lattice, source: Floats, range_m: float, row: int, window: Window
 ) -> tuple[int, int]:
@@ -112,7 +123,7 @@ def _span(
     return int(first), int(last)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _cast(
     faces: Faces,
     more: Faces,
@@ -131,97 +142,94 @@ def _cast(
         _lay(more, sheet, part, view)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _lay(faces: Faces, sheet: Sheet, part: Lattice, view: View) -> None:
     """Lay the shadows of some obstacles on the sheet, from near to far.
 
     Translucent ones come last, by number: whoever looks, the product is the same.
     """
-    passes, bounds, queue = faces.passes, faces.plots.bounds, sheet.queue
-    veils = 0
-    for n in range(_queue_up(faces.plots, sheet, _box_of(part), view)):
-        k = queue[n]
-        if passes[k] == 1.0 or _is_hidden(bounds, k, view, sheet.shut_m):
-            continue
-        if passes[k] == 0.0:
-            _hide(sheet.dark, sheet, faces, k, part, view)
-        else:
-            queue[veils] = k
-            veils += 1
+    passes, plots, shut_m, queue = faces.passes, faces.plots, sheet.shut_m, sheet.queue
+    box, veils = _box_of(part), 0
+    about = plots_about(plots.cells, view, box)
+    sheet.turn[0] += 1
+    for ring in range(about.rings):
+        if is_shut_before(ring, plots.cells.side_m, shut_m):
+            break
+        for n in range(veils, queue_up(plots, sheet, veils, about, ring, box, view)):
+            k = queue[n]
+            if passes[k] == 1.0 or is_hidden(bounds_of(plots.bounds, k), view, shut_m):
+                continue
+            if passes[k] == 0.0:
+                _hide(sheet.dark, sheet, faces, k, part, view)
+                first, end = plots.screen_starts[k], plots.screen_starts[k + 1]
+                shut_behind(faces.screens, first, end, view, shut_m)
+            else:
+                queue[veils] = k
+                veils += 1
     queue[:veils].sort()
     for n in range(veils):
         k = queue[n]
-        if _is_hidden(bounds, k, view, sheet.shut_m):
-            continue
-        south, north = _hide(sheet.veil, sheet, faces, k, part, view)
-        first = faces.plots.screen_starts[k]
-        has_screen = first < faces.plots.screen_starts[k + 1]
-        if south <= north and has_screen and faces.screens[first, 6] > 0.0:
-            _weaken_aslant(sheet, part, faces, k, view, south, north)
-        elif south <= north:
-            _weaken(sheet, part, passes[k], south, north)
+        if not is_hidden(bounds_of(plots.bounds, k), view, shut_m):
+            _lay_veil(faces, sheet, k, part, view)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
+def _lay_veil(faces: Faces, sheet: Sheet, k: int, part: Lattice, view: View) -> None:
+    """Weaken what passes in the shadow of one translucent obstacle."""
+    south, north = _hide(sheet.veil, sheet, faces, k, part, view)
+    first = faces.plots.screen_starts[k]
+    has_screen = first < faces.plots.screen_starts[k + 1]
+    if south <= north and has_screen and faces.screens[first, 6] > 0.0:
+        _weaken_aslant(sheet, part, faces, k, view, south, north)
+    elif south <= north:
+        _weaken(sheet, part, faces.passes[k], south, north)
+
+
+@njit(cache=True, nogil=True, error_model="numpy", inline="always")
 def _hide(
     mask: Bytes, sheet: Sheet, faces: Faces, k: int, part: Lattice, view: View
 ) -> tuple[int, int]:
-    """Mark what one obstacle hides: its first and last row; shut what it shuts."""
-    screens, is_opaque = faces.screens, faces.passes[k] == 0.0
-    screen_starts, lid_starts = faces.plots.screen_starts, faces.plots.lid_starts
-    ends, shut_m = sheet.ends, sheet.shut_m
+    """Mark what one obstacle hides: its first and last row."""
+    screens, plots, ends = faces.screens, faces.plots, sheet.ends
     south, north = part.rows, -1
-    for i in range(screen_starts[k], screen_starts[k + 1]):
-        first, last, hides_all = _fill_behind(mask, ends, screens, i, part, view)
-        south, north = min(south, first), max(north, last)
-        if hides_all and is_opaque:
-            _shut(screens, i, view, shut_m)
-    for i in range(lid_starts[k], lid_starts[k + 1]):
+    first_lid, end_lid = plots.lid_starts[k], plots.lid_starts[k + 1]
+    is_outside = first_lid < end_lid and _is_outside(plots.bounds, k, view)
+    for i in range(plots.screen_starts[k], plots.screen_starts[k + 1]):
+        if is_outside and _is_far_side(screens, i, view):
+            continue
+        near, far = multiples(screens, i, view)
+        if near <= far:
+            first, last = _fill_behind(mask, ends, screens, i, near, far, part, view)
+            south, north = min(south, first), max(north, last)
+    for i in range(first_lid, end_lid):
         if _is_lid_between(faces.lids.height_m, i, view):
             first, last = _fill_below(mask, sheet, faces.lids, i, part, view)
             south, north = min(south, first), max(north, last)
     return south, north
 
 
-@njit(cache=True, nogil=True)
-def _queue_up(plots: Plots, sheet: Sheet, box: Box, view: View) -> int:
-    """Line up the obstacles about a source and a box, from near to far; how many."""
-    cells, bounds = plots.cells, plots.bounds
-    starts, obstacles, met, queue = cells.starts, cells.faces, sheet.met, sheet.queue
-    sheet.turn[0] += 1
-    turn = sheet.turn[0]
-    south, north = _plots_between(
-        (min(view.y, box.south) - cells.south_m) / cells.side_m,
-        (max(view.y, box.north) - cells.south_m) / cells.side_m,
-        cells.rows,
+@njit(cache=True, nogil=True, error_model="numpy")
+def _is_outside(bounds: Floats, k: int, view: View) -> bool:
+    """Whether the source is surely outside an obstacle."""
+    return bool(
+        view.x < bounds[k, 0] - EDGE_M
+        or view.y < bounds[k, 1] - EDGE_M
+        or view.x > bounds[k, 2] + EDGE_M
+        or view.y > bounds[k, 3] + EDGE_M
     )
-    west, east = _plots_between(
-        (min(view.x, box.west) - cells.west_m) / cells.side_m,
-        (max(view.x, box.east) - cells.west_m) / cells.side_m,
-        cells.columns,
-    )
-    if south > north or west > east:
-        return 0
-    count = 0
-    i = int(min(max((view.y - cells.south_m) / cells.side_m, south), north))
-    j = int(min(max((view.x - cells.west_m) / cells.side_m, west), east))
-    for ring in range(max(max(i - south, north - i), max(j - west, east - j)) + 1):
-        for row in range(max(south, i - ring), min(north, i + ring) + 1):
-            step = 1 if abs(row - i) == ring else 2 * ring
-            for column in range(j - ring, j + ring + 1, step):
-                if not west <= column <= east:
-                    continue
-                cell = row * cells.columns + column
-                for entry in range(starts[cell], starts[cell + 1]):
-                    k = obstacles[entry]
-                    if met[k] != turn and _is_between(bounds, k, view, box):
-                        met[k] = turn
-                        queue[count] = k
-                        count += 1
-    return count
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
+def _is_far_side(screens: Floats, i: int, view: View) -> bool:
+    """Whether the inside of a shell, left of its faces, lies before one this high."""
+    if not screens[i, 4] <= view.z <= screens[i, 5]:
+        return False
+    ax, ay = screens[i, 0] - view.x, screens[i, 1] - view.y
+    bx, by = screens[i, 2] - view.x, screens[i, 3] - view.y
+    return bool(ax * by > ay * bx)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _part(lattice: Lattice, window: Window) -> Lattice:
     """Take a window as a lattice of its own."""
     return Lattice(
@@ -233,7 +241,7 @@ def _part(lattice: Lattice, window: Window) -> Lattice:
     )
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _box_of(lattice: Lattice) -> Box:
     return Box(
         lattice.west_m,
@@ -243,77 +251,7 @@ def _box_of(lattice: Lattice) -> Box:
     )
 
 
-@njit(cache=True, nogil=True)
-def _plots_between(low: float, high: float, count: int) -> tuple[int, int]:
-    first = max(0.0, np.floor(low - 1e-6))
-    last = min(count - 1.0, np.floor(high + 1e-6))
-    return (int(first), int(last)) if first <= last else (1, 0)
-
-
-@njit(cache=True, nogil=True)
-def _is_between(bounds: Floats, k: int, view: View, box: Box) -> bool:
-    """Whether bounds reach into the box about the source and another."""
-    return bool(
-        bounds[k, 0] <= max(view.x, box.east)
-        and bounds[k, 2] >= min(view.x, box.west)
-        and bounds[k, 1] <= max(view.y, box.north)
-        and bounds[k, 3] >= min(view.y, box.south)
-    )
-
-
-@njit(cache=True, nogil=True)
-def _is_hidden(bounds: Floats, k: int, view: View, shut_m: Floats) -> bool:
-    """Whether all directions towards some bounds are shut off before them."""
-    west, south = bounds[k, 0] - view.x, bounds[k, 1] - view.y
-    east, north = bounds[k, 2] - view.x, bounds[k, 3] - view.y
-    dx, dy = max(west, -east, 0.0), max(south, -north, 0.0)
-    if south > 0.0:
-        start = _direction(east, south if east > 0.0 else north)
-        end = _direction(west, south if west < 0.0 else north)
-    elif north < 0.0:
-        start = _direction(west, north if west < 0.0 else south)
-        end = _direction(east, north if east > 0.0 else south)
-    elif west > 0.0:
-        start, end = _direction(west, south), _direction(west, north)
-    elif east < 0.0:
-        start, end = _direction(east, north), _direction(east, south)
-    else:
-        return False
-    nearest = np.sqrt(dx * dx + dy * dy) * _SURELY
-    first, last = int(start - 1e-6), int(end + 1e-6)
-    last += _DIRECTIONS if last < first else 0
-    for direction in range(first, last + 1):
-        if shut_m[direction % _DIRECTIONS] >= nearest:
-            return False
-    return True
-
-
-@njit(cache=True, nogil=True)
-def _direction(x: float, y: float) -> float:
-    """Turn from east, counter-clockwise, between 0 and the number of directions.
-
-    Not the angle, but what grows with it and needs no arc tangent.
-    """
-    along = x / (abs(x) + abs(y))
-    return (1.0 - along if y >= 0.0 else 3.0 + along) * (_DIRECTIONS / 4)
-
-
-@njit(cache=True, nogil=True)
-def _shut(screens: Floats, i: int, view: View, shut_m: Floats) -> None:
-    """Shut off the directions that lie wholly between the ends of a screen."""
-    ax, ay = screens[i, 0] - view.x, screens[i, 1] - view.y
-    bx, by = screens[i, 2] - view.x, screens[i, 3] - view.y
-    if ax * by < ay * bx:
-        ax, ay, bx, by = bx, by, ax, ay
-    farthest = np.sqrt(max(ax * ax + ay * ay, bx * bx + by * by))
-    start, end = _direction(ax, ay), _direction(bx, by)
-    end += _DIRECTIONS if end < start else 0.0
-    for direction in range(int(start + 1e-6) + 1, int(end - 1e-6)):
-        at = direction % _DIRECTIONS
-        shut_m[at] = min(shut_m[at], farthest)
-
-
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _weaken(
     sheet: Sheet, lattice: Lattice, passes: float, south: int, north: int
 ) -> None:
@@ -328,7 +266,7 @@ def _weaken(
                 sheet.veil[row, column] = 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _weaken_aslant(
     sheet: Sheet,
     lattice: Lattice,
@@ -357,7 +295,7 @@ def _weaken_aslant(
             sheet.share[row, column] *= max(0.0, least)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _past_pickets(
     screens: Floats, i: int, passes: float, view: View, x: float, y: float
 ) -> float:
@@ -372,43 +310,30 @@ def _past_pickets(
     across = dx * ey - dy * ex
     if (dx * ay - dy * ax) * (dx * by - dy * bx) > 0.0 or turn * across <= 0.0:
         return passes
-    near, far = _multiples(
-        screens[i, 4] - _EDGE_M, screens[i, 5] + _EDGE_M, view.z, view.level
-    )
+    near, far = multiples(screens, i, view)
     if not near <= across / turn <= far:
         return passes
     return float(passes - screens[i, 6] * abs((dx * ex + dy * ey) / across))
 
 
-@njit(cache=True, nogil=True)
-def _multiples(
-    low: float, high: float, from_m: float, to_m: float
-) -> tuple[float, float]:
-    """Between which multiples of its distance what stands from low to high hides."""
-    if from_m == to_m:
-        start, end = (_END, 1.0 - _END) if low <= from_m <= high else (1.0, 0.0)
-    else:
-        a, b = (from_m - high) / (from_m - to_m), (from_m - low) / (from_m - to_m)
-        start, end = max(min(a, b), _END), min(max(a, b), 1.0 - _END)
-    if start > end:
-        return 1.0, 0.0
-    return 1.0 / end, 1.0 / start
-
-
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _fill_behind(
-    mask: Bytes, ends: Counts, screens: Floats, i: int, lattice: Lattice, view: View
-) -> tuple[int, int, bool]:
-    """Mark what an upright face hides: its first and last row; whether to infinity."""
-    near, far = _multiples(
-        screens[i, 4] - _EDGE_M, screens[i, 5] + _EDGE_M, view.z, view.level
-    )
+    mask: Bytes,
+    ends: Counts,
+    screens: Floats,
+    i: int,
+    near: float,
+    far: float,
+    lattice: Lattice,
+    view: View,
+) -> tuple[int, int]:
+    """Mark what an upright face hides; first and last row that it reaches."""
     scale = 1.0 / lattice.spacing_m
     ax, ay = (screens[i, 0] - view.x) * scale, (screens[i, 1] - view.y) * scale
     bx, by = (screens[i, 2] - view.x) * scale, (screens[i, 3] - view.y) * scale
     turn = ax * by - ay * bx
-    if near > far or turn == 0.0:
-        return lattice.rows, -1, False
+    if turn == 0.0:
+        return lattice.rows, -1
     if turn < 0.0:
         ax, ay, bx, by, turn = bx, by, ax, ay, -turn
     ex, ey = bx - ax, by - ay
@@ -437,10 +362,10 @@ def _fill_behind(
     for n in range(last + 1 - first):
         if ends[0, n] <= ends[1, n]:
             mask[first + n, ends[0, n] : ends[1, n] + 1] = 1
-    return first, last, near < 1.0 / _SURELY and far > 0.5 / _END
+    return first, last
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _edge(
     along: float, across: float, least: float, slack: float
 ) -> tuple[float, float, float]:
@@ -453,16 +378,16 @@ def _edge(
     return -across / along, -np.inf, offset + slack
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _is_lid_between(height_m: Floats, i: int, view: View) -> bool:
     """Whether a level face lies between the heights of the source and the plane."""
     if view.z == view.level:
         return False
     share = (view.z - height_m[i]) / (view.z - view.level)
-    return bool(_END < share < 1.0 - _END)
+    return bool(END < share < 1.0 - END)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _fill_below(
     mask: Bytes, sheet: Sheet, lids: Lids, i: int, lattice: Lattice, view: View
 ) -> tuple[int, int]:
@@ -491,7 +416,7 @@ def _fill_below(
     return first, last
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _cross(lids: Lids, i: int, y: float, crossings: Floats) -> int:
     """Where the outline of a level face crosses a row, from west to east; how often."""
     count = 0
@@ -511,7 +436,7 @@ def _cross(lids: Lids, i: int, y: float, crossings: Floats) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def raise_best(
     faces: Faces,
     more: Faces,
@@ -529,7 +454,7 @@ def raise_best(
         window = _unsure(best, lattice, eye, range_m)
         if window.north <= window.south:
             continue
-        view = View(eye[0], eye[1], eye[2], level_m)
+        view = View(eye[0], eye[1], eye[2], level_m, range_m)
         _cast(faces, more, sheet, lattice, view, window)
         for row in range(window.south, window.north):
             dark, share, west, end = _row(sheet, lattice, eye, range_m, row, window)
@@ -539,7 +464,7 @@ def raise_best(
                 seen[i] = max(seen[i], 0.0 if dark[i] else passed)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _row(
     sheet: Sheet,
     lattice: Lattice,
@@ -555,7 +480,7 @@ def _row(
     return sheet.dark[y, west:end], sheet.share[y, west:end], first, last + 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _unsure(best: Floats, lattice: Lattice, eye: Floats, range_m: float) -> Window:
     """Smallest window with all points in range that are not seen wholly yet."""
     window = _within(lattice, eye, range_m)
@@ -572,7 +497,7 @@ def _unsure(best: Floats, lattice: Lattice, eye: Floats, range_m: float) -> Wind
     return Window(south, north, west, east)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def count_seen(
     faces: Faces,
     more: Faces,
@@ -589,7 +514,7 @@ def count_seen(
         window = Window(windows[k, 0], windows[k, 1], windows[k, 2], windows[k, 3])
         if window.north <= window.south or window.east <= window.west:
             continue
-        view = View(eye[0], eye[1], eye[2], sight.level_m)
+        view = View(eye[0], eye[1], eye[2], sight.level_m, sight.range_m)
         _cast(faces, more, sheet, lattice, view, window)
         for row in range(window.south, window.north):
             dark, share, west, end = _row(
@@ -601,7 +526,7 @@ def count_seen(
                 count[i] += np.int32((1 - dark[i]) * is_clear * sight.sign)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def _largest(windows: Ints) -> tuple[int, int]:
     """Rows and columns that every window finds room in."""
     rows = columns = 0
@@ -611,7 +536,7 @@ def _largest(windows: Ints) -> tuple[int, int]:
     return rows, columns
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def collect_reached(
     faces: Faces,
     more: Faces,
@@ -625,60 +550,46 @@ def collect_reached(
     """List the points that each source reaches, with the share that passes."""
     sheet = _blank_sheet(faces, more, *_largest(windows))
     starts, numbers, shares = found.starts, found.numbers, found.shares
-    count = 0
+    words, count = sheet.dark.view(np.uint64), 0
     for k in range(len(sources)):
         source = sources[k]
         window = Window(windows[k, 0], windows[k, 1], windows[k, 2], windows[k, 3])
         if window.south < window.north and window.west < window.east:
-            view = View(source[0], source[1], source[2], level_m)
+            view = View(source[0], source[1], source[2], level_m, range_m[k])
             _cast(faces, more, sheet, lattice, view, window)
             for row in range(window.south, window.north):
-                dark, share, west, _ = _row(
-                    sheet, lattice, source, range_m[k], row, window
-                )
-                first = row * lattice.columns + west
-                for i in range(len(dark)):
-                    passed = share[i] if sheet.is_veiled[0] else 1.0
-                    if not dark[i] and passed > 0.0:
-                        numbers[count] = first + i
-                        shares[count] = passed
-                        count += 1
+                first, last = _span(lattice, source, range_m[k], row, window)
+                west, end = first - window.west, last + 1 - window.west
+                y, start = row - window.south, row * lattice.columns + window.west
+                for word in range(west // 8, (end + 7) // 8):
+                    if words[y, word] == _ALL_DARK:
+                        continue
+                    for i in range(max(west, 8 * word), min(end, 8 * word + 8)):
+                        passed = sheet.share[y, i] if sheet.is_veiled[0] else 1.0
+                        if not sheet.dark[y, i] and passed > 0.0:
+                            numbers[count] = start + i
+                            shares[count] = passed
+                            count += 1
         starts[k + 1] = count
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def mark_in_view(
     faces: Faces,
     more: Faces,
     sources: Floats,
     level_m: float,
+    range_m: Floats,
     bounds: Floats,
     in_view: Bytes,
 ) -> None:
     """Mark the sources from which not all of some bounds, (1, 4), are shut off."""
     sheet = _blank_sheet(faces, more, 0, 0)
-    box = Box(bounds[0, 0], bounds[0, 1], bounds[0, 2], bounds[0, 3])
+    box = bounds_of(bounds, 0)
     for n in range(len(sources)):
-        view = View(sources[n, 0], sources[n, 1], sources[n, 2], level_m)
+        view = View(sources[n, 0], sources[n, 1], sources[n, 2], level_m, range_m[n])
         sheet.shut_m[:] = np.inf
-        _shut_before(faces, sheet, box, view)
+        shut_before(faces, sheet, box, view)
         if len(more.passes):
-            _shut_before(more, sheet, box, view)
-        in_view[n] = not _is_hidden(bounds, 0, view, sheet.shut_m)
-
-
-@njit(cache=True, nogil=True)
-def _shut_before(faces: Faces, sheet: Sheet, box: Box, view: View) -> None:
-    """Shut off what opaque obstacles between a source and a box hide wholly."""
-    screens, passes, shut_m = faces.screens, faces.passes, sheet.shut_m
-    starts = faces.plots.screen_starts
-    for n in range(_queue_up(faces.plots, sheet, box, view)):
-        k = sheet.queue[n]
-        if passes[k] > 0.0:
-            continue
-        for i in range(starts[k], starts[k + 1]):
-            near, far = _multiples(
-                screens[i, 4] - _EDGE_M, screens[i, 5] + _EDGE_M, view.z, view.level
-            )
-            if near < 1.0 / _SURELY and far > 0.5 / _END:
-                _shut(screens, i, view, shut_m)
+            shut_before(more, sheet, box, view)
+        in_view[n] = not is_hidden(box, view, sheet.shut_m)

@@ -21,12 +21,12 @@ from machimori.lighting.illuminance import (
     direct_illuminance_lx,
     obstacles_between,
 )
-from machimori.lighting.lamps import PlacedLamp
+from machimori.lighting.lamps import PlacedLamp, intensity_in_frame_cd
 from machimori.lighting.law import UP, illuminance_lx
 from machimori.lighting.settings import LightSettings
 from machimori.lighting.table_kernels import Hung, Lit, Table, add_lights
 from machimori.scene.model import Scene
-from machimori.scene.photometry import Photometry
+from machimori.scene.photometry import IntensityDistribution, Photometry
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int32]
@@ -259,15 +259,20 @@ def add_lamps(
     sign : float
         -1 to take the light away.
     """
-    alike: dict[tuple[Photometry, float], list[int]] = {}
+    tables: dict[tuple[Photometry, float], list[int]] = {}
+    laws: dict[tuple[IntensityDistribution, float], list[int]] = {}
     for k, lamp in enumerate(lamps):
         if isinstance(lamp.distribution, Photometry):
-            alike.setdefault((lamp.distribution, lamp.share), []).append(k)
+            tables.setdefault((lamp.distribution, lamp.share), []).append(k)
         else:
-            _add_by_law(lamp, *reached.of(k), lattice, level_m, total, sign)
-    lit = Lit(reached.starts, reached.numbers, reached.shares)
+            laws.setdefault((lamp.distribution, lamp.share), []).append(k)
     hung = _hung(lamps, level_m)
-    for (photometry, share), which in alike.items():
+    for (law, share), which in laws.items():
+        some = [reached.of(k) for k in which]
+        hanging = Hung(hung.positions[which], hung.frames[which])
+        _add_by_law(law, sign * share, hanging, some, lattice, total)
+    lit = Lit(reached.starts, reached.numbers, reached.shares)
+    for (photometry, share), which in tables.items():
         table = Table(
             planes=np.radians(photometry.planes_deg),
             angles=np.radians(photometry.angles_deg),
@@ -277,18 +282,21 @@ def add_lamps(
 
 
 def _add_by_law(
-    lamp: PlacedLamp,
-    numbers: Counts,
-    shares: Floats,
+    law: IntensityDistribution,
+    share: float,
+    hung: Hung,
+    reached: Sequence[tuple[Counts, Floats]],
     lattice: Lattice,
-    level_m: float,
     total: Floats,
-    sign: float,
 ) -> None:
+    """Add the light of lamps of one law, all their points at once."""
+    owner = np.repeat(np.arange(len(reached)), [len(shares) for _, shares in reached])
+    numbers = np.concatenate([numbers for numbers, _ in reached])
+    shares = np.concatenate([shares for _, shares in reached])
     points = lattice.points(np.asarray(numbers, dtype=np.int64))
-    rays = np.column_stack([points, np.full(len(points), level_m)]) - lamp.position_m
-    unshaded = illuminance_lx(lamp.intensity_cd(rays), rays, UP)
-    total[numbers] += sign * shares * unshaded
+    rays = np.column_stack([points, np.zeros(len(points))]) - hung.positions[owner]
+    intensity = share * intensity_in_frame_cd(law, hung.frames[owner], rays)
+    np.add.at(total, numbers, shares * illuminance_lx(intensity, rays, UP))
 
 
 def _hung(lamps: Sequence[PlacedLamp], level_m: float) -> Hung:
