@@ -51,7 +51,8 @@ def illuminance_lx(intensity_cd: ArrayLike, rays: Floats, normals: Floats) -> Fl
 
 def lux_per_candela(height_m: Value, square_m2: Value) -> Value:
     """The law itself, for numpy and, compiled, for kernels: cos ε / r² = h / r³."""
-    return height_m / (square_m2 * square_m2**0.5)
+    lux: Value = height_m / (square_m2 * square_m2**0.5)
+    return lux
 
 
 def horizontal_illuminance_lx(
