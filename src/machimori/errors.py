@@ -4,7 +4,9 @@ MachimoriError
 ├── InvalidInput            a file or value that cannot be used; carries Problems
 ├── UnknownName             an id that nothing has, with the closest that exists
 ├── MissingExtra            an optional package is needed for this
-└── CannotWrite             the output could not be written; nothing was changed
+├── CannotWrite             the output could not be written; nothing was changed
+├── WorkersLost             who computed died; what was finished is kept
+└── Unreachable             nobody answers at a cluster's address
 """
 
 from __future__ import annotations
@@ -117,6 +119,30 @@ class CannotWrite(MachimoriError):
     text = Text(
         ja="{path} に書き込めません（{why}）。以前の内容はそのままです。",
         en="Cannot write {path} ({why}). What was there is untouched.",
+    )
+
+
+class WorkersLost(MachimoriError):
+    """The processes or computers that compute died, for want of memory or killed."""
+
+    text = Text(
+        ja="計算していた処理が途中で終わりました（{why}）。"
+        "終わった分は残っています。同じ命令をもう一度実行すると続きから始まります。"
+        "メモリが足りないときは --processes を減らしてください。",
+        en="What was computing ended before its time ({why}). What is finished is "
+        "kept: run the same command again to go on. If memory is short, give fewer "
+        "--processes.",
+    )
+
+
+class Unreachable(MachimoriError):
+    """Nobody answers at the address of a cluster."""
+
+    text = Text(
+        ja="計算機群「{address}」につながりません（{why}）。"
+        "番地と、計算する側が動いているかを確かめてください。",
+        en="Cannot reach the cluster {address!s} ({why}). Check the address, and "
+        "whether its workers run.",
     )
 
 

@@ -6,21 +6,30 @@ import webbrowser
 from pathlib import Path
 
 import click
+import numpy as np
 
 from machimori.assessment import Assessment
 from machimori.cli.assessing import assess_files, publish, set_as
 from machimori.cli.demo_folder import DemoFolder
 from machimori.cli.options import FILE, language_option, option
 from machimori.cli.printing import note, progress
-from machimori.cli.speaking import say
+from machimori.cli.speaking import language_spoken, say
 from machimori.cli.worded import Command
-from machimori.demo import DEMO_DAY, demo_tables, demo_town
+from machimori.demo import (
+    DEMO_DAY,
+    city_counts,
+    demo_tables,
+    demo_town,
+    made_up_city,
+)
 from machimori.formats.scene_file import encode_json
 from machimori.language import Language, Text
-from machimori.scene import scene_document
+from machimori.scene import scene_document, vocabulary
 
 SCENE = "town.geojson"
 JSON = "assessment.json"
+SEED = 1
+"""Of the made-up city: always the same one."""
 REPORTS: tuple[tuple[str, str, Language], ...] = (
     ("report.ja.html", "html", "ja"),
     ("report.en.html", "html", "en"),
@@ -46,7 +55,11 @@ REPORTS: tuple[tuple[str, str, Language], ...] = (
         "DIR is empty, or holds a former demo that nobody changed; no other file is "
         "ever touched.",
     ),
-    examples=("machimori demo demo-town", "machimori demo demo-town --open"),
+    examples=(
+        "machimori demo demo-town",
+        "machimori demo demo-town --open",
+        "machimori demo city --km2 11",
+    ),
 )
 @click.argument("folder", type=FILE, metavar="DIR")
 @option(
@@ -59,10 +72,25 @@ REPORTS: tuple[tuple[str, str, Language], ...] = (
         en="Open the report in the browser.",
     ),
 )
+@option(
+    "--km2",
+    "area_km2",
+    type=click.FloatRange(0.02, 400.0),
+    metavar="KM2",
+    says=Text(
+        ja="代わりに、この広さの架空の市の地図だけを作ります（小金井市で11）。",
+        en="Make the map of a made-up city of this size instead (Koganei: 11).",
+    ),
+)
 @language_option
-def demo_command(folder: Path, is_opened: bool, language: Language) -> None:
+def demo_command(
+    folder: Path, is_opened: bool, area_km2: float | None, language: Language
+) -> None:
     """Make the demo town and its report."""
     written = DemoFolder(folder)
+    if area_km2 is not None:
+        _write_city(written, area_km2)
+        return
     tables = _write_inputs(written)
     assessment = assess_files(
         folder / SCENE,
@@ -82,6 +110,15 @@ def demo_command(folder: Path, is_opened: bool, language: Language) -> None:
         note(
             say("開けるブラウザーがありません。", "There is no browser to open it in.")
         )
+
+
+def _write_city(written: DemoFolder, area_km2: float) -> None:
+    city = made_up_city(area_km2, np.random.default_rng(SEED))
+    path = written.write(SCENE, encode_json(scene_document(city)))
+    for kind, count in city_counts(city):
+        click.echo(f"{count:>8,}  {vocabulary().kinds[kind].label.in_(language_spoken())}")
+    click.echo(say("\n次に試すこと", "\nTry next"))
+    click.echo(f"  machimori town {_quoted(path)} --output town")
 
 
 def _write_inputs(written: DemoFolder) -> dict[str, Path]:

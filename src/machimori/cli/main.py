@@ -115,6 +115,14 @@ for command in (
         ),
     ),
     Deferred(
+        "town",
+        "machimori.cli.towns:town_command",
+        Text(
+            ja="町全体の明るさと見通しを計算します。",
+            en="Compute light and sight over a whole town.",
+        ),
+    ),
+    Deferred(
         "form",
         "machimori.cli.forms:form_command",
         Text(

@@ -19,7 +19,7 @@ from machimori.formats.qml import ColourBand, raster_qml
 from machimori.geometry import Lattice, PlaneFrame
 from machimori.language import Language, Text
 
-DType = Literal["float32", "int16", "uint8"]
+DType = Literal["float32", "int16", "uint16", "uint8"]
 Resampling = Literal["average", "nearest", "mode"]
 
 TILE_PX = 512
