@@ -116,7 +116,9 @@ def _write_city(written: DemoFolder, area_km2: float) -> None:
     city = made_up_city(area_km2, np.random.default_rng(SEED))
     path = written.write(SCENE, encode_json(scene_document(city)))
     for kind, count in city_counts(city):
-        click.echo(f"{count:>8,}  {vocabulary().kinds[kind].label.in_(language_spoken())}")
+        click.echo(
+            f"{count:>8,}  {vocabulary().kinds[kind].label.in_(language_spoken())}"
+        )
     click.echo(say("\n次に試すこと", "\nTry next"))
     click.echo(f"  machimori town {_quoted(path)} --output town")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
+from typing import Any
 
 import click
 
 from machimori.assessment.settings import light_settings, sight_settings
-from machimori.cli.numbers import numbers
+from machimori.cli.numbers import Numbers, numbers
 from machimori.cli.options import (
     FILE,
     language_option,
@@ -156,8 +158,10 @@ MOST_CELLS = 400_000_000
     "--processes",
     type=click.IntRange(1, 256),
     default=lambda: os.cpu_count() or 1,
-    show_default=Text(ja="計算機の数", en="one a core").ja,
-    says=Text(ja="同時に使う処理の数。", en="How many processes to compute with."),
+    says=Text(
+        ja="同時に使う処理の数。省略すると、この計算機のコアの数。",
+        en="How many processes to compute with; one a core where left out.",
+    ),
 )
 @option(
     "--dask",
@@ -178,45 +182,37 @@ MOST_CELLS = 400_000_000
 @parameters_option
 @language_option
 def town_command(
-    scene: Path,
-    folder: Path,
-    sources: tuple[str, ...],
-    cell_m: str,
-    tile_cells: int,
-    dark_below_lx: float,
-    faint_lx: float,
-    processes: int,
-    dask: str | None,
-    afresh: bool,
-    parameters: Path | None,
-    language: Language,
-    **metres: float,
+    scene: Path, folder: Path, parameters: Path | None, language: Language, **asked: Any
 ) -> None:
     """Compute a whole town."""
     given = numbers(
         parameters,
-        eye_height=metres["eye_m"],
-        target_height_person=metres["target_m"],
-        grid_spacing=float(cell_m),
-        sight_range=metres["range_m"],
+        eye_height=asked["eye_m"],
+        target_height_person=asked["target_m"],
+        grid_spacing=float(asked["cell_m"]),
+        sight_range=asked["range_m"],
     )
     with progress(say("場面を読んでいます", "reading the scene")):
         town = read_scene(scene)
-    settings = TownSettings(
-        cell_m=float(cell_m),
-        watchers=sources,
-        sight=sight_settings(given, town, target_m=given("target-height-person")),
-        light=light_settings(given, town),
-        faint_lx=faint_lx,
-        dark_below_lx=dark_below_lx,
-    )
-    plan = _planned(town, settings)
+    plan = _planned(town, _settings(town, given, asked))
+    tile_cells, afresh = asked["tile_cells"], asked["afresh"]
     with town_store(folder, plan, tile_cells=tile_cells, afresh=afresh) as store:
-        _compute(plan, store, dask, processes)
+        _compute(plan, store, asked["dask"], asked["processes"])
         results = _write(town, plan, store, language)
     document = town_document(plan, results, town, given.document(language))
     deliver(document, folder / SUMMARY)
     show(town_table(plan, results))
+
+
+def _settings(town: Scene, given: Numbers, asked: Mapping[str, Any]) -> TownSettings:
+    return TownSettings(
+        cell_m=float(asked["cell_m"]),
+        watchers=asked["sources"],
+        sight=sight_settings(given, town, target_m=given("target-height-person")),
+        light=light_settings(given, town),
+        faint_lx=asked["faint_lx"],
+        dark_below_lx=asked["dark_below_lx"],
+    )
 
 
 def _planned(town: Scene, settings: TownSettings) -> TownPlan:
