@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from shapely.geometry import LineString, Point, box
 
 from machimori.assessment import Evidence, Finding, Outcome, Scope, assess
 from machimori.guidelines import Criterion, shipped_catalogue
-from machimori.guidelines.checks import Recorded, SeenFrom, Surveyed, checks_of
+from machimori.guidelines.checks import CoveredByCamera, Recorded, checks_of
 from machimori.guidelines.conditions import Decided, conditions_of
 from machimori.guidelines.model import Who
 from machimori.scene import Feature, Scene
@@ -138,11 +139,10 @@ def test_anybody_may_use_cameras_instead_of_the_staff_rooms_view() -> None:
         "第2 7(2)イ",
     }
     for (fallback,) in instead.values():
-        seen, looked = checks_of(fallback.require)
+        (filmed,) = checks_of(fallback.require)
         assert fallback.who == Who()
-        assert isinstance(seen, SeenFrom)
-        assert seen.watchers == ("camera",)
-        assert isinstance(looked, Surveyed)
+        assert isinstance(filmed, CoveredByCamera)
+        assert filmed.beside == ("staff_room",)
 
 
 @pytest.mark.parametrize("word", ORGANISATION)
@@ -251,8 +251,17 @@ def test_a_camera_makes_up_for_it_once_somebody_saw_its_picture(word: str) -> No
     town = (*ROOM, YARD, GATE, SCREEN, CAMERA)
     open_ = judged(word, *town, complete=MAPPED)
     told = judged(word, *town, complete=MAPPED, evidence=[answer(word, True)])
-    assert open_.outcome is Outcome.NOT_ASSESSED
+    assert (open_.outcome, open_.reason.code) == (Outcome.CANNOT_TELL, "camera_blind")
     assert told.outcome is Outcome.SATISFIED_BY_ALTERNATIVE
+    assert not told.conflicts
+
+
+@pytest.mark.parametrize("word", ["staff-room-overlooks-grounds", "gate-in-view"])
+def test_a_camera_whose_angle_is_known_makes_up_for_it(word: str) -> None:
+    said = {"horizontal_fov_deg": 120.0, "azimuth_deg": 180.0, "range_m": 60.0}
+    camera = replace(CAMERA, properties={**CAMERA.properties, **said})
+    found = judged(word, *ROOM, YARD, GATE, SCREEN, camera, complete=MAPPED)
+    assert found.outcome is Outcome.SATISFIED_BY_ALTERNATIVE
 
 
 def test_a_room_whose_windows_are_not_mapped_may_well_look_out() -> None:

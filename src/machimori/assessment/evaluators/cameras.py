@@ -18,6 +18,7 @@ from machimori.assessment.evaluators.undecided import (
 )
 from machimori.assessment.floors import field_on_floor, is_on_floor, standing_ground
 from machimori.assessment.model import Mark, Reason, Verdict
+from machimori.assessment.rooms import has_walled_in_watchers
 from machimori.assessment.selection import things
 from machimori.guidelines.checks import CoveredByCamera
 from machimori.scene import Feature
@@ -50,6 +51,9 @@ def covered_by_camera(
         return Verdict(True, Reason("filmed", values), (evidence,))
     if any(field_of_view(camera) is None for camera in cameras):
         return open_verdict(Reason("camera_blind"), evidence)
+    reach_m = context.known("interpretation/sight-range")
+    if has_walled_in_watchers(check.beside, ground, reach_m, context):
+        return open_verdict(Reason("window_unknown"), evidence)
     if most >= least:
         low_high = {"low": f"{filmed:.0%}", "high": f"{most:.0%}"}
         return open_verdict(Reason("heights_unknown", low_high), evidence)
@@ -72,20 +76,21 @@ def _share(
     context: Context,
     heights: UnknownHeight,
 ) -> float:
-    """Share of the ground in at least one picture."""
+    """Share of the ground in at least one picture, or seen without any."""
+
+    def looked(*sources: str) -> SightField:
+        return field_on_floor(element, ground, sources, check.target, context, heights)
+
     views = [(camera, field_of_view(camera)) for camera in cameras]
-    shares: list[Bools] = []
-    for camera, sector in views:
-        if sector is None:
-            continue
-        field = field_on_floor(
-            element, ground, (camera.id,), check.target, context, heights
-        )
-        shares.append(field.seen & _inside(sector, field))
+    fields = [(looked(c.id), sector) for c, sector in views if sector is not None]
+    shares: list[Bools] = [field.seen & _inside(s, field) for field, s in fields]
+    seen = looked(*check.beside) if check.beside else None
+    if seen is not None:
+        shares.append(seen.seen)
     if not shares:
         return 0.0
-    filmed = np.any(shares, axis=0)
-    return float(field.grid.weights_m2[filmed].sum() / field.area_m2)
+    field = seen or fields[0][0]
+    return float(field.grid.weights_m2[np.any(shares, axis=0)].sum() / field.area_m2)
 
 
 def _inside(sector: BaseGeometry, field: SightField) -> Bools:

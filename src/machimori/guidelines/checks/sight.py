@@ -129,11 +129,14 @@ class CoveredByCamera(Check):
         Share of the element.
     target : ParameterId
         Height of what the picture must show, above the floor.
+    beside : tuple of str
+        Kinds of feature from which people see some of it: cameras make up for the rest.
     """
 
     check: Literal["covered_by_camera"] = "covered_by_camera"
     share_at_least: ParameterId
     target: ParameterId
+    beside: tuple[str, ...] = ()
 
     @property
     def quantity(self) -> str:
@@ -147,8 +150,9 @@ class CoveredByCamera(Check):
 
     @property
     def needs(self) -> Needs:
-        """Obstacles only hide, further cameras only see."""
-        return Needs(to_hold=("obstacle",), to_fail=("camera",))
+        """Obstacles only hide, further cameras and windows only see."""
+        watchers = ("camera", *_off_the_street(self.beside))
+        return Needs(to_hold=("obstacle",), to_fail=watchers)
 
 
 def _off_the_street(watchers: tuple[str, ...]) -> tuple[str, ...]:

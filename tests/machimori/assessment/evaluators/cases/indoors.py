@@ -20,17 +20,21 @@ PERSON = "interpretation/target-height-person"
 SHARE = "interpretation/seen-share"
 WITHIN = checks.SeenWithin(watchers=("lobby",), share_at_least=SHARE, target=PERSON)
 FILMED = checks.CoveredByCamera(share_at_least=SHARE, target=PERSON)
+FILLED_IN = checks.CoveredByCamera(
+    share_at_least=SHARE, target=PERSON, beside=("staff_room",)
+)
 
 HOUSE = building(0, 0, 20, 20, height_m=9.0)
 HALL = area("lift_hall", 10, 0, 20, 10)
 LOBBY = area("lobby", 0, 0, 10, 10)
+ROOM = feature("room", "staff_room", Point(11, 5))
 PARTITION = wall((10, -1), (10, 11), height_m=2.7)
 
 
-def camera(**said: object) -> Feature:
+def camera(x: float = 8.0, **said: object) -> Feature:
     looks = {"azimuth_deg": 90.0, "horizontal_fov_deg": 120.0, "range_m": 25.0}
     at = {"height_m": 2.4, **looks, **said}
-    return feature("camera", "camera", Point(8, 5), **at)
+    return feature("camera", "camera", Point(x, 5), **at)
 
 
 def camera_at_rest() -> Feature:
@@ -149,5 +153,28 @@ CASES = (
         HALL,
         camera(azimuth_deg=None),
         code="camera_blind",
+    ),
+    case(
+        HOLDS,
+        FILLED_IN,
+        "hall",
+        park("obstacle"),
+        area("lobby", 10, 0, 20, 10, id="hall"),
+        wall((15, -1), (15, 11), height_m=2.7),
+        ROOM,
+        camera(azimuth_deg=270.0, horizontal_fov_deg=170.0, x=20.0),
+        code="filmed",
+        value=1.0,
+    ),
+    case(
+        FAILS,
+        FILLED_IN,
+        "hall",
+        park("camera", "staff_room", "window"),
+        area("lobby", 10, 0, 20, 10, id="hall"),
+        wall((15, -1), (15, 11), height_m=2.7),
+        ROOM,
+        code="not_filmed",
+        value=0.5,
     ),
 )
