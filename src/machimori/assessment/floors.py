@@ -12,6 +12,7 @@ from machimori.assessment.context import Context
 from machimori.assessment.grounds import sizeable
 from machimori.assessment.selection import things
 from machimori.assessment.settings import spacing_for
+from machimori.assessment.storeys import height_of_floor_m
 from machimori.assessment.watching import settings_of
 from machimori.scene import Feature, vocabulary
 from machimori.scene.obstacles import UnknownHeight
@@ -43,7 +44,8 @@ def standing_ground(element: Feature, context: Context) -> BaseGeometry | None:
 def is_on_floor(other: Feature, element: Feature, context: Context) -> bool:
     """Whether two things are on one storey; who says none is on the ground."""
     storey_m = context.known("interpretation/storey-height")
-    return abs(_floor_m(other, storey_m) - _floor_m(element, storey_m)) < storey_m / 2
+    floor_m = height_of_floor_m(element, storey_m)
+    return abs(height_of_floor_m(other, storey_m) - floor_m) < storey_m / 2
 
 
 def field_on_floor(
@@ -92,10 +94,3 @@ def field_on_floor(
 
     key = ("floor", ground.wkb, element.id, sources, target, unknown_height)
     return context.once(key, compute)
-
-
-def _floor_m(feature: Feature, storey_m: float) -> float:
-    base_m = feature.get("base_m")
-    if base_m is not None:
-        return float(base_m)
-    return float(((feature.get("storey") or 1) - 1) * storey_m)

@@ -11,6 +11,7 @@ from machimori.assessment.context import Context
 from machimori.assessment.evaluators.undecided import open_verdict, undecided
 from machimori.assessment.grounds import ground_of, sizeable
 from machimori.assessment.model import Mark, Reason, Verdict
+from machimori.assessment.storeys import on_its_floor
 from machimori.guidelines.checks import (
     CameraIlluminance,
     MeanIlluminance,
@@ -55,7 +56,7 @@ def no_dark_pockets(
     surface = ground_of(element, context)
     if surface is None:
         return undecided(check, element, context, "no_surface")
-    light = brightness_on(surface, context)
+    light = brightness_on(surface, on_its_floor(element, context))
     if light.most_lx is None:
         return undecided(check, element, context, "pockets_open", what=light.unknown)
     if light.most_mean_lx <= _SURE_LX:
@@ -100,7 +101,8 @@ def _reaches(
     context: Context,
 ) -> Verdict:
     least = context.threshold(check.at_least)
-    light = brightness_on(surface, context, enough_lx=least)
+    lit = on_its_floor(element, context)
+    light = brightness_on(surface, lit, enough_lx=least)
     mean = light.sure.mean_lx
     evidence = context.evidence(
         element, check.quantity, mean, unit="lx", bounds=light.bounds_lx

@@ -249,3 +249,53 @@ def test_two_checks_on_one_camera_look_at_different_ground() -> None:
     here = context(town)
     filmed, around = (from_scene(c, filming, here) for c in (asked, LIGHT))
     assert filmed.evidence[0].value != around.evidence[0].value
+
+
+# On a storey --------------------------------------------------------------------------
+
+
+def lit_hall(storey: int, *lamps: Feature) -> float:
+    """Mean on a hall of 4 m square in a building of four storeys."""
+    said = {"storey": storey, "setting": "indoor"}
+    hall = area("lobby", 8, 8, 12, 12, **said)
+    block = building(2, 2, 18, 18, height_m=12.0)
+    found = verdict(LIGHT, "lobby", (LIT, block, hall, *lamps))
+    value = found.evidence[0].value
+    assert isinstance(value, float)
+    return value
+
+
+MEAN_LX = mean_of_one_lamp(4.0, 2.4, 1000.0)
+
+
+@pytest.mark.parametrize("said", [{"storey": 3}, {"base_m": 6.0}])
+def test_a_storey_is_lit_by_the_lamps_above_its_floor(said: dict[str, float]) -> None:
+    found = lit_hall(3, lamp(10, 10, height_m=2.4, **said))
+    assert found == pytest.approx(MEAN_LX, rel=0.02)
+
+
+@pytest.mark.parametrize("said", [{"storey": 1}, {"storey": 2}, {"base_m": 9.0}])
+def test_no_light_comes_from_another_storey(said: dict[str, float]) -> None:
+    assert lit_hall(3, lamp(10, 10, height_m=2.4, **said)) == 0.0
+
+
+def test_no_light_falls_from_upstairs_to_the_ground_floor() -> None:
+    assert lit_hall(1, lamp(10, 10, height_m=2.4, storey=2)) == 0.0
+
+
+def test_who_says_no_storey_is_on_the_ground_floor() -> None:
+    found = lit_hall(1, lamp(10, 10, height_m=2.4))
+    assert found == pytest.approx(MEAN_LX, rel=0.02)
+
+
+def test_the_ground_outdoors_is_lit_from_whatever_height() -> None:
+    high = verdict(LIGHT, "park", (LIT, lamp(10, 10, base_m=6.0, height_m=0.0)))
+    expected = mean_of_one_lamp(20.0, 6.0, 1000.0)
+    assert high.evidence[0].value == pytest.approx(expected, rel=0.01)
+
+
+def test_a_wall_upstairs_shades_upstairs_only() -> None:
+    across = wall((9, 2), (9, 18), height_m=2.6, base_m=6.0)
+    lamps = [lamp(8.5, 10, height_m=2.4, storey=n, id=f"lamp-{n}") for n in (1, 3)]
+    clear, shaded = lit_hall(1, across, *lamps), lit_hall(3, across, *lamps)
+    assert 0.0 < shaded < clear
