@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from machimori.scene import Feature, Scene
 from machimori.scene.obstacles import UnknownHeight
 
 T = TypeVar("T")
+_Computed = dict[Hashable, tuple[Any, tuple[str, ...]]]
 
 PROGRAM = "machimori"
 """Who computed evidence is said to be by."""
@@ -64,7 +65,7 @@ class Context:
     on: date
     place: Feature
     _used: dict[str, None] = field(default_factory=dict)
-    _computed: dict[Hashable, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
+    _computed: _Computed = field(default_factory=dict)
 
     def at(self, place: Feature) -> Context:
         """Return the same context at another place; what was computed is kept."""
@@ -76,6 +77,15 @@ class Context:
             place,
             _computed=self._computed,
         )
+
+    def instead(self, key: Hashable, make: Callable[[], Scene]) -> Context:
+        """Return the same context of another scene, which is made once.
+
+        What is computed there is kept apart; its numbers count as used here.
+        """
+        kept: tuple[Scene, _Computed] = self.once(key, lambda: (make(), {}))
+        scene, computed = kept
+        return replace(self, scene=scene, _computed=computed)
 
     def number(self, id_: str) -> float | None:
         """Return a parameter's value on the day, and remember that it was used."""

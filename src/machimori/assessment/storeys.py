@@ -32,11 +32,9 @@ def on_its_floor(element: Feature, context: Context) -> Context:
     floor_m = height_of_floor_m(element, storey_m)
     if abs(floor_m) < _LEVEL_M and not _is_indoors(element, context):
         return context
-    scene, computed = context.once(
-        ("storey", floor_m),
-        lambda: (_seen_from_floor(context.scene, floor_m, storey_m), {}),
+    return context.instead(
+        ("storey", floor_m), lambda: _seen_from_floor(context.scene, floor_m, storey_m)
     )
-    return replace(context, scene=scene, _computed=computed)
 
 
 def height_of_floor_m(feature: Feature, storey_m: float) -> float:

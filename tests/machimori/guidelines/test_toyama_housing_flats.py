@@ -289,3 +289,4 @@ def test_a_lift_hall_is_brighter_on_the_storey_of_the_entrance(
     )
     assert found[asked].outcome is Outcome.NOT_SATISFIED
     assert found[not_asked].outcome is Outcome.INAPPLICABLE
+    assert "interpretation/grid-spacing" in {u.id for u in found[asked].parameters}
