@@ -35,6 +35,8 @@ NEEDED = Text(ja="必要と判断された", en="somebody decided that it is nee
 EXISTS = Text(ja="{what}がある", en="there is {what}")
 IS = Text(ja="{name}が{values}", en="{name} is {values}")
 REACHES = Text(ja="{name}が{value}以上", en="{name} of {value} or more")
+KEEPS_TO = Text(ja="{name}が{value}以下", en="{name} of {value} or less")
+SUCH = Text(ja="{what}（{details}）", en="{what} ({details})")
 NOT = Text(ja="（{what}）ではない", en="not ({what})")
 NOT_CHOSEN = Text(ja="未決定", en="not chosen yet")
 ASKS = Text(ja="{quantity}（{details}）", en="{quantity} ({details})")
@@ -90,8 +92,8 @@ def condition_words(condition: Condition, values: Values) -> Text:
         case PlaceIs(place=wanted) | ElementIs(element=wanted):
             parts = [_property(n, asked, values) for n, asked in wanted.items()]
             return joined(parts, _AND)
-        case Exists(exists=word):
-            return EXISTS.format(what=vocabulary().label(word))
+        case Exists(exists=word, where=where):
+            return _existing(word, where, values)
         case Meets(meets=requirement):
             return checks_words(checks_of(requirement), values)
         case AllConditions(all=parts):
@@ -113,11 +115,20 @@ def joined(texts: Iterable[Text], mark: tuple[str, str]) -> Text:
     )
 
 
+def _existing(word: str, where: Mapping[str, Any], values: Values) -> Text:
+    what = vocabulary().label(word)
+    if where:
+        details = joined((_property(n, w, values) for n, w in where.items()), _AND)
+        what = SUCH.format(what=what, details=details)
+    return EXISTS.format(what=what)
+
+
 def _property(name: str, asked: Any, values: Values) -> Text:
     label = _label(name)
     if isinstance(asked, Mapping):
-        value = number_words(asked["at_least"], values)
-        return REACHES.format(name=label, value=value)
+        (word, id_), *_ = asked.items()
+        compared = REACHES if word == "at_least" else KEEPS_TO
+        return compared.format(name=label, value=number_words(id_, values))
     said = joined((_value(name, one) for one in asked), _COMMA)
     return IS.format(name=label, values=said)
 
