@@ -22,6 +22,7 @@ def test_the_names_of_commands_are_fixed() -> None:
         "compare",
         "light",
         "sight",
+        "town",
         "form",
         "answers",
         "answers import",
