@@ -28,7 +28,6 @@ AWAITING = {
     "source/parts-loud-time": "housing: words",
     "source/recognition-distance-face": "words",
     "source/recognition-distance-behaviour": "words",
-    "interpretation/target-height-ground": "paths of housing and of schools",
 }
 """Parameters of guidelines that are not encoded yet, and nothing else is unused."""
 
