@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import edits, illuminance, isovist, town, viewshed
+from benchmarks import assessing, edits, illuminance, isovist, town, viewshed
 from benchmarks.claims import Claim
 
 CLAIMS: tuple[Claim, ...] = (
@@ -11,4 +11,5 @@ CLAIMS: tuple[Claim, ...] = (
     illuminance.CLAIM,
     edits.CLAIM,
     town.CLAIM,
+    assessing.CLAIM,
 )
