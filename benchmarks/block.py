@@ -1,4 +1,4 @@
-"""A block of flats, storey by storey, with everything mapped that the guidelines ask."""
+"""A block of flats, storey by storey, with what the guidelines ask on the map."""
 
 from __future__ import annotations
 
