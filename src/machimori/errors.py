@@ -4,6 +4,7 @@ MachimoriError
 ├── InvalidInput            a file or value that cannot be used; carries Problems
 ├── UnknownName             an id that nothing has, with the closest that exists
 ├── MissingExtra            an optional package is needed for this
+├── GroundNotPlane          what follows edits needs ground that is a plane
 ├── CannotWrite             the output could not be written; nothing was changed
 ├── WorkersLost             who computed died; what was finished is kept
 └── Unreachable             nobody answers at a cluster's address
@@ -110,6 +111,17 @@ class MissingExtra(MachimoriError):
         ja="この操作には追加部品が必要です。"
         "pip install 'machimori[{extra}]' を実行してください。",
         en="This needs an optional package: run pip install 'machimori[{extra}]'.",
+    )
+
+
+class GroundNotPlane(MachimoriError):
+    """What follows edits needs ground that is a plane; for light, a level one."""
+
+    text = Text(
+        ja="地面が平らでない所では、編集に追従する計算はできません。"
+        "編集のあとに計算し直してください。",
+        en="Over ground that is no plane, results do not follow edits: compute them "
+        "anew after the edits.",
     )
 
 

@@ -47,7 +47,6 @@ def scene(*features: Json) -> Make:
 def text(name: str, content: str | bytes) -> Make:
     def make(folder: Path) -> Path:
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
@@ -266,11 +265,11 @@ TABLES: dict[str, tuple[str, Make, str]] = {
         ),
         "interpretation/eye-height",
     ),
-    "a catalogue that is none": ("--catalogue", nothing, "instrument.yaml"),
+    "a catalogue that is none": ("--catalogue", nothing, "activities.yaml"),
     "a catalogue with errors": (
         "--catalogue",
-        text("jp-99/parks/instrument.yaml", "id: 5\n"),
-        "instrument.yaml",
+        text("activities.yaml", "- {id: 5}\n"),
+        "activities.yaml",
     ),
 }
 
@@ -286,7 +285,7 @@ def test_a_table_is_refused_with(
     output = tmp_path / "report.html"
     output.write_bytes(OLD)
     path = make(tmp_path)
-    given = tmp_path if path.name == "instrument.yaml" else path
+    given = tmp_path if path.name == "activities.yaml" else path
     told = refused(
         language, "assess", town, option, given, "--format", "html", "-o", output
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -14,6 +15,7 @@ from machimori.assessment import Assessment, Decision, Evidence, Scope, assess
 from machimori.assessment import evidence_of_records as as_evidence
 from machimori.assessment.lux_survey import illuminance_evidence
 from machimori.cli.catalogues import catalogue_of, catalogue_option
+from machimori.cli.conditions import Conditions, conditions_options
 from machimori.cli.numbers import Numbers, table_of
 from machimori.cli.options import (
     Day,
@@ -32,7 +34,6 @@ from machimori.formats.answers import read_answers
 from machimori.formats.decisions import read_decisions
 from machimori.formats.lux_survey import read_lux_survey
 from machimori.formats.records import read_records
-from machimori.formats.scene_file import read_scene
 from machimori.guidelines import Catalogue
 from machimori.language import Language, Text
 from machimori.reports import (
@@ -127,6 +128,7 @@ def what_is_known(command: F) -> F:
     ),
 )
 @what_is_known
+@conditions_options
 @format_option("text", "json", "html", "pdf", "xlsx")
 @output_option(
     Text(
@@ -161,12 +163,13 @@ def assess_files(
     catalogue: Path | None = None,
     parameters: Path | None = None,
     decisions: Path | None = None,
-    **evidence: Path | None,
+    **rest: Any,
 ) -> Assessment:
     """Read a scene and the tables that go with it, and assess it."""
     held = catalogue_of(catalogue)
     numbers = Numbers(table_of(parameters, held), day)
-    town = read_scene(scene)
+    chosen = {f.name: rest.pop(f.name, None) for f in fields(Conditions)}
+    town = Conditions(**chosen).read_scene(scene, numbers, on=day)
     with progress(
         say("指針に照らしています", "holding against the guidelines")
     ) as told:
@@ -174,7 +177,7 @@ def assess_files(
             town,
             held,
             on=day,
-            evidence=_evidence(town, held, numbers, **evidence),
+            evidence=_evidence(town, held, numbers, **rest),
             decisions=_decisions(town, held, decisions),
             parameters=numbers.table,
             within=Scope(guidelines=guidelines, places=places),

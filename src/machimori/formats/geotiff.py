@@ -249,6 +249,22 @@ def read_geotiff(path: Path) -> RasterRead:
         )
 
 
+@contextmanager
+def opened_by_gdal(path: Path) -> Iterator[Any]:
+    """Open a GeoTIFF to read from: a dataset of rasterio.
+
+    Raises
+    ------
+    MissingExtra
+        rasterio is not installed.
+    OSError
+        It is no GeoTIFF.
+    """
+    rasterio = _rasterio()
+    with _gdal(rasterio), rasterio.open(path, driver="GTiff") as tif:
+        yield tif
+
+
 def _rasterio() -> Any:
     try:
         import rasterio.shutil

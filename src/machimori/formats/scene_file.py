@@ -9,10 +9,13 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import shapely
+
 from machimori.errors import InvalidInput, Problem, did_you_mean
 from machimori.formats import geopackage
 from machimori.formats.opening import MEGABYTE, atomic_write, decode, read_bytes
 from machimori.formats.photometry_file import read_photometry
+from machimori.formats.terrain import read_terrain
 from machimori.language import Text
 from machimori.scene import Photometry, Scene, parse_scene, scene_document
 from machimori.scene.reading.references import FILE_SUFFIXES
@@ -24,13 +27,16 @@ JSON_SUFFIXES = (".geojson", ".json")
 PACKAGE_SUFFIX = ".gpkg"
 
 
-def read_scene(path: Path) -> Scene:
+def read_scene(path: Path, *, terrain: Path | None = None) -> Scene:
     """Open a scene file, GeoJSON or GeoPackage by its ending.
 
     Parameters
     ----------
     path : Path
-        Photometric files that its lamps name must lie in the same folder or below.
+        Photometric files that its lamps name, and the GeoTIFF of its ground if it names
+        one, must lie in the same folder or below.
+    terrain : Path, optional
+        A GeoTIFF of the ground to take instead of the one that it names.
 
     Returns
     -------
@@ -52,7 +58,23 @@ def read_scene(path: Path) -> Scene:
     scene = parse_scene(
         document, file=file, read_photometry=_photometry_reader(path.parent, file)
     )
-    return replace(scene, sha256=hashlib.sha256(content).hexdigest())
+    scene = replace(scene, sha256=hashlib.sha256(content).hexdigest())
+    if terrain is None and scene.terrain_file:
+        terrain = _beside(path.parent, scene.terrain_file, file)
+    return scene if terrain is None else on_terrain(scene, terrain)
+
+
+def on_terrain(scene: Scene, path: Path) -> Scene:
+    """Put a scene on the ground that a GeoTIFF gives the heights of.
+
+    Raises
+    ------
+    MissingExtra, InvalidInput
+        As :func:`machimori.formats.terrain.read_terrain`.
+    """
+    shapes = [feature.geometry for feature in scene.features]
+    bounds = tuple(shapely.total_bounds(shapes).tolist())
+    return replace(scene, terrain=read_terrain(path, scene.frame, bounds))
 
 
 def write_scene(scene: Scene, path: Path) -> None:
@@ -143,20 +165,21 @@ def _note_repeated(twice: list[str]) -> Callable[[list[tuple[str, Any]]], Any]:
 
 def _photometry_reader(folder: Path, file: str) -> Callable[[str], Photometry]:
     """Read photometric files beside the scene, and nowhere else."""
+    return lambda name: read_photometry(_beside(folder, name, file))
 
-    def read(name: str) -> Photometry:
-        inside = PurePosixPath(name)
-        is_plain = "\\" not in name and ":" not in name and "\x00" not in name
-        if inside.is_absolute() or ".." in inside.parts or not is_plain:
-            raise InvalidInput([_outside(file, name)])
-        path = folder / inside
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise InvalidInput([_outside(file, name)])
-        if not path.is_file():
-            raise InvalidInput([_not_found(file, name, folder)])
-        return read_photometry(path)
 
-    return read
+def _beside(folder: Path, name: str, file: str) -> Path:
+    """Find a file that a scene names in its own folder, or below."""
+    inside = PurePosixPath(name)
+    is_plain = "\\" not in name and ":" not in name and "\x00" not in name
+    if inside.is_absolute() or ".." in inside.parts or not is_plain:
+        raise InvalidInput([_outside(file, name)])
+    path = folder / inside
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise InvalidInput([_outside(file, name)])
+    if not path.is_file():
+        raise InvalidInput([_not_found(file, name, folder)])
+    return path
 
 
 def _check_suffix(path: Path) -> None:

@@ -64,7 +64,7 @@ def lamp_effects(
     """
     grid, points = cells_over(scene, area, settings)
     found = lamps_of(scene, maintenance_factor=settings.maintenance_factor)
-    lamps = within_reach(found.placed, points)
+    lamps = within_reach(found.placed, points, terrain=scene.terrain)
     means = _means_lx(scene, lamps, grid, points, settings)
     trimmed = _without_plants(scene)
     trimmed_means = (

@@ -145,7 +145,7 @@ def illuminance_field(
     """
     grid, points = cells_over(scene, area, settings)
     found = lamps_of(scene, maintenance_factor=settings.maintenance_factor)
-    lamps = within_reach(found.placed, points)
+    lamps = within_reach(found.placed, points, terrain=scene.terrain)
     return IlluminanceField(
         grid=grid,
         illuminance_lx=illuminance_over_grid(scene, lamps, grid, points, settings),

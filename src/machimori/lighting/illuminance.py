@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from machimori.geometry import ObstacleSet, transmission
+from machimori.geometry import ObstacleSet, Terrain, transmission
 from machimori.lighting.lamps import PlacedLamp, lamps_of
 from machimori.lighting.law import UP, illuminance_lx
 from machimori.lighting.settings import LightSettings
@@ -34,7 +34,7 @@ def illuminance_at(
     ----------
     scene : Scene
     points : (n, 3) array
-        x, y, z in the scene's plane metres. [m]
+        x, y in the scene's plane metres, z above the ground there. [m]
     settings : LightSettings
     lamps : ids, optional
         Only these lamps.
@@ -61,7 +61,7 @@ def illuminance_on(
     ----------
     scene : Scene
     points : (n, 3) array
-        x, y, z in the scene's plane metres. [m]
+        x, y in the scene's plane metres, z above the ground there. [m]
     normals : (3,) or (n, 3) array
         Unit vectors out of the surfaces' lit side.
     settings : LightSettings
@@ -88,7 +88,7 @@ def illuminance_on(
     is_finite = np.isfinite(points).all(axis=1) & np.isfinite(normals).all(axis=1)
     illuminance = np.full(len(points), np.nan)
     reached, facing = points[is_finite], normals[is_finite]
-    near = within_reach(placed, reached, facing)
+    near = within_reach(placed, reached, facing, scene.terrain)
     illuminance[is_finite] = direct_illuminance_lx(
         scene, near, reached, settings, facing
     )
@@ -121,12 +121,27 @@ def illuminance_of_each_lx(
         return
     normals = np.broadcast_to(normals, points.shape)
     obstacles = obstacles_between(scene, lamps, points, settings)
+    yield from light_of_each_lx(lamps, points, normals, obstacles)
+
+
+def light_of_each_lx(
+    lamps: Sequence[PlacedLamp],
+    points: Floats,
+    normals: Floats,
+    obstacles: ObstacleSet,
+) -> Iterator[Floats]:
+    """Compute the same past obstacles that are laid out already."""
+    terrain = obstacles.terrain
+    ground_m = 0.0 if terrain is None else terrain.height_at(points)
     for lamp in lamps:
-        yield _of_one_lamp(lamp, points, normals, obstacles)
+        yield _of_one_lamp(lamp, points, normals, obstacles, ground_m)
 
 
 def within_reach(
-    lamps: Sequence[PlacedLamp], points: Floats, normals: Floats = UP
+    lamps: Sequence[PlacedLamp],
+    points: Floats,
+    normals: Floats = UP,
+    terrain: Terrain | None = None,
 ) -> list[PlacedLamp]:
     """Leave out the lamps that are too far off to matter at any of the points.
 
@@ -137,6 +152,8 @@ def within_reach(
         Finite. [m]
     normals : (3,) or (n, 3) array
         Of the surfaces there.
+    terrain : Terrain, optional
+        The ground from which the heights of both count; flat where not given.
 
     Returns
     -------
@@ -147,8 +164,10 @@ def within_reach(
     """
     if not lamps or not len(points):
         return []
-    low, high = points.min(axis=0), points.max(axis=0)
     positions = np.array([lamp.position_m for lamp in lamps])
+    if terrain is not None:
+        points, positions = terrain.raised(points), terrain.raised(positions)
+    low, high = points.min(axis=0), points.max(axis=0)
     offset = positions - np.clip(positions, low, high)
     nearest = np.linalg.norm(offset, axis=1)
     z = positions[:, 2]
@@ -177,9 +196,16 @@ def obstacles_between(
 
 
 def _of_one_lamp(
-    lamp: PlacedLamp, points: Floats, normals: Floats, obstacles: ObstacleSet
+    lamp: PlacedLamp,
+    points: Floats,
+    normals: Floats,
+    obstacles: ObstacleSet,
+    ground_m: float | Floats,
 ) -> Floats:
     rays = points - lamp.position_m
+    if obstacles.terrain is not None:
+        foot = np.asarray(lamp.position_m, dtype=np.float64)[None]
+        rays[:, 2] += ground_m - obstacles.terrain.height_at(foot)
     faces_it = np.flatnonzero((rays * normals).sum(axis=1) < 0)
     rays = rays[faces_it]
     unshaded = illuminance_lx(lamp.intensity_cd(rays), rays, normals[faces_it])

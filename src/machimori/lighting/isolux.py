@@ -99,7 +99,7 @@ def illuminance_map(
     height = np.full(len(grid.points), settings.plane_height_m)
     points = np.column_stack([grid.points, height])
     found = lamps_of(scene, maintenance_factor=settings.maintenance_factor)
-    lamps = within_reach(found.placed, points)
+    lamps = within_reach(found.placed, points, terrain=scene.terrain)
     lux = illuminance_over_grid(scene, lamps, grid, points, settings)
     ground = open_ground(scene, area)
     outdoors = shapely.union(open_ground(scene, frame), ground)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from machimori.errors import GroundNotPlane
 from machimori.geometry import (
     ChangingObstacles,
     Lattice,
@@ -40,6 +41,11 @@ class LiveLight:
         Points are at its ``plane_height_m``.
     cut_lx : float
         A lamp reaches as far as it gives more than this. [lx]
+
+    Raises
+    ------
+    GroundNotPlane
+        The scene stands on terrain that is not level from the lattice to its lamps.
     """
 
     def __init__(
@@ -50,6 +56,12 @@ class LiveLight:
         settings: LightSettings,
         cut_lx: float = 1e-4,
     ) -> None:
+        lamps = [lamp.geometry.centroid for lamp in scene.of_kind("lamp")]
+        feet = np.array([(foot.x, foot.y) for foot in lamps]).reshape(-1, 2)
+        if scene.terrain is not None and not scene.terrain.is_plane(
+            lattice.corners(), feet, is_level=True
+        ):
+            raise GroundNotPlane
         self._scene, self._features = scene, dict(scene.by_id)
         self._lattice, self._settings = lattice, settings
         self._total = np.zeros(lattice.rows * lattice.columns)

@@ -14,11 +14,13 @@ from machimori.geometry import (
     Lattice,
     ObstacleSet,
     Reached,
+    Terrain,
     reached_on_lattice,
 )
 from machimori.lighting.illuminance import (
     NEGLIGIBLE_LX,
     direct_illuminance_lx,
+    light_of_each_lx,
     obstacles_between,
 )
 from machimori.lighting.lamps import PlacedLamp, intensity_in_frame_cd
@@ -51,10 +53,12 @@ def illuminance_over_grid(
 ) -> Floats:
     """Sum the light of these lamps, facing up, at the (n, 3) points [m] of a grid: lx.
 
-    Whole cells by shadows, cut ones ray by ray; by shadows, what is left out for
-    distance adds up to :data:`NEGLIGIBLE_LX` at most.
+    Whole cells by shadows, cut ones and all on ground that is not level ray by ray; by
+    shadows, what is left out for distance adds up to :data:`NEGLIGIBLE_LX` at most.
     """
     parts = GridParts.of(grid, points[:, 2])
+    if not is_level_about(scene.terrain, lamps, points):
+        parts = GridParts.none_of(grid)
     illuminance = np.zeros(len(points))
     illuminance[parts.strays] = direct_illuminance_lx(
         scene, lamps, points[parts.strays], settings
@@ -106,6 +110,8 @@ def illuminance_on_lattice(
     (rows, columns) array
         [lx]
     """
+    if not is_level_about(obstacles.terrain, lamps, lattice.corners()):
+        return _along_lines(obstacles, lamps, lattice, level_m)
     above = [lamp for lamp in lamps if lamp.position_m[2] > level_m]
     total = np.zeros(lattice.rows * lattice.columns)
     if not above or not len(total):
@@ -124,6 +130,29 @@ def illuminance_on_lattice(
         for part in pool.map(light, blocks):
             total += part
     return total.reshape(lattice.rows, lattice.columns)
+
+
+def is_level_about(
+    terrain: Terrain | None, lamps: Sequence[PlacedLamp], points: Floats
+) -> bool:
+    """Whether the ground under lamps and (n, 2) or (n, 3) points [m] is level."""
+    if terrain is None or not lamps:
+        return True
+    feet = np.array([lamp.position_m[:2] for lamp in lamps])
+    return terrain.is_plane(points, feet, is_level=True)
+
+
+def _along_lines(
+    obstacles: ObstacleSet,
+    lamps: Sequence[PlacedLamp],
+    lattice: Lattice,
+    level_m: float,
+) -> Floats:
+    plan = lattice.points(np.arange(lattice.rows * lattice.columns))
+    points = np.column_stack([plan, np.full(len(plan), level_m)])
+    each = light_of_each_lx(lamps, points, np.broadcast_to(UP, points.shape), obstacles)
+    total = np.sum([np.zeros(len(points)), *each], axis=0)
+    return np.asarray(total.reshape(lattice.rows, lattice.columns))
 
 
 def reach_m(lamp: PlacedLamp, level_m: float, cut_lx: float) -> float:

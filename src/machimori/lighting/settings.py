@@ -18,7 +18,8 @@ class LightSettings:
     maintenance_factor : float
         Of lamps that state none.
     plane_height_m : float
-        Height of the level plane on which the light falls. [m]
+        Height above the ground of the surfaces on which the light falls; they are
+        level, as one holds a lux meter, on a slope too. [m]
     upright_height_m : float
         Height above the ground at which upright planes across a road are taken; SES
         E1901-4 takes 1.5 m, where a face is. [m]

@@ -164,7 +164,7 @@ def road_vertical_illuminance(
     points = np.column_stack([xy, np.full(len(xy), settings.upright_height_m)])
     found = lamps_of(scene, maintenance_factor=settings.maintenance_factor)
     facing = _level_normals(bearings_deg)
-    near = within_reach(found.placed, points, facing)
+    near = within_reach(found.placed, points, facing, scene.terrain)
     forward_lx, backward_lx = (
         direct_illuminance_lx(scene, near, points, settings, normals)
         for normals in (facing, -facing)

@@ -47,6 +47,10 @@ def _header(scene: Scene) -> dict[str, Any]:
         header["season"] = scene.season
     if scene.snow_depth_m:
         header["snow_depth_m"] = scene.snow_depth_m
+    if scene.time_of_day != "day":
+        header["time_of_day"] = scene.time_of_day
+    if scene.terrain_file:
+        header["terrain"] = scene.terrain_file
     if scene.assumptions:
         header["assumptions"] = [_assumption(one) for one in scene.assumptions]
     return header

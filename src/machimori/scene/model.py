@@ -10,12 +10,13 @@ from typing import Any, Literal
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from machimori.geometry import PlaneFrame
+from machimori.geometry import PlaneFrame, Terrain
 from machimori.language import Text
 from machimori.scene.photometry import Photometry
 from machimori.scene.vocabulary import vocabulary
 
 Season = Literal["spring", "summer", "autumn", "winter"]
+TimeOfDay = Literal["day", "night"]
 
 VERGE_M = 3.0
 """How far beside a road, drawn as a line, things still belong to it. [m]"""
@@ -117,6 +118,12 @@ class Scene:
         Season that the scene shows.
     snow_depth_m : float
         Depth of lying snow. [m]
+    time_of_day : "day" or "night"
+        Who watches: see `machimori.sightlines.viewpoints`.
+    terrain : Terrain or None
+        The ground, from which all heights count; flat where nobody said.
+    terrain_file : str
+        Its file beside the scene's, as the scene names it.
     photometries : mapping
         By the name that lamps use; built-in names are not listed.
     assumptions : tuple of Assumption
@@ -131,6 +138,9 @@ class Scene:
     frame: PlaneFrame = field(default_factory=lambda: PlaneFrame(None))
     season: Season | None = None
     snow_depth_m: float = 0.0
+    time_of_day: TimeOfDay = "day"
+    terrain: Terrain | None = None
+    terrain_file: str = ""
     photometries: Mapping[str, Photometry] = field(default_factory=dict)
     assumptions: tuple[Assumption, ...] = ()
     source: str = ""

@@ -92,7 +92,8 @@ def obstacle_set(
         features = _reaching(features, near, assumptions)
     builder = _Builder(assumptions, scene.season == "winter", unknown_height)
     built = (builder.build(feature) for feature in features)
-    return ObstacleSet(obstacle for obstacle in built if obstacle is not None)
+    standing = (obstacle for obstacle in built if obstacle is not None)
+    return ObstacleSet(standing, scene.terrain)
 
 
 def _reaching(

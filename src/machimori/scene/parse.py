@@ -81,6 +81,8 @@ def parse_scene(
         frame=frame,
         season=header.season,
         snow_depth_m=header.snow_depth_m,
+        time_of_day=header.time_of_day,
+        terrain_file=header.terrain_file,
         photometries=photometries,
         assumptions=header.assumptions,
         source=file,

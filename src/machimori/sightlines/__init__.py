@@ -11,6 +11,7 @@ from machimori.sightlines.field import (
 )
 from machimori.sightlines.isovist import Isovist, PlanVisibility
 from machimori.sightlines.live import LiveSight
+from machimori.sightlines.night import light_needed_lx, watches_at_night
 from machimori.sightlines.settings import SightSettings
 from machimori.sightlines.viewpoints import Viewpoints, viewpoints
 
@@ -26,9 +27,11 @@ __all__ = [
     "SightSettings",
     "Viewpoints",
     "blame",
+    "light_needed_lx",
     "line_of_sight",
     "obstacles_about",
     "sight_field",
     "taken_ahead",
     "viewpoints",
+    "watches_at_night",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -98,6 +98,26 @@ class SightField:
         if not self.points:
             return 0.0
         return 1.0 - self.unseen_area_m2 / self.area_m2
+
+    def only_where(self, lit: Bools) -> SightField:
+        """Return the same field in which nothing is seen where it is too dark."""
+        return replace(
+            self,
+            seen=self.seen & lit,
+            transmission=np.where(lit, self.transmission, 0.0),
+            watchers=None if self.watchers is None else self.watchers * lit,
+        )
+
+    def together_with(self, other: SightField) -> SightField:
+        """Return what the eyes of two fields over the same cells see."""
+        return replace(
+            self,
+            seen=self.seen | other.seen,
+            transmission=np.maximum(self.transmission, other.transmission),
+            watchers=None
+            if self.watchers is None or other.watchers is None
+            else self.watchers + other.watchers,
+        )
 
     def blind_spots(self, *, at_least_m2: float = 0.0) -> tuple[BlindSpot, ...]:
         """Join the unseen cells into patches, the largest first.

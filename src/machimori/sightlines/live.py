@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from machimori.errors import GroundNotPlane
 from machimori.geometry import (
     ROUNDING,
     ChangingObstacles,
@@ -41,6 +42,11 @@ class LiveSight:
         Who looks: as in `viewpoints`.
     settings : SightSettings
         Points are at its ``target_m``, on top of lying snow.
+
+    Raises
+    ------
+    GroundNotPlane
+        The scene stands on terrain that is no plane within range of the lattice.
     """
 
     def __init__(
@@ -51,6 +57,11 @@ class LiveSight:
         *,
         settings: SightSettings,
     ) -> None:
+        if scene.terrain is not None:
+            reach = np.array([[-settings.range_m], [settings.range_m]])
+            far = lattice.corners() + reach
+            if not scene.terrain.is_plane(far):
+                raise GroundNotPlane
         self._scene, self._features = scene, dict(scene.by_id)
         self._lattice, self._settings, self._sources = lattice, settings, sources
         self._level_m = settings.target_m + scene.snow_depth_m

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from machimori.language import Text
 from machimori.scene.ground import snow_under
 from machimori.scene.model import Feature, Scene
 from machimori.scene.vocabulary import vocabulary
+from machimori.sightlines.night import watches_at_night
 from machimori.sightlines.settings import SightSettings
 from machimori.sightlines.windows import Buildings, window_eye
 
@@ -46,28 +47,14 @@ class Viewpoints:
     def __len__(self) -> int:
         return len(self.eyes)
 
-    def near(self, geometry: BaseGeometry, range_m: float) -> Viewpoints:
-        """Keep the eyes within a distance of something.
-
-        Parameters
-        ----------
-        geometry : shapely geometry
-            In plane metres.
-        range_m : float
-            [m]
-
-        Returns
-        -------
-        Viewpoints
-            Without the owners that have no eye left.
-        """
-        plan = shapely.points(self.eyes[:, :2])
-        kept = np.flatnonzero(shapely.dwithin(plan, geometry, range_m))
-        left, owner = np.unique(self.owner[kept], return_inverse=True)
+    def of(self, owners: Collection[str]) -> Viewpoints:
+        """Return the eyes of some owners only."""
+        kept = [k for k, owner in enumerate(self.owners) if owner in owners]
+        chosen = np.isin(self.owner, kept)
         return Viewpoints(
-            self.eyes[kept],
-            tuple(self.owners[n] for n in left),
-            owner.astype(np.int64),
+            eyes=self.eyes[chosen],
+            owners=tuple(self.owners[k] for k in kept),
+            owner=np.searchsorted(kept, self.owner[chosen]),
         )
 
 
@@ -95,7 +82,9 @@ def viewpoints(
     Viewpoints
         Lines have an eye every ``viewer_spacing_m``, polygons a grid of them. A window
         has one, just outside the building it is in; a camera one at its height. Of a
-        building or a room one also looks out of the windows that are part of it.
+        building or a room one also looks out of the windows that are part of it. By
+        night, of all that is not named by its id, only who then watches: see
+        `machimori.sightlines.night.watches_at_night`.
 
     Raises
     ------
@@ -128,10 +117,23 @@ def _viewers(scene: Scene, sources: Sequence[str]) -> Iterator[Feature]:
         windows.setdefault(window.get("part_of") or "", []).append(window)
     found: dict[str, Feature] = {}
     for source in sources:
-        for feature in _named(scene, source):
-            for viewer in (feature, *windows.get(feature.id, ())):
+        for feature in _watching(scene, source):
+            own = windows.get(feature.id, ())
+            for viewer in (feature, *_watching_from(scene, source, own)):
                 found.setdefault(viewer.id, viewer)
     yield from found.values()
+
+
+def _watching(scene: Scene, source: str) -> Iterable[Feature]:
+    return _watching_from(scene, source, _named(scene, source))
+
+
+def _watching_from(
+    scene: Scene, source: str, features: Iterable[Feature]
+) -> Iterable[Feature]:
+    if scene.time_of_day == "day" or source in scene.by_id:
+        return features
+    return [feature for feature in features if watches_at_night(scene, feature)]
 
 
 def _named(scene: Scene, source: str) -> Iterable[Feature]:

@@ -316,7 +316,7 @@ def seen_by_embree(triangles: Floats, sources: Floats, targets: Floats) -> Bools
 
 @pytest.mark.parametrize("shape", [hill, waves])
 def test_embree_sees_the_same_over_the_triangles_of_the_ground(shape: Shape) -> None:
-    """Each cell of the ground as 32 triangles: millimetres from the bilinear surface."""
+    """Each cell of the ground as 32 triangles: millimetres from the surface itself."""
     bent = terrain(shape)
     sources, targets = ends(20_000, seed=12)
     sources[:, 2] += 0.2

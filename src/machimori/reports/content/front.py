@@ -22,6 +22,7 @@ from machimori.reports.digest.rollup import MET, WORST_FIRST, Rollup
 from machimori.reports.digest.survey import Task, duration
 from machimori.reports.digest.themes import Theme, theme_of
 from machimori.scene import Feature, vocabulary
+from machimori.scene.conditions import scene_conditions
 
 MOST_SUBJECTS_BRIEF = 3
 MOST_PLACES = 4
@@ -48,6 +49,7 @@ def facts_of(assessment: Assessment, language: Language) -> tuple[Line, ...]:
     if assessment.scene.source:
         # The whole path stands with the inputs, on the last page.
         facts.append((wording.SOURCE, PurePath(assessment.scene.source).name))
+    facts += [(w, how.in_(language)) for w, how in scene_conditions(assessment.scene)]
     return tuple(Line(label.in_(language), value) for label, value in facts)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from machimori.language import Text
-from machimori.scene.model import Assumption, Season
+from machimori.scene.model import Assumption, Season, TimeOfDay
 from machimori.scene.reading.problems import (
     ProblemList,
     in_member,
@@ -20,10 +20,14 @@ from machimori.scene.reading.values import is_finite_number, is_text, refusal
 from machimori.scene.vocabulary import PropertyTerm, vocabulary
 
 SCHEMA = 1
+TERRAIN_SUFFIXES = (".tif", ".tiff")
+"""Endings of files of heights, in small letters."""
+
 COORDINATES = {"plane_m": True, "wgs84": False, "WGS84": False}
 """Words for the coordinates of a file, and whether they are plane metres."""
 
 SEASONS: tuple[Season, ...] = ("spring", "summer", "autumn", "winter")
+TIMES_OF_DAY: tuple[TimeOfDay, ...] = ("day", "night")
 SNOW_LIMIT_M = 20.0
 MEMBERS = (
     "schema",
@@ -31,6 +35,8 @@ MEMBERS = (
     "place",
     "season",
     "snow_depth_m",
+    "time_of_day",
+    "terrain",
     "assumptions",
 )
 PLACE_MEMBERS = ("id", "name", "status")
@@ -50,7 +56,7 @@ class Header:
         Coordinates are plane metres; else WGS84 longitude and latitude.
     place : mapping
         Defaults for place features: ``id``, ``name``, ``status``.
-    season, snow_depth_m, assumptions
+    season, snow_depth_m, time_of_day, terrain_file, assumptions
         See :class:`Scene`.
     """
 
@@ -58,6 +64,8 @@ class Header:
     place: Mapping[str, str] = field(default_factory=dict)
     season: Season | None = None
     snow_depth_m: float = 0.0
+    time_of_day: TimeOfDay = "day"
+    terrain_file: str = ""
     assumptions: tuple[Assumption, ...] = ()
 
 
@@ -77,11 +85,14 @@ def read_header(document: Mapping[str, Any], problems: ProblemList) -> Header:
     if not is_plane:
         _check_crs(document, problems)
     season = _word(member, "season", SEASONS, problems)
+    time_of_day = _word(member, "time_of_day", TIMES_OF_DAY, problems)
     return Header(
         is_plane=is_plane,
         place=_read_place(member, problems),
         season=next((s for s in SEASONS if s == season), None),
         snow_depth_m=_read_snow_depth(member, problems),
+        time_of_day=next((t for t in TIMES_OF_DAY if t == time_of_day), "day"),
+        terrain_file=_read_terrain(member, problems),
         assumptions=_read_assumptions(member, problems),
     )
 
@@ -191,6 +202,20 @@ def _read_snow_depth(member: Mapping[str, Any], problems: ProblemList) -> float:
     expected = Text(ja=f"0以上{limit}以下の数", en=f"a number from 0 to {limit}")
     problems.add(in_member("machimori.snow_depth_m"), depth, expected, _FIX_IT)
     return 0.0
+
+
+def _read_terrain(member: Mapping[str, Any], problems: ProblemList) -> str:
+    name = member.get("terrain")
+    if name is None or (is_text(name) and name.lower().endswith(TERRAIN_SUFFIXES)):
+        return name or ""
+    problems.add(in_member("machimori.terrain"), name, _A_TERRAIN, _FIX_IT)
+    return ""
+
+
+_A_TERRAIN = Text(
+    ja="場面ファイルのそばにある GeoTIFF（.tif）の名前",
+    en="the name of a GeoTIFF (.tif) beside the scene file",
+)
 
 
 def _read_assumptions(
