@@ -25,7 +25,14 @@ from machimori.cli.printing import as_json, show
 from machimori.cli.speaking import say
 from machimori.cli.worded import Group
 from machimori.errors import UnknownName
-from machimori.guidelines import Catalogue, Criterion, Instrument, compare_criteria
+from machimori.guidelines import (
+    Catalogue,
+    Criterion,
+    Instrument,
+    Term,
+    compare_criteria,
+)
+from machimori.guidelines.glossary import numbers_of
 from machimori.language import Language, Text
 from machimori.reports.comparison import Sides, comparison_document, comparison_text
 from machimori.reports.wording import PRINCIPLES, STRENGTHS
@@ -65,27 +72,31 @@ def list_command(catalogue: Path | None, language: Language) -> None:
 @guidelines_group.command(
     "show",
     says=Text(
-        ja="指針、または項目ひとつの内容を示します。",
-        en="Show a guideline or one criterion.",
+        ja="指針、項目ひとつ、または用語ひとつの内容を示します。",
+        en="Show a guideline, one criterion or one term.",
     ),
     examples=(
         "machimori guidelines show jp-16/roads",
         "machimori guidelines show jp-16/roads/park-path-light",
+        "machimori guidelines show jp-16/certified-parts",
     ),
 )
 @click.argument("id_", metavar="ID")
 @catalogue_option
 @language_option
 def show_command(id_: str, catalogue: Path | None, language: Language) -> None:
-    """Show an instrument or a criterion."""
+    """Show an instrument, a criterion or a term."""
     held = catalogue_of(catalogue)
     if id_ in held.instruments:
         _show_instrument(held, held.instruments[id_], language)
     elif id_ in held.criteria:
         _show_criterion(held, held.criteria[id_], language)
+    elif id_ in held.terms:
+        _show_term(held, held.terms[id_], language)
     else:
-        what = Text(ja="指針または項目", en="guideline or criterion")
-        raise UnknownName(what, id_, [*held.instruments, *held.criteria])
+        what = Text(ja="指針・項目・用語", en="guideline, criterion or term")
+        known = [*held.instruments, *held.criteria, *held.terms]
+        raise UnknownName(what, id_, known)
 
 
 @guidelines_group.command(
@@ -205,6 +216,28 @@ def _show_instrument(
             strength.in_(language),
             criterion.says.in_(language),
         )
+    show(table)
+    terms = catalogue.terms_of(instrument)
+    if terms:
+        show(Styled(say("用語", "words"), style="bold"))
+    for term in terms:
+        note, word = term.notes[instrument.id], term.term.in_(language)
+        show(f"{note} {word}: {term.says.in_(language)}")
+
+
+def _show_term(catalogue: Catalogue, term: Term, language: Language) -> None:
+    notes = (f"{id_} {note}" for id_, note in term.notes.items())
+    numbers = (number.in_(language) for number in numbers_of(term, catalogue))
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for heading, text in (
+        (say("用語", "word"), f"{term.term.ja} · {term.term.en}"),
+        (say("意味", "meaning"), term.says.in_(language)),
+        (say("注", "note"), ", ".join(notes)),
+        (say("数値", "numbers"), ", ".join(numbers)),
+        (say("同じ考え", "the same idea"), ", ".join(term.same_idea)),
+    ):
+        if text:
+            table.add_row(Styled(heading, style="bold"), text)
     show(table)
 
 

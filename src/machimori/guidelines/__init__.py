@@ -1,6 +1,11 @@
 """The catalogue: what the guidelines ask, as data that is read strictly."""
 
-from machimori.guidelines.catalogue_model import Activity, Catalogue, LeafCoverage
+from machimori.guidelines.catalogue_model import (
+    Activity,
+    Catalogue,
+    LeafCoverage,
+    Term,
+)
 from machimori.guidelines.differences import (
     Asked,
     Comparison,
@@ -44,6 +49,7 @@ __all__ = [
     "Provision",
     "Strength",
     "StrictDocument",
+    "Term",
     "check_overlay",
     "compare_criteria",
     "extended_catalogue",

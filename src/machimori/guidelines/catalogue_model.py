@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from pydantic import ConfigDict
 
 from machimori.errors import UnknownName
-from machimori.guidelines.checks import Check
+from machimori.guidelines.checks import Check, ParameterId
 from machimori.guidelines.model import Criterion, Instrument
 from machimori.guidelines.parameters import ParameterTable
 from machimori.language import Text
@@ -23,6 +23,36 @@ class Activity:
 
     id: str
     label: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word that guidelines explain in a note.
+
+    Parameters
+    ----------
+    id : str
+        ``jp-16/certified-parts``: the prefecture's and a stable word.
+    term : Text
+        The word as the guidelines have it, and ours in English.
+    notes : mapping of instrument to label
+        Where each guideline explains it: its note, as printed.
+    says : Text
+        What it means, in our own words.
+    numbers : tuple of ParameterId
+        The numbers that the note states.
+    same_idea : tuple of str
+        Terms of other prefectures that mean the same.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    id: str
+    term: Text
+    notes: dict[str, str]
+    says: Text
+    numbers: tuple[ParameterId, ...] = ()
+    same_idea: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +86,7 @@ class Catalogue:
     criteria: Mapping[str, Criterion]
     parameters: ParameterTable
     activities: Mapping[str, Activity]
+    terms: Mapping[str, Term] = field(default_factory=dict)
 
     def instrument(self, id_: str) -> Instrument:
         """Return an instrument.
@@ -86,6 +117,11 @@ class Catalogue:
         own = [c for c in self.criteria.values() if c.instrument == instrument.id]
         return tuple(sorted(own, key=lambda c: order[c.cites[0]]))
 
+    def terms_of(self, instrument: Instrument) -> tuple[Term, ...]:
+        """Words that an instrument explains, in the order of its notes."""
+        own = [t for t in self.terms.values() if instrument.id in t.notes]
+        return tuple(sorted(own, key=lambda t: _number(t.notes[instrument.id])))
+
     def checks(self, criterion: Criterion) -> tuple[Check, ...]:
         """All checks of a criterion, those of its fallbacks and condition included."""
         return criterion.checks
@@ -105,3 +141,8 @@ class Catalogue:
 
 def _citing(path: str, criteria: Iterable[Criterion]) -> tuple[str, ...]:
     return tuple(c.id for c in criteria if path in c.cites)
+
+
+def _number(note: str) -> int:
+    """Return the number of a note; one that stands alone has none."""
+    return int("".join(filter(str.isdecimal, note)) or 0)

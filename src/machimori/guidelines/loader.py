@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from machimori.errors import InvalidInput, Problem, did_you_mean
-from machimori.guidelines.catalogue_model import Activity, Catalogue
+from machimori.guidelines.catalogue_model import Activity, Catalogue, Term
 from machimori.guidelines.checks import Recorded
 from machimori.guidelines.misfits import misfit
 from machimori.guidelines.model import Criterion, Instrument
@@ -21,7 +21,7 @@ from machimori.guidelines.words import unknown_words
 from machimori.language import Text
 
 T = TypeVar("T")
-Named = TypeVar("Named", Activity, Parameter, Criterion)
+Named = TypeVar("Named", Activity, Parameter, Criterion, Term)
 
 
 @cache
@@ -36,9 +36,10 @@ def load_catalogue(*folders: Traversable) -> Catalogue:
     Parameters
     ----------
     *folders : Path or other traversable
-        Each holds any of ``activities.yaml``, ``parameters/*.yaml`` and, for each
-        instrument, ``<prefecture>/<name>/instrument.yaml`` beside its files of
-        criteria. What a later folder holds takes the place of what has the same id
+        Each holds any of ``activities.yaml``, ``parameters/*.yaml``,
+        ``<prefecture>/terms.yaml`` and, for each instrument,
+        ``<prefecture>/<name>/instrument.yaml`` beside its files of criteria. What a
+        later folder holds takes the place of what has the same id
         before it; an instrument does so with all its criteria.
 
     Returns
@@ -128,6 +129,7 @@ class _Reading:
         parameters = self.each(_yaml_files(folder.joinpath("parameters")), Parameter)
         homes = list(_instrument_folders(folder))
         instruments = [i for home in homes for i in self.instrument(home)]
+        terms = self.each(_files_of_terms(folder), Term)
         self.is_sound &= not self.problems
         files = [f for home in homes for f in _files_of_criteria(home)]
         return Catalogue(
@@ -135,6 +137,7 @@ class _Reading:
             criteria={c.id: c for c in self.each(files, Criterion)},
             parameters=ParameterTable.of(parameters),
             activities={a.id: a for a in activities},
+            terms={t.id: t for t in terms},
         )
 
     def instrument(self, home: Traversable) -> list[Instrument]:
@@ -196,6 +199,11 @@ class _Reading:
             for found, expected in _dangling(criterion, catalogue):
                 path = document.find(found, (index,))
                 self.problems.append(_unknown(document, path, found, expected))
+        for term in catalogue.terms.values():
+            document, index = self.at[term.id]
+            for found, expected in _dangling_of_term(term, catalogue):
+                path = document.find(found, (index,))
+                self.problems.append(_unknown(document, path, found, expected))
 
     def finish(self) -> None:
         if self.problems:
@@ -214,6 +222,7 @@ def _with(before: Catalogue, after: Catalogue) -> Catalogue:
         criteria={**kept, **after.criteria},
         parameters=before.parameters.overlaid(after.parameters),
         activities={**before.activities, **after.activities},
+        terms={**before.terms, **after.terms},
     )
 
 
@@ -239,6 +248,20 @@ def _dangling(criterion: Criterion, catalogue: Catalogue) -> Iterator[tuple[str,
         if isinstance(check, Recorded) and check.activity not in catalogue.activities:
             yield check.activity, did_you_mean(check.activity, catalogue.activities)
     yield from unknown_words(criterion)
+
+
+def _dangling_of_term(term: Term, catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
+    """Names in a term that nothing has, each with what would be right."""
+    prefectures = {id_.split("/")[0] for id_ in catalogue.instruments}
+    for id_ in term.notes:
+        if id_.split("/")[0] not in prefectures:
+            yield id_, did_you_mean(id_, catalogue.instruments)
+    for id_ in term.numbers:
+        if id_ not in catalogue.parameters.by_id:
+            yield id_, did_you_mean(id_, catalogue.parameters.by_id)
+    for id_ in term.same_idea:
+        if id_ not in catalogue.terms:
+            yield id_, did_you_mean(id_, catalogue.terms)
 
 
 def _overlay(
@@ -339,10 +362,18 @@ def _files_of_criteria(home: Traversable) -> list[Traversable]:
     return [f for f in _yaml_files(home) if f.name != "instrument.yaml"]
 
 
+def _files_of_terms(folder: Traversable) -> list[Traversable]:
+    return [f for p in _prefectures(folder) for f in _optional(p, "terms.yaml")]
+
+
 def _instrument_folders(folder: Traversable) -> Iterator[Traversable]:
+    for prefecture in _prefectures(folder):
+        homes = sorted(prefecture.iterdir(), key=lambda f: f.name)
+        yield from (h for h in homes if h.is_dir())
+
+
+def _prefectures(folder: Traversable) -> list[Traversable]:
     if not folder.is_dir():
-        return
-    for prefecture in sorted(folder.iterdir(), key=lambda f: f.name):
-        if prefecture.is_dir() and prefecture.name != "parameters":
-            homes = sorted(prefecture.iterdir(), key=lambda f: f.name)
-            yield from (h for h in homes if h.is_dir())
+        return []
+    found = [f for f in folder.iterdir() if f.is_dir() and f.name != "parameters"]
+    return sorted(found, key=lambda f: f.name)

@@ -95,3 +95,14 @@ def test_what_law_has_to_say_to_a_recommendation_is_shown() -> None:
     plain = run("guidelines", "show", "jp-16/roads/camera-sign").stdout
     assert "注意" not in plain
     assert "法令" not in plain
+
+
+def test_a_guideline_tells_the_words_that_its_notes_explain() -> None:
+    shown = run("guidelines", "show", "jp-31/schools").stdout
+    assert "不審者等" in shown
+
+
+def test_a_term_is_shown_with_its_notes_and_numbers() -> None:
+    shown = run("guidelines", "show", "jp-16/security-film").stdout
+    assert "注5" in shown
+    assert "350" in shown

@@ -278,3 +278,35 @@ def test_names_are_not_called_unknown_because_their_own_file_is_broken(
 ) -> None:
     write(home, "parameters/source.yaml", PARAMETERS.replace("unit: lx", "unit: lux"))
     assert [p.found for p in problems(home)] == ["lux"]
+
+
+TERM = """\
+- id: jp-00/light
+  term: {ja: 明るさ, en: light}
+  notes: {jp-00/roads: 注1}
+  numbers: [source/lux]
+  says: {ja: 明るいこと。, en: Being light.}
+"""
+
+
+def test_words_of_a_prefecture_are_read(home: Path) -> None:
+    write(home, "jp-00/terms.yaml", TERM)
+    catalogue = load_catalogue(home)
+    (term,) = catalogue.terms_of(catalogue.instrument("jp-00/roads"))
+    assert term.term.ja == "明るさ"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("source/lux", "source/lx", "source/lx"),
+        ("jp-00/roads", "jp-01/roads", "jp-01/roads"),
+        ("  says:", "  same_idea: [jp-00/dark]\n  says:", "jp-00/dark"),
+        ("  says:", "  say:", "say"),
+    ],
+)
+def test_a_wrong_name_in_a_term_is_said(
+    home: Path, old: str, new: str, found: str
+) -> None:
+    write(home, "jp-00/terms.yaml", TERM.replace(old, new))
+    assert found in [p.found for p in problems(home)]

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from machimori.guidelines import Criterion, Instrument, shipped_catalogue
+from machimori.guidelines import Criterion, Instrument, Term, shipped_catalogue
 from tests.machimori.conftest import REALDATA
 
 SOURCES = REALDATA.parent / "sources"
@@ -54,6 +54,11 @@ def test_an_instrument_copies_no_sentence(instrument: Instrument) -> None:
     splits = [split.says.ja for split in instrument.splits]
     reasons = [why.ja for why in instrument.not_encoded.values()]
     assert copied(instrument.purpose.ja, *headings, *splits, *reasons) == []
+
+
+@pytest.mark.parametrize("term", CATALOGUE.terms.values(), ids=lambda t: t.id)
+def test_a_term_copies_no_sentence(term: Term) -> None:
+    assert copied(term.says.ja) == []
 
 
 def test_a_copied_sentence_would_be_found_across_spaces_and_line_breaks() -> None:
