@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import edits, illuminance, isovist, viewshed
+from benchmarks import assessing, edits, illuminance, isovist, town, viewshed
 from benchmarks.claims import Claim
 
 CLAIMS: tuple[Claim, ...] = (
@@ -10,5 +10,6 @@ CLAIMS: tuple[Claim, ...] = (
     viewshed.CLAIM,
     illuminance.CLAIM,
     edits.CLAIM,
-    # town: a whole city in tiles
+    town.CLAIM,
+    assessing.CLAIM,
 )

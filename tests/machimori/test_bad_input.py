@@ -47,6 +47,7 @@ def scene(*features: Json) -> Make:
 def text(name: str, content: str | bytes) -> Make:
     def make(folder: Path) -> Path:
         path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
@@ -265,11 +266,11 @@ TABLES: dict[str, tuple[str, Make, str]] = {
         ),
         "interpretation/eye-height",
     ),
-    "a catalogue that is none": ("--catalogue", nothing, "activities.yaml"),
+    "a catalogue that is none": ("--catalogue", nothing, "instrument.yaml"),
     "a catalogue with errors": (
         "--catalogue",
-        text("activities.yaml", "- {id: 5}\n"),
-        "activities.yaml",
+        text("jp-99/parks/instrument.yaml", "id: 5\n"),
+        "instrument.yaml",
     ),
 }
 
@@ -285,7 +286,7 @@ def test_a_table_is_refused_with(
     output = tmp_path / "report.html"
     output.write_bytes(OLD)
     path = make(tmp_path)
-    given = tmp_path if path.name == "activities.yaml" else path
+    given = tmp_path if path.name == "instrument.yaml" else path
     told = refused(
         language, "assess", town, option, given, "--format", "html", "-o", output
     )

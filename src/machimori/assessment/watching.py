@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from machimori.assessment.context import Context
@@ -83,8 +84,7 @@ def sight_of(
         settings = settings_of(context, target, unknown_height)
         spacing_m = spacing_for(surface, settings.spacing_m)
         settings = replace(settings, spacing_m=spacing_m)
-        sources = [w for w in watchers if scene.of_kind(w)]
-        eyes = viewpoints(scene, sources, settings=settings, near=surface)
+        eyes = eyes_about(surface, watchers, settings, context, unknown_height)
         obstacles = obstacles_about(scene, surface, settings).without(besides)
         field = sight_by_day_or_night(
             scene,
@@ -98,6 +98,29 @@ def sight_of(
 
     key = ("sight", surface.wkb, watchers, target, unknown_height, besides)
     return context.once(key, compute)
+
+
+def eyes_about(
+    surface: BaseGeometry,
+    watchers: tuple[str, ...],
+    settings: SightSettings,
+    context: Context,
+    unknown_height: UnknownHeight,
+) -> Viewpoints:
+    """Gather the eyes from which some ground may be seen.
+
+    Those about the place are gathered once for all that lies in it.
+    """
+    scene, place = context.scene_where(unknown_height), context.place
+    sources = [w for w in watchers if scene.of_kind(w)]
+
+    def about_place() -> Viewpoints:
+        return viewpoints(scene, sources, settings=settings, near=place.geometry)
+
+    if not shapely.covers(place.geometry, surface):
+        return viewpoints(scene, sources, settings=settings, near=surface)
+    key = ("eyes", place.id, watchers, unknown_height)
+    return context.once(key, about_place).near(surface, settings.range_m)
 
 
 def lost_shares(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-import click
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from rich.box import SIMPLE_HEAD
+from rich.console import RenderableType
 from rich.table import Table
 
-from machimori.cli.printing import as_json, show
+from machimori.cli.listings import Listing
+from machimori.cli.printing import as_json, as_text, deliver, show
 from machimori.geometry import AreaGrid
 from machimori.language import Language, Text
 from machimori.scene import Feature, Scene
@@ -31,12 +33,15 @@ class AreaResult:
     grid : AreaGrid
     values : (n,) array
         The quantity, cell by cell.
+    more_values : mapping of str to (n,) array
+        Others, by the names that they have in GeoJSON.
     """
 
     area: Feature
     numbers: Mapping[str, Any]
     grid: AreaGrid
     values: NDArray[Any]
+    more_values: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     @property
     def row(self) -> dict[str, Any]:
@@ -71,20 +76,44 @@ def publish(
     *,
     format_: str,
     language: Language,
+    listings: Sequence[Listing] = (),
+    output: Path | None = None,
     conditions: Iterable[tuple[Text, Text]] = (),
 ) -> None:
-    """Print results, the numbers and the conditions that they were computed with."""
+    """Print or write results, with the numbers and under which conditions."""
     said = {what.in_(language): how.in_(language) for what, how in conditions}
     if format_ == "json":
-        rows = [result.row for result in results]
-        used = list(parameters)
-        click.echo(as_json({"areas": rows, "parameters": used, "conditions": said}))
+        document = _document(results, parameters, listings)
+        deliver(as_json({**document, "conditions": said}), output)
     elif format_ == "geojson":
-        click.echo(as_json(_cells_document(scene, results, columns.quantity)))
+        cells = _cells_document(scene, results, columns.quantity)
+        for listing in listings:
+            cells["features"] += listing.features(scene)
+        deliver(as_json(cells), output)
     else:
-        show(_table(results, columns, language))
-        show(_used(parameters, language))
-        show(" · ".join(f"{what}: {how}" for what, how in said.items()))
+        content: list[RenderableType] = [_table(results, columns, language)]
+        content += [part for one in listings for part in one.content(language)]
+        content.append(_used(parameters, language))
+        content.append(" · ".join(f"{what}: {how}" for what, how in said.items()))
+        _show_or_write(content, output)
+
+
+def _show_or_write(content: Sequence[RenderableType], output: Path | None) -> None:
+    if output is None:
+        show(*content, sep="\n")
+    else:
+        deliver("".join(as_text(part) for part in content), output)
+
+
+def _document(
+    results: Sequence[AreaResult],
+    parameters: Sequence[Mapping[str, Any]],
+    listings: Sequence[Listing],
+) -> dict[str, Any]:
+    document: dict[str, Any] = {"areas": [result.row for result in results]}
+    for listing in listings:
+        document |= listing.document()
+    return {**document, "parameters": list(parameters)}
 
 
 def _cells_document(
@@ -98,15 +127,20 @@ def _cells_document(
 
 
 def _cells(scene: Scene, result: AreaResult, quantity: str) -> Iterator[dict[str, Any]]:
-    for cell, value in zip(
-        _back(scene, result.grid.cells), result.values.tolist(), strict=True
-    ):
-        shown = value if isinstance(value, bool) else round(value, 4)
+    named = {quantity: result.values, **result.more_values}
+    shown = {name: _shown(values) for name, values in named.items()}
+    for number, cell in enumerate(_back(scene, result.grid.cells)):
+        cell_values = {name: values[number] for name, values in shown.items()}
         yield {
             "type": "Feature",
             "geometry": shapely.geometry.mapping(cell),
-            "properties": {"area": result.area.id, quantity: shown},
+            "properties": {"area": result.area.id, **cell_values},
         }
+
+
+def _shown(values: NDArray[Any]) -> list[Any]:
+    is_real = np.issubdtype(values.dtype, np.floating)
+    return list((np.round(values, 4) if is_real else values).tolist())
 
 
 def _back(scene: Scene, cells: NDArray[np.object_]) -> NDArray[np.object_]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -34,10 +34,22 @@ def chosen_areas(
     areas = _named(scene, ids) if ids else _every(scene)
     if not areas:
         raise InvalidInput([_nothing(scene)])
-    cells = sum(_cells(area.geometry, spacing_m) for area in areas)
+    refuse_too_many(scene, [area.geometry for area in areas], spacing_m)
+    return areas
+
+
+def refuse_too_many(
+    scene: Scene, grounds: Iterable[BaseGeometry], spacing_m: float
+) -> None:
+    """Refuse grounds with too many points to compute at once.
+
+    Raises
+    ------
+    InvalidInput
+    """
+    cells = sum(_cells(ground, spacing_m) for ground in grounds)
     if cells > MOST_CELLS:
         raise InvalidInput([_too_many(scene, cells, spacing_m)])
-    return areas
 
 
 def over(

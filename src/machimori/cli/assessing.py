@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -168,8 +167,8 @@ def assess_files(
     """Read a scene and the tables that go with it, and assess it."""
     held = catalogue_of(catalogue)
     numbers = Numbers(table_of(parameters, held), day)
-    chosen = {f.name: rest.pop(f.name, None) for f in fields(Conditions)}
-    town = Conditions(**chosen).read_scene(scene, numbers, on=day)
+    conditions = Conditions.chosen_among(rest)
+    town = conditions.read_scene(scene, numbers, on=day)
     with progress(
         say("指針に照らしています", "holding against the guidelines")
     ) as told:

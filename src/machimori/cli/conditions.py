@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -118,6 +118,11 @@ class Conditions:
     snow_depth_m: float | None = None
     is_night: bool | None = None
     grown_until: date | str | None = None
+
+    @classmethod
+    def chosen_among(cls, options: dict[str, Any]) -> Conditions:
+        """Take the conditions out of all that was chosen."""
+        return cls(**{f.name: options.pop(f.name, None) for f in fields(cls)})
 
     def read_scene(
         self, path: Path, number: Number, *, on: date | None = None

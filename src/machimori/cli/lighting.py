@@ -11,11 +11,21 @@ from machimori.assessment.settings import light_settings
 from machimori.cli.area_results import AreaResult, Columns, publish
 from machimori.cli.areas import chosen_areas, over
 from machimori.cli.conditions import terrain_option
+from machimori.cli.light_study import (
+    LightStudy,
+    axes_of,
+    light_layers,
+    light_listings,
+)
+from machimori.cli.map_files import FILES, require_output, write_package, write_raster
 from machimori.cli.numbers import numbers
 from machimori.cli.options import (
     area_option,
+    file_option,
+    flag_option,
     format_option,
     language_option,
+    output_option,
     parameters_option,
     scene_argument,
     spacing_option,
@@ -23,9 +33,11 @@ from machimori.cli.options import (
 from machimori.cli.speaking import say
 from machimori.cli.worded import Command
 from machimori.errors import InvalidInput, Problem
+from machimori.formats.lux_survey import read_lux_survey
 from machimori.formats.scene_file import read_scene
 from machimori.language import Language, Text
 from machimori.lighting import LightSettings, illuminance_field
+from machimori.reports.map_layers import ILLUMINANCE, illuminance_colours
 from machimori.scene import Feature, Scene
 from machimori.scene.conditions import scene_conditions
 
@@ -57,15 +69,51 @@ LAMP_NEEDS = ("photometry", "luminous_flux_lm", "height_m")
     examples=(
         "machimori light town.geojson",
         "machimori light town.geojson --area play --spacing-m 0.5 --format json",
-        "machimori light town.geojson --format geojson > lux.geojson",
+        "machimori light town.geojson --isolux --vertical --effects",
+        "machimori light town.geojson --survey lux.csv",
+        "machimori light town.geojson --format gpkg --output light.gpkg",
     ),
 )
 @scene_argument
 @area_option
 @spacing_option
 @terrain_option
+@flag_option(
+    "--isolux",
+    Text(
+        ja="3・10・20・50 lxの等照度線を加えます。",
+        en="Add the isolux lines of 3, 10, 20 and 50 lx.",
+    ),
+)
+@flag_option(
+    "--vertical",
+    Text(
+        ja="道の軸を横切る高さ1.5 mの鉛直面の照度を加えます。",
+        en="Add the illuminance on upright planes across roads, 1.5 m high.",
+    ),
+)
+@flag_option(
+    "--effects",
+    Text(
+        ja="照明ごとの寄与と、汚れ・茂った木で失われる明るさを加えます。",
+        en="Add what each lamp gives, and what dirt and plants take from it.",
+    ),
+)
+@file_option(
+    "--survey",
+    Text(
+        ja="照度計の測定表。測定点ごとに計算と比べます。",
+        en="A table of lux readings, to compare with what is computed there.",
+    ),
+)
 @parameters_option
-@format_option("text", "json", "geojson")
+@format_option("text", "json", "geojson", *FILES)
+@output_option(
+    Text(
+        ja="書き出すファイル。gpkgとgeotiffでは必須。",
+        en="File to write; gpkg and geotiff need one.",
+    )
+)
 @language_option
 def light_command(
     scene: Path,
@@ -74,28 +122,56 @@ def light_command(
     terrain: Path | None,
     parameters: Path | None,
     format_: str,
+    output: Path | None,
     language: Language,
+    survey: Path | None,
+    **more: bool,
 ) -> None:
     """Compute illuminance over areas."""
+    has_more = survey is not None or any(more.values())
+    require_output(format_, output, has_more=has_more)
     given = numbers(parameters, grid_spacing=spacing_m)
     town = read_scene(scene, terrain=terrain)
     chosen = chosen_areas(town, areas, spacing_m=spacing_m)
-    settings = light_settings(given, town)
+    study = LightStudy(town, chosen, light_settings(given, town))
+    axes = axes_of(town, chosen, all_=not areas) if more["vertical"] else []
+    readings = read_lux_survey(survey, town) if survey else ()
+    _refuse_unknown(town, study.unknown_near(axes, readings))
+    if format_ == "geotiff" and output is not None:
+        _write_raster(study, output, language)
+        return
+    if format_ == "gpkg" and output is not None:
+        layers = light_layers(study, axes, readings, effects=more["effects"])
+        write_package(layers, town, output, language)
+        return
     results = over(
         chosen,
         say("照度を計算しています", "computing light"),
-        lambda area: _result(town, area, settings),
+        lambda area: _result(town, area, study.settings),
     )
-    _refuse_unknown(town, results)
-    used = given.document(language)
     publish(
         town,
         results,
-        used,
+        given.document(language),
         COLUMNS,
         format_=format_,
         language=language,
+        listings=light_listings(study, axes, readings, **more),
+        output=output,
         conditions=scene_conditions(town),
+    )
+
+
+def _write_raster(study: LightStudy, output: Path, language: Language) -> None:
+    field = study.field_of_all()
+    write_raster(
+        field.grid,
+        field.illuminance_lx,
+        study.scene,
+        output,
+        quantity=ILLUMINANCE,
+        colours=illuminance_colours(),
+        language=language,
     )
 
 
@@ -117,9 +193,8 @@ def _result(town: Scene, area: Feature, settings: LightSettings) -> AreaResult:
     )
 
 
-def _refuse_unknown(town: Scene, results: Sequence[AreaResult]) -> None:
+def _refuse_unknown(town: Scene, unknown: Sequence[str]) -> None:
     """A mean without a lamp that burns would be wrong: say what to state of it."""
-    unknown = sorted({lamp for r in results for lamp in r.numbers["unknown_lamps"]})
     if unknown:
         raise InvalidInput(_unknown_light(town, town.by_id[id_]) for id_ in unknown)
 

@@ -95,6 +95,11 @@ spacing_option = metres_option(
 """How far apart the points are that are computed."""
 
 
+def flag_option(name: str, says: Text) -> Callable[[F], F]:
+    """Let the user ask for something more."""
+    return option(name, is_flag=True, default=False, says=says)
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """Let the user choose how the result is written; the first is the default."""
     return option(

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 
-from machimori.assessment.night_sight import sight_by_day_or_night
 from machimori.assessment.settings import sight_settings
 from machimori.cli.area_results import AreaResult, Columns, publish
 from machimori.cli.areas import chosen_areas, over
 from machimori.cli.conditions import Conditions, conditions_options
-from machimori.cli.numbers import Numbers, numbers
+from machimori.cli.map_files import FILES, require_output, write_package, write_raster
+from machimori.cli.numbers import numbers
 from machimori.cli.options import (
     area_option,
+    flag_option,
     format_option,
     language_option,
     metres_option,
     option,
+    output_option,
     parameters_option,
     scene_argument,
     spacing_option,
 )
 from machimori.cli.printing import note
-from machimori.cli.speaking import say
+from machimori.cli.sight_study import (
+    SeenArea,
+    SightStudy,
+    blind_spots_listing,
+    counts_of,
+    sight_layers,
+    with_counts,
+)
+from machimori.cli.speaking import language_spoken, say
 from machimori.cli.worded import Command
 from machimori.language import Language, Text
-from machimori.scene import Feature, Scene
-from machimori.sightlines import SightSettings, viewpoints
-
-METRES = ("eye_m", "target_m", "spacing_m", "range_m")
+from machimori.reports.map_layers import WATCHERS, watchers_colours
+from machimori.scene import Feature
 
 COLUMNS = Columns(
     quantity="seen",
@@ -63,6 +73,8 @@ COLUMNS = Columns(
         "machimori sight town.geojson --from road",
         "machimori sight town.geojson --from road --from window --area play",
         "machimori sight town.geojson --from bench-1 --target-m 0.5 --format json",
+        "machimori sight town.geojson --from watcher --count --blind-spots",
+        "machimori sight town.geojson --from road --format gpkg --output sight.gpkg",
     ),
 )
 @scene_argument
@@ -100,9 +112,29 @@ COLUMNS = Columns(
     most=5000.0,
     default=100.0,
 )
+@flag_option(
+    "--count",
+    Text(
+        ja="見える視点の数も数えます。",
+        en="Also count the viewpoints that see each point.",
+    ),
+)
+@flag_option(
+    "--blind-spots",
+    Text(
+        ja="死角ごとに、つくっているものと、どの高さまで下げれば見えるかを加えます。",
+        en="Add the blind spots: what makes each, and to which height it must be cut.",
+    ),
+)
 @conditions_options
 @parameters_option
-@format_option("text", "json", "geojson")
+@format_option("text", "json", "geojson", *FILES)
+@output_option(
+    Text(
+        ja="書き出すファイル。gpkgとgeotiffでは必須。",
+        en="File to write; gpkg and geotiff need one.",
+    )
+)
 @language_option
 def sight_command(
     scene: Path,
@@ -110,65 +142,87 @@ def sight_command(
     areas: tuple[str, ...],
     parameters: Path | None,
     format_: str,
+    output: Path | None,
     language: Language,
-    **rest: Any,
+    **asked: Any,
 ) -> None:
     """Compute sight over areas."""
-    metres = {name: rest.pop(name) for name in METRES}
+    require_output(format_, output, has_more=asked["blind_spots"])
     given = numbers(
         parameters,
-        eye_height=metres["eye_m"],
-        target_height_person=metres["target_m"],
-        grid_spacing=metres["spacing_m"],
-        sight_range=metres["range_m"],
+        eye_height=asked["eye_m"],
+        target_height_person=asked["target_m"],
+        grid_spacing=asked["spacing_m"],
+        sight_range=asked["range_m"],
     )
-    conditions = Conditions(**rest)
+    conditions = Conditions.chosen_among(asked)
     town = conditions.read_scene(scene, given)
-    chosen = chosen_areas(town, areas, spacing_m=metres["spacing_m"])
+    chosen = chosen_areas(town, areas, spacing_m=asked["spacing_m"])
     settings = sight_settings(given, town, target_m=given("target-height-person"))
-    results = over(
-        chosen,
-        say("見通しを計算しています", "computing sight"),
-        lambda area: _result(town, area, sources, settings, given),
-    )
+    counts = asked["count"] or format_ in FILES
+    study = SightStudy(town, sources, settings, counts=counts, number=given)
+    if format_ == "geotiff" and output is not None:
+        _write_raster(study, chosen, output, language)
+        return
+    seen = over(chosen, say("見通しを計算しています", "computing sight"), study.over)
+    if not any(len(one.eyes) for one in seen):
+        note(_NOBODY.in_(language_spoken()))
+    if format_ == "gpkg" and output is not None:
+        layers = sight_layers(study, seen, given("blind-spot-area"), language)
+        write_package(layers, town, output, language)
+        return
+    listings = []
+    if asked["blind_spots"]:
+        blamed = study.blame(seen, at_least_m2=given("blind-spot-area"))
+        listings.append(blind_spots_listing(blamed, town, language))
     publish(
         town,
-        results,
+        [_result(one) for one in seen],
         given.document(language),
-        COLUMNS,
+        with_counts(COLUMNS) if asked["count"] else COLUMNS,
         format_=format_,
         language=language,
+        listings=listings,
+        output=output,
         conditions=conditions.stated(town),
     )
-    if not any(result.numbers["viewers"] for result in results):
-        note(
-            say(
-                "見る人のいるところが、見通す距離の中に一つもありません。",
-                "There is nothing to look from within the range of sight.",
-            )
-        )
 
 
-def _result(
-    town: Scene,
-    area: Feature,
-    sources: tuple[str, ...],
-    settings: SightSettings,
-    given: Numbers,
-) -> AreaResult:
-    eyes = viewpoints(town, sources, settings=settings, near=area.surface)
-    field = sight_by_day_or_night(
-        town, area.surface, eyes, settings=settings, number=given
+_NOBODY = Text(
+    ja="見る人のいるところが、見通す距離の中に一つもありません。",
+    en="There is nothing to look from within the range of sight.",
+)
+
+
+def _write_raster(
+    study: SightStudy, chosen: Sequence[Feature], output: Path, language: Language
+) -> None:
+    seen = study.over_all(chosen)
+    write_raster(
+        seen.field.grid,
+        seen.watchers.astype(np.float64),
+        study.scene,
+        output,
+        quantity=WATCHERS,
+        colours=watchers_colours(),
+        language=language,
     )
+
+
+def _result(seen: SeenArea) -> AreaResult:
+    field = seen.field
+    counts = {} if field.watchers is None else counts_of(seen)
     return AreaResult(
-        area=area,
+        area=seen.area,
         numbers={
             "seen_share": field.seen_share,
             "unseen_area_m2": field.unseen_area_m2,
             "area_m2": field.area_m2,
             "points": field.points,
-            "viewers": len(eyes),
+            "viewers": len(seen.eyes),
+            **counts,
         },
         grid=field.grid,
         values=field.seen,
+        more_values={} if field.watchers is None else {"watchers": field.watchers},
     )

@@ -1,4 +1,4 @@
-"""The pictures of the README: ``python -m machimori.demo.pictures docs/pictures``.
+"""The pictures of the pages: ``python -m machimori.demo.pictures docs/pictures``.
 
 Made of the demo town, so that they show what the program does today.
 """
@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from shapely import Polygon
 
 from machimori.assessment import (
     Assessment,
@@ -37,18 +39,22 @@ MOST_FIXES = 6
 
 
 def write_pictures(folder: Path) -> None:
-    """Draw the demo town's park, and the first page of the demo town's report.
+    """Draw the demo town's park and its maps, and the first page of the town's report.
 
     Parameters
     ----------
     folder : Path
-        Written to: ``demo-town.svg``, ``demo-town.en.svg``, ``report-first-page.png``.
+        Written to: ``demo-town``, ``light-map`` and ``sight-map``, each as ``.svg`` and
+        ``.en.svg``, and ``report-first-page.png``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     town = demo_town()
     park = _assessed(town, PARK)
     for name, language in _PLANS.items():
         (folder / name).write_text(park_svg(park, language) + "\n", "utf-8")
+    for name, language in (("map.svg", "ja"), ("map.en.svg", "en")):
+        for quantity, drawn in map_svgs(park, language).items():
+            (folder / f"{quantity}-{name}").write_text(drawn + "\n", "utf-8")
     page = report_png(_assessed(town), language="ja", dots_per_inch=DOTS_PER_INCH)
     (folder / "report-first-page.png").write_bytes(page)
 
@@ -74,16 +80,49 @@ def park_svg(park: Assessment, language: Language) -> str:
     found = fixes_of(roll_up_by_place(park.findings))
     shown = [fix for fix in found if fix.failing[0].marks][:MOST_FIXES]
     fixes = [replace(fix, number=nth) for nth, fix in enumerate(shown, start=1)]
+    light = drawings_of(park).light(place)
+    # Dark pockets are marked already: a second hatch over them would hide both.
+    plain = light and replace(light, gloom=Polygon())
     return plan_svg(
         park.scene,
         [place],
         marks=[*_marks(fixes), *_blind(park, place, fixes)],
         keys={fix.number: headline_of(fix, language) for fix in fixes},
-        field=drawings_of(park).light(place),
+        field=plain,
         language=language,
         size=SIZE_PX,
         title=place.name,
     )
+
+
+def map_svgs(park: Assessment, language: Language) -> dict[str, str]:
+    """Draw the light and the sight of a park, each by itself.
+
+    Parameters
+    ----------
+    park : Assessment
+        Of a single place.
+    language : "ja" or "en"
+
+    Returns
+    -------
+    dict of str to str
+        ``light`` and ``sight``: an ``svg`` element each, where there is one.
+    """
+    (place,), drawings = park.places, drawings_of(park)
+    fields = {"light": drawings.light(place), "sight": drawings.sight(place)}
+    return {
+        name: plan_svg(
+            park.scene,
+            [place],
+            field=field,
+            language=language,
+            size=SIZE_PX,
+            title=place.name,
+        )
+        for name, field in fields.items()
+        if field is not None
+    }
 
 
 def _assessed(town: Scene, *places: str) -> Assessment:

@@ -47,6 +47,30 @@ class Viewpoints:
     def __len__(self) -> int:
         return len(self.eyes)
 
+    def near(self, geometry: BaseGeometry, range_m: float) -> Viewpoints:
+        """Keep the eyes within a distance of something.
+
+        Parameters
+        ----------
+        geometry : shapely geometry
+            In plane metres.
+        range_m : float
+            [m]
+
+        Returns
+        -------
+        Viewpoints
+            Without the owners that have no eye left.
+        """
+        plan = shapely.points(self.eyes[:, :2])
+        kept = np.flatnonzero(shapely.dwithin(plan, geometry, range_m))
+        left, owner = np.unique(self.owner[kept], return_inverse=True)
+        return Viewpoints(
+            self.eyes[kept],
+            tuple(self.owners[n] for n in left),
+            owner.astype(np.int64),
+        )
+
     def of(self, owners: Collection[str]) -> Viewpoints:
         """Return the eyes of some owners only."""
         kept = [k for k, owner in enumerate(self.owners) if owner in owners]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from machimori.assessment import Assessment
 from machimori.language import Language, Text
@@ -11,9 +11,9 @@ from machimori.reports.content.model import Figure, Table
 from machimori.reports.digest.grouping import Section
 from machimori.reports.digest.quantities import measure, percent
 from machimori.reports.plan import LightBands, SightMap, captions, drawings_of, plan_svg
-from machimori.reports.plan.sight import Spot, trimmed_to_m
+from machimori.reports.plan.sight import MOST_CAUSES, Spot, trimmed_to_m
 from machimori.scene import Feature, Scene
-from machimori.sightlines import Opener
+from machimori.sightlines import Blame, Opener
 
 HALF_PX = (400.0, 360.0)
 """Light and sight stand side by side, so that one explains the other."""
@@ -196,11 +196,39 @@ def cause_of(
     """
     if opener is not None:
         return element_name(scene.by_id[opener.obstacle], language)
-    if not spot.together:
+    return _together(spot.together, scene, language)
+
+
+def causes_of(blamed: Blame, scene: Scene, language: Language) -> str:
+    """Name all that makes a blind spot, in one line.
+
+    Parameters
+    ----------
+    blamed : Blame
+    scene : Scene
+    language : "ja" or "en"
+
+    Returns
+    -------
+    str
+    """
+    openers = [opener.obstacle for opener in blamed.openers[:MOST_CAUSES]]
+    if openers:
+        return _names(openers, scene, language)
+    bystanders = [b.obstacle for b in blamed.bystanders[:MOST_CAUSES]]
+    return _together(bystanders, scene, language)
+
+
+def _together(ids: Sequence[str], scene: Scene, language: Language) -> str:
+    if not ids:
         return captions.OUT_OF_SIGHT.in_(language)
-    names = (element_name(scene.by_id[id_], language) for id_ in spot.together)
+    what = _names(ids, scene, language)
+    return captions.TOGETHER.format(what=what).in_(language)
+
+
+def _names(ids: Iterable[str], scene: Scene, language: Language) -> str:
     joint = "、" if language == "ja" else ", "
-    return captions.TOGETHER.format(what=joint.join(names)).in_(language)
+    return joint.join(element_name(scene.by_id[id_], language) for id_ in ids)
 
 
 def _notes(
