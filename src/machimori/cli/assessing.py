@@ -145,12 +145,17 @@ def assess_command(
     **given: Any,
 ) -> None:
     """Assess a scene."""
+    refuse_screen(format_, output)
+    assessment = assess_files(scene, on or date.today(), **given)  # noqa: DTZ011, TID251
+    publish(assessment, format_, output, language)
+
+
+def refuse_screen(format_: str, output: Path | None) -> None:
+    """Refuse to print what is no text."""
     if format_ in BINARY and output is None:
         raise click.UsageError(
             say("--output でファイルを指定してください。", "Name a file: --output.")
         )
-    assessment = assess_files(scene, on or date.today(), **given)  # noqa: DTZ011, TID251
-    publish(assessment, format_, output, language)
 
 
 def assess_files(

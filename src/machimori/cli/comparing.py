@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from machimori.assessment.flips import flips_between
-from machimori.cli.assessing import assess_files, what_is_known
+from machimori.assessment import Assessment
+from machimori.assessment.flips import Flips, flips_between
+from machimori.cli.assessing import assess_files, refuse_screen, what_is_known
 from machimori.cli.catalogues import catalogue_of, instruments_of
 from machimori.cli.options import (
     format_option,
@@ -22,7 +23,7 @@ from machimori.cli.printing import as_json, as_text, deliver, show
 from machimori.cli.speaking import say
 from machimori.cli.worded import Command
 from machimori.language import Language, Text
-from machimori.reports.comparison import flips_document, flips_text
+from machimori.reports.comparison import Sides, flips_document, flips_text, flips_xlsx
 
 
 @click.command(
@@ -65,7 +66,7 @@ from machimori.reports.comparison import flips_document, flips_text
     ),
 )
 @what_is_known
-@format_option("text", "json")
+@format_option("text", "json", "xlsx")
 @output_option(
     Text(
         ja="書き込むファイル。省略すると画面に出します。",
@@ -84,6 +85,7 @@ def compare_command(
     **given: Any,
 ) -> None:
     """Compare two guidelines on a scene."""
+    refuse_screen(format_, output)
     if len(set(guidelines)) != 2:
         raise click.UsageError(
             say(
@@ -99,13 +101,23 @@ def compare_command(
         scene, day, guidelines=named, catalogue=catalogue, **given
     )
     found = flips_between(assessment, held, before, after)
-    numbers = assessment.parameters
-    if format_ == "json":
-        document = flips_document(found, numbers, on=day, language=language)
-        deliver(as_json(document), output)
+    if format_ == "text" and output is None:
+        show(flips_text(found, assessment.parameters, on=day, language=language))
         return
-    text = flips_text(found, numbers, on=day, language=language)
-    if output is None:
-        show(text)
-    else:
-        deliver(as_text(text), output)
+    sides = Sides(*guidelines)
+    deliver(_set(found, assessment, sides, format_, language), output)
+
+
+def _set(
+    found: Flips,
+    assessment: Assessment,
+    sides: Sides,
+    format_: str,
+    language: Language,
+) -> str | bytes:
+    numbers, day = assessment.parameters, assessment.on
+    if format_ == "json":
+        return as_json(flips_document(found, numbers, on=day, language=language))
+    if format_ == "xlsx":
+        return flips_xlsx(found, numbers, sides, on=day, language=language)
+    return as_text(flips_text(found, numbers, on=day, language=language))

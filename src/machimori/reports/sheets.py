@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -22,6 +25,35 @@ class Column:
 
     head: str
     width: float
+
+
+def workbook(
+    title: str, on: date, language: Language, fill: Callable[[Sheets], None]
+) -> bytes:
+    """Write a workbook in which no cell holds a formula.
+
+    Parameters
+    ----------
+    title : str
+    on : date
+        Of the workbook, which is the same for the same content.
+    language : "ja" or "en"
+    fill : callable
+        Adds the sheets.
+
+    Returns
+    -------
+    bytes
+    """
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False}
+    options |= {"strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(target, options)
+    created = datetime.combine(on, datetime.min.time())
+    book.set_properties({"title": title, "author": "Machimori", "created": created})
+    fill(Sheets(book, language))
+    book.close()
+    return target.getvalue()
 
 
 def as_text(value: str) -> str:

@@ -356,7 +356,9 @@ SHEETS: Mapping[str, Text] = {
     "upright_light": Text(ja="道の鉛直面照度", en="Light on faces"),
     "parameters": Text(ja="パラメータ", en="Parameters"),
     "inputs": Text(ja="入力", en="Inputs"),
+    "differences": Text(ja="分かれる答え", en="Answers that differ"),
 }
+CAUSE = Text(ja="元になった数値や定め", en="Number or rule that is the cause")
 PLACE = Text(ja="場所", en="Place")
 GUIDELINE = Text(ja="指針", en="Guideline")
 CRITERION = Text(ja="項目", en="Item")

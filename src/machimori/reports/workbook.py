@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from machimori.assessment import Assessment, Finding, Outcome, ParameterUse
@@ -26,7 +23,7 @@ from machimori.reports.digest.quantities import day, limit_of, value_of
 from machimori.reports.digest.rollup import OPEN
 from machimori.reports.digest.survey import duration, minutes_of
 from machimori.reports.map_sheets import blind_spots_sheet, upright_light_sheet
-from machimori.reports.sheets import Column, Sheets, as_text
+from machimori.reports.sheets import Column, Sheets, as_text, workbook
 
 ANSWER_COLUMNS = ("criterion", "place", "element", "answer", "on", "by", "note")
 """Header of the form, as the reader of answers takes it."""
@@ -58,24 +55,18 @@ def report_xlsx(assessment: Assessment, *, language: Language) -> bytes:
     bytes
         The same for the same assessment. No cell holds a formula.
     """
-    target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False}
-    options |= {"strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(target, options)
-    on = datetime.combine(assessment.on, datetime.min.time())
-    title = title_of(assessment, language)
-    book.set_properties({"title": title, "author": "Machimori", "created": on})
-    sheets = Sheets(book, language)
-    _summary_sheet(sheets, assessment)
-    _findings_sheet(sheets, assessment)
-    _answers_sheet(sheets, assessment)
-    _look_sheet(sheets, assessment)
-    blind_spots_sheet(sheets, assessment)
-    upright_light_sheet(sheets, assessment)
-    _parameters_sheet(sheets, parameters_used(assessment))
-    _inputs_sheet(sheets, assessment)
-    book.close()
-    return target.getvalue()
+
+    def fill(sheets: Sheets) -> None:
+        _summary_sheet(sheets, assessment)
+        _findings_sheet(sheets, assessment)
+        _answers_sheet(sheets, assessment)
+        _look_sheet(sheets, assessment)
+        blind_spots_sheet(sheets, assessment)
+        upright_light_sheet(sheets, assessment)
+        _parameters_sheet(sheets, parameters_used(assessment))
+        _inputs_sheet(sheets, assessment)
+
+    return workbook(title_of(assessment, language), assessment.on, language, fill)
 
 
 def _summary_sheet(sheets: Sheets, assessment: Assessment) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from machimori.formats.tables.excel import read_sheets
 from tests.machimori.cli.terminal import result_of, run, save
 from tests.machimori.scene.documents import feature, line, park, plane, point
 
@@ -49,6 +50,26 @@ def test_the_answers_that_differ_are_set_for_people(town: Path, language: str) -
         *("--on", DAY, "--language", language),
     )
     assert shown.exit_code == 0, shown.stderr
+
+
+def test_the_answers_that_differ_go_into_a_workbook(town: Path, tmp_path: Path) -> None:
+    run("guidelines", "template", tmp_path / "mine")
+    output = tmp_path / "differences.xlsx"
+    made = run(
+        *("compare", town, "--guideline", "jp-16/roads", "--guideline", "jp-99/parks"),
+        *("--catalogue", tmp_path / "mine", "--on", DAY, "--language", "en"),
+        *("--format", "xlsx", "--output", output),
+    )
+    assert made.exit_code == 0, made.stderr
+    (rows,) = read_sheets(output).values()
+    assert any("3 lx against 5 lx" in str(cell) for row in rows for cell in row)
+
+
+def test_a_workbook_needs_a_file(town: Path) -> None:
+    both = ("--guideline", "jp-16", "--guideline", "jp-31")
+    refused = run("compare", town, *both, "--format", "xlsx", "--language", "en")
+    assert refused.exit_code == 2
+    assert "--output" in refused.stderr
 
 
 def test_what_only_one_prefecture_knows_is_said(town: Path) -> None:

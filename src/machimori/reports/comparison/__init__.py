@@ -5,6 +5,7 @@ from machimori.reports.comparison.document import (
     flips_document,
 )
 from machimori.reports.comparison.terminal import Sides, comparison_text, flips_text
+from machimori.reports.comparison.workbook import flips_xlsx
 
 __all__ = [
     "Sides",
@@ -12,4 +13,5 @@ __all__ = [
     "comparison_text",
     "flips_document",
     "flips_text",
+    "flips_xlsx",
 ]
