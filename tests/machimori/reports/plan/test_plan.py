@@ -144,8 +144,9 @@ def test_drawings_are_computed_once_for_an_assessment() -> None:
     assert drawings_of(assessment([])) is not drawings
 
 
-def test_lightness_alone_orders_the_bands() -> None:
-    shades = [luminance(colour) for colour in style().illuminance.colours]
+@pytest.mark.parametrize("quantity", ["illuminance", "watchers"])
+def test_lightness_alone_orders_the_bands(quantity: str) -> None:
+    shades = [luminance(colour) for colour in getattr(style(), quantity).colours]
     assert all(darker + 5 < lighter for darker, lighter in pairwise(shades))
 
 
