@@ -165,7 +165,7 @@ def _taken_ahead(sight: Sight, context: Context) -> Mapping[str, float]:
 
 def _opened_shares(sight: Sight) -> Mapping[str, float]:
     field, opened_m2 = sight.field, np.zeros(len(sight.obstacles))
-    unseen = np.flatnonzero(~field.seen)
+    unseen = np.flatnonzero(field.hidden)
     for start in range(0, len(unseen), _CELLS_AT_ONCE):
         cells = unseen[start : start + _CELLS_AT_ONCE]
         opens = opened_by(

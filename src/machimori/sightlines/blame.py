@@ -138,7 +138,7 @@ class _Inquiry:
             threshold=self.settings.seen_from_transmission,
             range_m=self.settings.range_m,
         )
-        weights = self.field.grid.weights_m2[spot.cells]
+        weights = self.field.grid.weights_m2[spot.cells] * self.field.hidden[spot.cells]
         areas = weights @ (heights > -np.inf)
         order = np.argsort(-areas, kind="stable")
         return tuple(

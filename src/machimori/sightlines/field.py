@@ -64,6 +64,8 @@ class SightField:
         within range.
     watchers : (n,) array of int, or None
         How many eyes see each point; None where that was not asked for.
+    dark : (n,) array of bool, or None
+        Where it is too dark for all eyes: no obstacle is to blame there. None by day.
     """
 
     grid: AreaGrid
@@ -71,6 +73,7 @@ class SightField:
     seen: Bools
     transmission: Floats
     watchers: Ints | None = None
+    dark: Bools | None = None
 
     @property
     def points(self) -> int:
@@ -93,6 +96,11 @@ class SightField:
         return float(self.grid.weights_m2[~self.seen].sum())
 
     @property
+    def hidden(self) -> Bools:
+        """Which points are unseen though light enough: (n,) array."""
+        return ~self.seen if self.dark is None else ~self.seen & ~self.dark
+
+    @property
     def seen_share(self) -> float:
         """Share of the area that somebody sees; 0 where there is no area."""
         if not self.points:
@@ -106,6 +114,7 @@ class SightField:
             seen=self.seen & lit,
             transmission=np.where(lit, self.transmission, 0.0),
             watchers=None if self.watchers is None else self.watchers * lit,
+            dark=~lit,
         )
 
     def together_with(self, other: SightField) -> SightField:
@@ -117,6 +126,9 @@ class SightField:
             watchers=None
             if self.watchers is None or other.watchers is None
             else self.watchers + other.watchers,
+            dark=None
+            if self.dark is None or other.dark is None
+            else self.dark & other.dark,
         )
 
     def blind_spots(self, *, at_least_m2: float = 0.0) -> tuple[BlindSpot, ...]:

@@ -151,6 +151,19 @@ def test_watchers_at_night_add_up_over_people_and_cameras() -> None:
     assert np.all(field.transmission == 1.0)
 
 
+def test_for_what_is_dark_no_obstacle_is_to_blame() -> None:
+    fence = Feature("f", "fence", LineString([(5, -9), (5, 9)]), {"height_m": 3.0})
+    lit, dark = (
+        field_of("road", fence, *lamps, time_of_day="night") for lamps in LAMPS
+    )
+    assert lit.seen_share == dark.seen_share == 0.0
+    assert lit.hidden.all()
+    assert not dark.hidden.any()
+
+
+LAMPS: tuple[tuple[Feature, ...], ...] = ((LAMP,), ())
+
+
 # In each season
 
 
