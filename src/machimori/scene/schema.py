@@ -13,6 +13,8 @@ from machimori.scene.reading.header import (
     SCHEMA,
     SEASONS,
     SNOW_LIMIT_M,
+    TERRAIN_PATTERN,
+    TIMES_OF_DAY,
 )
 from machimori.scene.reading.shapes import PLANE_LIMIT_M
 from machimori.scene.reading.values import METHODS, TEXT_LIMIT
@@ -96,6 +98,11 @@ def _header() -> Json:
                 "type": ["number", "null"],
                 "minimum": 0,
                 "maximum": SNOW_LIMIT_M,
+            },
+            "time_of_day": {"enum": [*TIMES_OF_DAY, None]},
+            "terrain": {
+                "type": ["string", "null"],
+                "pattern": TERRAIN_PATTERN,
             },
             "assumptions": {"type": ["array", "null"], "items": _assumption()},
         },

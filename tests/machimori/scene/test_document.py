@@ -45,6 +45,8 @@ def test_any_valid_scene_comes_back(document: Json) -> None:
     assert [f.id for f in again.features] == [f.id for f in scene.features]
     assert again.season == scene.season
     assert again.snow_depth_m == scene.snow_depth_m
+    assert again.time_of_day == scene.time_of_day
+    assert again.terrain_file == scene.terrain_file
     for before, after in zip(scene.features, again.features, strict=True):
         assert dict(after.properties) == dict(before.properties)
         assert farthest_m(scene, before, again, after) < 1e-3

@@ -64,6 +64,7 @@ def test_the_header_says_season_snow_and_assumptions() -> None:
     }
     scene = parsed(plane(season="winter", snow_depth_m=0.8, assumptions=[assumed]))
     assert (scene.season, scene.snow_depth_m) == ("winter", 0.8)
+    assert (scene.time_of_day, scene.terrain_file) == ("day", "")
     assert scene.assumptions[0].features == ("osm:way/1",)
 
 
@@ -140,6 +141,8 @@ BOW_TIE = {"type": "Polygon", "coordinates": [[[0, 0], [9, 9], [9, 0], [0, 9], [
         (plane(season="wintre"), "machimori.season", "winter"),
         (plane(snow_depth_m=math.nan), "machimori.snow_depth_m", "from 0 to 20"),
         (plane(snow_depth_m=-1), "machimori.snow_depth_m", "from 0 to 20"),
+        (plane(time_of_day="nigth"), "machimori.time_of_day", "night"),
+        (plane(terrain="dem.png"), "machimori.terrain", "GeoTIFF"),
         (plane(assumptions=[{}]), "machimori.assumptions", "reason"),
         (plane(place={"idd": "a"}), "machimori.place.idd", "id"),
         (plane(place={"status": "old"}), "machimori.place.status", "existing"),

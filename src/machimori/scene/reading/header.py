@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,8 +21,8 @@ from machimori.scene.reading.values import is_finite_number, is_text, refusal
 from machimori.scene.vocabulary import PropertyTerm, vocabulary
 
 SCHEMA = 1
-TERRAIN_SUFFIXES = (".tif", ".tiff")
-"""Endings of files of heights, in small letters."""
+TERRAIN_PATTERN = r"\S\.[tT][iI][fF][fF]?$"
+"""Names of files of heights."""
 
 COORDINATES = {"plane_m": True, "wgs84": False, "WGS84": False}
 """Words for the coordinates of a file, and whether they are plane metres."""
@@ -206,12 +207,13 @@ def _read_snow_depth(member: Mapping[str, Any], problems: ProblemList) -> float:
 
 def _read_terrain(member: Mapping[str, Any], problems: ProblemList) -> str:
     name = member.get("terrain")
-    if name is None or (is_text(name) and name.lower().endswith(TERRAIN_SUFFIXES)):
+    if name is None or (is_text(name) and _GEOTIFF.search(name)):
         return name or ""
     problems.add(in_member("machimori.terrain"), name, _A_TERRAIN, _FIX_IT)
     return ""
 
 
+_GEOTIFF = re.compile(TERRAIN_PATTERN)
 _A_TERRAIN = Text(
     ja="場面ファイルのそばにある GeoTIFF（.tif）の名前",
     en="the name of a GeoTIFF (.tif) beside the scene file",
