@@ -57,7 +57,7 @@ def zones_apart(check: ZonesApart, element: Feature, context: Context) -> Verdic
 
 def share_in_zones(check: ShareInside, element: Feature, context: Context) -> Verdict:
     """Count what stands in the zones; where there is nothing, nothing stands wrong."""
-    counted = [f for kind in check.kinds for f in things(kind, context)]
+    counted = _counted(check, context)
     what = labels(check.kinds)
     if not counted:
         evidence = context.evidence(element, check.quantity, True)
@@ -75,6 +75,15 @@ def share_in_zones(check: ShareInside, element: Feature, context: Context) -> Ve
         reason = Reason("share_inside_at_least", values)
         return Verdict(share >= limit, reason, (evidence,))
     return Verdict(share <= limit, Reason("share_inside_at_most", values), (evidence,))
+
+
+def _counted(check: ShareInside, context: Context) -> list[Feature]:
+    """What stands in the place, or in its areas of the uses that are named."""
+    found = [f for kind in check.kinds for f in things(kind, context)]
+    if not check.among:
+        return found
+    areas = _shapes(a for use in check.among for a in things(use, context))
+    return [f for f in found if any(area.intersects(f.geometry) for area in areas)]
 
 
 def cover_in(check: CoverInside, element: Feature, context: Context) -> Verdict:

@@ -37,6 +37,8 @@ class ShareInside(Check):
         What is counted over the place.
     use : str
         The use of area in which it should, or should not, stand.
+    among : tuple of str
+        Uses of area; where any are named, only what stands in one of those counts.
     share_at_least, share_at_most : ParameterId or None
         Exactly one of them.
     """
@@ -44,13 +46,14 @@ class ShareInside(Check):
     check: Literal["share_inside"] = "share_inside"
     kinds: tuple[str, ...]
     use: str
+    among: tuple[str, ...] = ()
     share_at_least: ParameterId | None = None
     share_at_most: ParameterId | None = None
 
     @property
     def needs(self) -> Needs:
         """An unmapped thing could stand inside or outside."""
-        both = (*self.kinds, self.use)
+        both = (*self.kinds, self.use, *self.among)
         return Needs(to_hold=both, to_fail=both)
 
 

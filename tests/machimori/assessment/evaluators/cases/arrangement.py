@@ -26,6 +26,12 @@ APART = checks.ZonesApart(uses=("play", "adult"))
 INSIDE = checks.ShareInside(
     kinds=("bench",), use="play", share_at_least="interpretation/inside-share"
 )
+AMONG = checks.ShareInside(
+    kinds=("bench",),
+    use="play",
+    among=("play", "adult"),
+    share_at_least="interpretation/inside-share",
+)
 COVER = checks.CoverInside(
     kinds=("hedge", "tree"), share_at_most="interpretation/cover-share"
 )
@@ -94,6 +100,37 @@ CASES = (
         bench(3, 3),
         code="share_inside_at_least",
         value=1.0,
+    ),
+    case(
+        HOLDS,
+        AMONG,
+        "park",
+        park("bench", "play", "adult"),
+        PLAY,
+        bench(3, 3),
+        feature("far", "bench", Point(18, 3)),
+        code="share_inside_at_least",
+        value=1.0,
+    ),
+    case(
+        FAILS,
+        AMONG,
+        "park",
+        park("bench", "area"),
+        PLAY,
+        ADULT,
+        bench(15, 15),
+        code="share_inside_at_least",
+        value=0.0,
+    ),
+    case(
+        THIN,
+        AMONG,
+        "park",
+        park("bench", "play"),
+        PLAY,
+        bench(3, 3),
+        code="share_inside_at_least",
     ),
     case(HOLDS, COVER, "play", park("hedge", "tree"), PLAY, code="cover_share_at_most"),
     case(
