@@ -29,7 +29,6 @@ EXEMPT: dict[str, dict[str, str]] = yaml.safe_load(
 """By criterion, the sorts of case that it cannot have, and why; may only shrink."""
 
 AWAITING = (
-    "jp-16/estates",
     "jp-16/children",
     "jp-16/tourism",
     "jp-31/late-night",
