@@ -16,7 +16,9 @@ from pydantic import AllowInfNan, ConfigDict, StrictBool, StrictFloat
 from machimori.errors import UnknownName
 from machimori.language import Text
 
-Unit = Literal["lx", "m", "m2", "um", "deg", "1", "min", "month", "day", "count", "lm"]
+Unit = Literal[
+    "lx", "m", "m2", "um", "deg", "1", "min", "hour", "month", "day", "count", "lm"
+]
 
 
 @dataclass(frozen=True, kw_only=True)

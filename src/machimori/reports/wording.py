@@ -59,6 +59,7 @@ METHODS: Mapping[str, Text] = {
 UNITS: Mapping[str, Text] = {
     "m2": Text(ja="m²", en="m²"),
     "1": Text(ja="", en=""),
+    "hour": Text(ja="時", en="h"),
     "month": Text(ja="か月", en="months"),
     "min": Text(ja="分", en="minutes"),
     "um": Text.same("µm"),

@@ -18,6 +18,7 @@ LEAVES = {
     "jp-16/housing": 115,
     "jp-16/roads": 46,
     "jp-31/housing": 83,
+    "jp-31/late-night": 64,
     "jp-31/parks": 31,
     "jp-31/school-routes": 20,
     "jp-31/schools": 38,
