@@ -30,6 +30,7 @@ from machimori.sightlines import (
     SightSettings,
     Viewpoints,
     blame,
+    sight_field,
     viewpoints,
 )
 
@@ -100,14 +101,23 @@ class SightStudy:
         )
         return SeenArea(area, eyes, field)
 
+    def _in_light(self, seen: SeenArea) -> SightField:
+        if self.scene.time_of_day == "day":
+            return seen.field
+        ground, settings = seen.area.surface, self.settings
+        return sight_field(self.scene, ground, seen.eyes, settings=settings)
+
     def blame(
         self, seen: Sequence[SeenArea], *, at_least_m2: float
     ) -> dict[str, tuple[Blame, ...]]:
-        """Say for the blind spots of each area which obstacle makes them."""
+        """Say for the blind spots of each area which obstacle makes them.
+
+        What darkness hides at night is left out: no obstacle makes it.
+        """
         return {
             one.area.id: blame(
                 self.scene,
-                one.field,
+                self._in_light(one),
                 one.eyes,
                 settings=self.settings,
                 at_least_m2=at_least_m2,

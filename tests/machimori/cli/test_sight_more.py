@@ -100,3 +100,14 @@ def test_a_geotiff_holds_the_count_of_each_cell(town: Path, tmp_path: Path) -> N
     assert run("sight", town, *ASKED, *asked).exit_code == 0
     values = read_geotiff(output).values
     assert set(np.unique(values[~np.isnan(values)])) == {0.0, 2.0}
+
+
+def test_at_night_only_what_obstacles_hide_is_blamed_on_them(tmp_path: Path) -> None:
+    camera = feature("eye", "camera", point(0, 0), height_m=1.5)
+    town = save(tmp_path / "t.json", plane(strip(), hedge(), camera))
+    asked = ("--from", "camera", "--target-m", 0.0, "--night", "--blind-spots")
+    dark = result_of("sight", town, *asked, "--spacing-m", 0.1)
+    assert dark["areas"][0]["seen_share"] == 0.0
+    (spot,) = dark["blind_spots"]
+    assert spot["area_m2"] == pytest.approx(12.0, abs=0.2)
+    assert [one["obstacle"] for one in spot["openers"]] == ["hedge"]

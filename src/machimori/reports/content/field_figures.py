@@ -110,6 +110,7 @@ def _sight_figure(
         share=percent(seen.seen_share),
     )
     notes = [note, captions.TRIM_NOTE if seen.spots else captions.NO_SPOTS]
+    notes += [captions.NIGHT_NOTE] * seen.is_night
     return Figure(
         title=captions.SIGHT.in_(language),
         svg=_map(seen, captions.SIGHT, assessment.scene, place, language),

@@ -36,6 +36,12 @@ SIGHT_NOTE = Text(
     en="How many viewpoints, every {spacing} m on roads and paths and in windows, see "
     "something {target} m high. Hatched: none does. {share} of the place is seen.",
 )
+NIGHT_NOTE = Text(
+    ja="夜の見通しです。色のない所は、明るさが足りずに見えない所です。"
+    "死角は、遮るものによるものだけを示します。",
+    en="By night: what has no colour is too dark to be seen. Blind spots are those "
+    "that obstacles make.",
+)
 NO_SPOTS = Text(ja="取り上げる広さの死角はありません。", en="No blind spot of note.")
 THIN_MAP_NOTE = Text(
     ja="調査が揃っていないため、地図に載っているものだけで計算した参考図です。",

@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from machimori.assessment import Assessment
+from machimori.assessment.night_sight import sight_by_day_or_night
 from machimori.assessment.settings import sight_settings
 from machimori.reports.plan.grounds import drawn_spacing_m, outdoor_ground
 from machimori.reports.plan.style import style
@@ -85,6 +86,8 @@ class SightMap:
         Between viewpoints on a road or path. [m]
     is_whole : bool
         Whether obstacles were surveyed completely.
+    is_night : bool
+        Whether only those count who see by the light that there is.
     """
 
     bands: tuple[WatchedBand, ...]
@@ -93,6 +96,7 @@ class SightMap:
     target_m: float
     viewer_spacing_m: float
     is_whole: bool
+    is_night: bool = False
 
 
 def sight_map(assessment: Assessment, place: Feature) -> SightMap | None:
@@ -119,11 +123,19 @@ def sight_map(assessment: Assessment, place: Feature) -> SightMap | None:
     watchers = viewpoints(scene, WATCHERS, settings=settings, near=ground)
     if not len(watchers):
         return None
-    field = sight_field(
-        scene, ground, watchers, settings=settings, counts_watchers=True
+    field = sight_by_day_or_night(
+        scene,
+        ground,
+        watchers,
+        settings=settings,
+        number=assessment.number,
+        counts_watchers=True,
     )
+    is_day = scene.time_of_day == "day"
+    # What darkness hides no obstacle does: blame asks what stands in the way.
+    open_ = field if is_day else sight_field(scene, ground, watchers, settings=settings)
     least_m2 = assessment.number("blind-spot-area")
-    blamed = blame(scene, field, watchers, settings=settings, at_least_m2=least_m2)
+    blamed = blame(scene, open_, watchers, settings=settings, at_least_m2=least_m2)
     return SightMap(
         bands=tuple(_bands(field)),
         spots=tuple(_spot(n, b) for n, b in enumerate(blamed[:MOST_SPOTS])),
@@ -131,6 +143,7 @@ def sight_map(assessment: Assessment, place: Feature) -> SightMap | None:
         target_m=settings.target_m,
         viewer_spacing_m=settings.viewer_spacing_m,
         is_whole=scene.is_complete(place, "obstacle"),
+        is_night=not is_day,
     )
 
 

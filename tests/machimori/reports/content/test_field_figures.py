@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -104,6 +105,19 @@ def test_the_table_says_which_obstacle_makes_a_spot_and_what_opens_it(
     assert area.endswith("m²")
     assert opened.endswith("m²")
     assert 0 < float(trim.removesuffix(" m")) < 3.0
+
+
+def test_by_night_the_map_says_that_darkness_is_no_blind_spot() -> None:
+    ring = feature("ring", "wall", RING, height_m=3.0)
+    dark_ = seen_half(replace(town(ring), time_of_day="night"))
+    seen = sight_map(dark_, PARK)
+    by_day = sight_map(seen_half(town(ring)), PARK)
+    assert seen is not None
+    assert by_day is not None
+    assert seen.is_night
+    assert seen.seen_share < by_day.seen_share
+    notes = section(dark_, "ja", PARK.name).figures[2].notes
+    assert captions.NIGHT_NOTE.ja in notes
 
 
 def test_nobody_is_told_to_cut_a_house_down() -> None:
