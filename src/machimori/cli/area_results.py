@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,22 +68,37 @@ class Columns:
     formats: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What results were computed with.
+
+    Parameters
+    ----------
+    parameters : sequence of mapping
+        As :meth:`machimori.cli.numbers.Numbers.document` lists them.
+    conditions : sequence of pairs of Text
+        Ground, season, snow …: what, and how it was.
+    """
+
+    parameters: Sequence[Mapping[str, Any]]
+    conditions: Sequence[tuple[Text, Text]] = ()
+
+
 def publish(
     scene: Scene,
     results: Sequence[AreaResult],
-    parameters: Sequence[Mapping[str, Any]],
+    basis: Basis,
     columns: Columns,
     *,
     format_: str,
     language: Language,
     listings: Sequence[Listing] = (),
     output: Path | None = None,
-    conditions: Iterable[tuple[Text, Text]] = (),
 ) -> None:
     """Print or write results, with the numbers and under which conditions."""
-    said = {what.in_(language): how.in_(language) for what, how in conditions}
+    said = {what.in_(language): how.in_(language) for what, how in basis.conditions}
     if format_ == "json":
-        document = _document(results, parameters, listings)
+        document = _document(results, basis.parameters, listings)
         deliver(as_json({**document, "conditions": said}), output)
     elif format_ == "geojson":
         cells = _cells_document(scene, results, columns.quantity)
@@ -93,7 +108,7 @@ def publish(
     else:
         content: list[RenderableType] = [_table(results, columns, language)]
         content += [part for one in listings for part in one.content(language)]
-        content.append(_used(parameters, language))
+        content.append(_used(basis.parameters, language))
         content.append(" · ".join(f"{what}: {how}" for what, how in said.items()))
         _show_or_write(content, output)
 

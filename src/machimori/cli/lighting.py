@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from machimori.assessment.settings import light_settings
-from machimori.cli.area_results import AreaResult, Columns, publish
+from machimori.cli.area_results import AreaResult, Basis, Columns, publish
 from machimori.cli.areas import chosen_areas, over
 from machimori.cli.conditions import terrain_option
 from machimori.cli.light_study import (
@@ -124,12 +125,11 @@ def light_command(
     format_: str,
     output: Path | None,
     language: Language,
-    survey: Path | None,
-    **more: bool,
+    **more: Any,
 ) -> None:
     """Compute illuminance over areas."""
-    has_more = survey is not None or any(more.values())
-    require_output(format_, output, has_more=has_more)
+    require_output(format_, output, has_more=any(more.values()))
+    survey = more.pop("survey")
     given = numbers(parameters, grid_spacing=spacing_m)
     town = read_scene(scene, terrain=terrain)
     chosen = chosen_areas(town, areas, spacing_m=spacing_m)
@@ -152,13 +152,12 @@ def light_command(
     publish(
         town,
         results,
-        given.document(language),
+        Basis(given.document(language), tuple(scene_conditions(town))),
         COLUMNS,
         format_=format_,
         language=language,
         listings=light_listings(study, axes, readings, **more),
         output=output,
-        conditions=scene_conditions(town),
     )
 
 

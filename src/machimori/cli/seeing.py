@@ -10,7 +10,7 @@ import click
 import numpy as np
 
 from machimori.assessment.settings import sight_settings
-from machimori.cli.area_results import AreaResult, Columns, publish
+from machimori.cli.area_results import AreaResult, Basis, Columns, publish
 from machimori.cli.areas import chosen_areas, over
 from machimori.cli.conditions import Conditions, conditions_options
 from machimori.cli.map_files import FILES, require_output, write_package, write_raster
@@ -178,13 +178,12 @@ def sight_command(
     publish(
         town,
         [_result(one) for one in seen],
-        given.document(language),
+        Basis(given.document(language), tuple(conditions.stated(town))),
         with_counts(COLUMNS) if asked["count"] else COLUMNS,
         format_=format_,
         language=language,
         listings=listings,
         output=output,
-        conditions=conditions.stated(town),
     )
 
 
