@@ -12,10 +12,11 @@ from shapely.geometry.base import BaseGeometry
 from machimori.geometry import bearing_to_unit
 from machimori.scene.built_in_photometry import (
     BUILT_IN_PHOTOMETRY,
+    ModelledPhotometry,
     built_in_photometry,
 )
 from machimori.scene.model import Feature, Scene
-from machimori.scene.photometry import IntensityDistribution
+from machimori.scene.photometry import IntensityDistribution, Photometry
 
 Floats = NDArray[np.float64]
 
@@ -33,7 +34,7 @@ class PlacedLamp:
         The feature's.
     position_m : (3,) array
         x, y, z; z is ``base_m``, the ground where not stated, plus ``height_m``. [m]
-    distribution : IntensityDistribution
+    distribution : Photometry or ModelledPhotometry
         With the flux that the lamp states, if it states one.
     maintenance_factor : float
     azimuth_deg : float
@@ -53,7 +54,7 @@ class PlacedLamp:
 
     id: str
     position_m: Floats
-    distribution: IntensityDistribution
+    distribution: Photometry | ModelledPhotometry
     maintenance_factor: float
     azimuth_deg: float = 0.0
     tilt_deg: float = 0.0
@@ -200,7 +201,9 @@ def _placed(scene: Scene, lamp: Feature, assumed_factor: float) -> PlacedLamp | 
     )
 
 
-def _distribution(scene: Scene, lamp: Feature) -> IntensityDistribution | None:
+def _distribution(
+    scene: Scene, lamp: Feature
+) -> Photometry | ModelledPhotometry | None:
     name, flux_lm = lamp.get("photometry"), lamp.get("luminous_flux_lm")
     if name in scene.photometries:
         table = scene.photometries[name]

@@ -23,12 +23,13 @@ from machimori.lighting.illuminance import (
     light_of_each_lx,
     obstacles_between,
 )
-from machimori.lighting.lamps import PlacedLamp, intensity_in_frame_cd
-from machimori.lighting.law import UP, illuminance_lx
+from machimori.lighting.lamps import PlacedLamp
+from machimori.lighting.law_kernels import add_by_law
 from machimori.lighting.settings import LightSettings
 from machimori.lighting.table_kernels import Hung, Lit, Table, add_lights
+from machimori.scene.built_in_photometry import ModelledPhotometry
 from machimori.scene.model import Scene
-from machimori.scene.photometry import IntensityDistribution, Photometry
+from machimori.scene.photometry import Photometry
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int32]
@@ -289,18 +290,17 @@ def add_lamps(
         -1 to take the light away.
     """
     tables: dict[tuple[Photometry, float], list[int]] = {}
-    laws: dict[tuple[IntensityDistribution, float], list[int]] = {}
+    laws: dict[tuple[ModelledPhotometry, float], list[int]] = {}
     for k, lamp in enumerate(lamps):
         if isinstance(lamp.distribution, Photometry):
             tables.setdefault((lamp.distribution, lamp.share), []).append(k)
         else:
             laws.setdefault((lamp.distribution, lamp.share), []).append(k)
     hung = _hung(lamps, level_m)
-    for (law, share), which in laws.items():
-        some = [reached.of(k) for k in which]
-        hanging = Hung(hung.positions[which], hung.frames[which])
-        _add_by_law(law, sign * share, hanging, some, lattice, total)
     lit = Lit(reached.starts, reached.numbers, reached.shares)
+    for (law, share), which in laws.items():
+        scale_cd = sign * share * law.scale_cd
+        add_by_law(np.array(which), lit, lattice, hung, law.form, scale_cd, total)
     for (photometry, share), which in tables.items():
         table = Table(
             planes=np.radians(photometry.planes_deg),
@@ -308,24 +308,6 @@ def add_lamps(
             intensity_cd=np.ascontiguousarray(photometry.table_cd * (sign * share)),
         )
         add_lights(np.array(which), lit, lattice, hung, table, total)
-
-
-def _add_by_law(
-    law: IntensityDistribution,
-    share: float,
-    hung: Hung,
-    reached: Sequence[tuple[Counts, Floats]],
-    lattice: Lattice,
-    total: Floats,
-) -> None:
-    """Add the light of lamps of one law, all their points at once."""
-    owner = np.repeat(np.arange(len(reached)), [len(shares) for _, shares in reached])
-    numbers = np.concatenate([numbers for numbers, _ in reached])
-    shares = np.concatenate([shares for _, shares in reached])
-    points = lattice.points(np.asarray(numbers, dtype=np.int64))
-    rays = np.column_stack([points, np.zeros(len(points))]) - hung.positions[owner]
-    intensity = share * intensity_in_frame_cd(law, hung.frames[owner], rays)
-    np.add.at(total, numbers, shares * illuminance_lx(intensity, rays, UP))
 
 
 def _hung(lamps: Sequence[PlacedLamp], level_m: float) -> Hung:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,16 +13,17 @@ from machimori.errors import UnknownName
 from machimori.language import Text
 
 Floats = NDArray[np.float64]
+Value = TypeVar("Value", float, Floats)
 
-Shape = Callable[[Floats, Floats], Floats]
-"""Relative intensity from C and γ. [rad]"""
+ISOTROPIC, LAMBERTIAN, DOWNLIGHT, GLOBE, ROADSIDE = range(5)
+"""Forms of `relative_intensity`."""
 
 
 @dataclass(frozen=True)
 class _Law:
-    """A formula for relative intensity, its integral over the sphere and its bound."""
+    """The form of relative intensity, its integral over the sphere and its bound."""
 
-    shape: Shape
+    form: int
     integral_sr: float
     bound: float
     is_rotationally_symmetric: bool = True
@@ -47,13 +49,19 @@ class ModelledPhotometry:
         return _LAWS[self.name]
 
     @property
-    def _scale_cd(self) -> float:
+    def form(self) -> int:
+        """Which formula of `relative_intensity` it follows."""
+        return self._law.form
+
+    @property
+    def scale_cd(self) -> float:
+        """Intensity where the formula gives 1, in cd."""
         return self.flux_lm / self._law.integral_sr
 
     @property
     def peak_cd(self) -> float:
         """An intensity that no direction exceeds, in cd."""
-        return self._scale_cd * self._law.bound
+        return self.scale_cd * self._law.bound
 
     @property
     def is_rotationally_symmetric(self) -> bool:
@@ -75,7 +83,9 @@ class ModelledPhotometry:
         """
         c = np.radians(np.asarray(c_deg, dtype=np.float64))
         gamma = np.radians(np.asarray(gamma_deg, dtype=np.float64))
-        return self._scale_cd * self._law.shape(c, gamma)
+        sin = np.sin(gamma)
+        parts = np.cos(gamma) + 0.0 * c, sin * np.cos(c), sin * np.sin(c)
+        return self.scale_cd * relative_intensity(self.form, *parts)
 
     def luminous_flux_lm(self) -> float:
         """Luminous flux in all directions, in lm."""
@@ -136,33 +146,37 @@ def built_in_photometry(name: str, flux_lm: float) -> ModelledPhotometry:
 _PHOTOMETRY = Text(ja="内蔵の配光", en="built-in photometry")
 
 
-def _isotropic(c: Floats, gamma: Floats) -> Floats:
-    return np.ones(np.broadcast_shapes(np.shape(c), np.shape(gamma)))
+def relative_intensity(form: int, axis: Value, zero: Value, quarter: Value) -> Value:
+    """Intensity by a formula, for numpy and, compiled, for kernels.
 
-
-def _down(c: Floats, gamma: Floats) -> Floats:
-    return np.maximum(np.cos(gamma), 0.0) + np.zeros_like(c)
-
-
-def _globe(c: Floats, gamma: Floats) -> Floats:
-    return 1.0 - 0.8 * np.cos(gamma / 2) ** 16 + np.zeros_like(c)
-
-
-def _roadside(c: Floats, gamma: Floats) -> Floats:
-    forward, along = np.sin(gamma) * np.cos(c), np.sin(gamma) * np.sin(c)
-    return _down(c, gamma) * (1 / 8 + along**4) * (1.0 + forward)
+    The direction is given by its parts along γ = 0, along C = 0 and along C = 90.
+    """
+    down: Value = np.maximum(axis, 0.0)
+    relative: Value = 1.0 + 0.0 * axis
+    if form == LAMBERTIAN:
+        relative = down
+    elif form == DOWNLIGHT:
+        relative = down * down * down
+    elif form == GLOBE:
+        # cos¹⁶(γ/2) = ((1 + cos γ) / 2)⁸
+        square = (0.5 + 0.5 * axis) * (0.5 + 0.5 * axis)
+        relative = 1.0 - 0.8 * (square * square) * (square * square)
+    elif form == ROADSIDE:
+        fourth = (quarter * quarter) * (quarter * quarter)
+        relative = down * (1 / 8 + fourth) * (1.0 + zero)
+    return relative
 
 
 _LAWS: Mapping[str, _Law] = {
-    "isotropic": _Law(_isotropic, 4 * np.pi, 1.0),
-    "lambertian": _Law(_down, np.pi, 1.0),
+    "isotropic": _Law(ISOTROPIC, 4 * np.pi, 1.0),
+    "lambertian": _Law(LAMBERTIAN, np.pi, 1.0),
     # ∫ cos³γ over the lower half is 2π/4.
-    "security-lamp-downlight": _Law(lambda c, g: _down(c, g) ** 3, np.pi / 2, 1.0),
+    "security-lamp-downlight": _Law(DOWNLIGHT, np.pi / 2, 1.0),
     # cos¹⁶(γ/2) = ((1+cos γ)/2)⁸, whose mean over the sphere is 1/9.
-    "security-lamp-globe": _Law(_globe, 4 * np.pi * (1 - 0.8 / 9), 1.0),
+    "security-lamp-globe": _Law(GLOBE, 4 * np.pi * (1 - 0.8 / 9), 1.0),
     # Over the lower half ∫ cos γ = π, ∫ cos γ s⁴ = 1/6 · 3π/4, and f cancels out. The
     # largest value is 0.378748, at C 77.5°, γ 61.6°.
-    "security-lamp-roadside": _Law(_roadside, np.pi / 4, 0.37875, False),
+    "security-lamp-roadside": _Law(ROADSIDE, np.pi / 4, 0.37875, False),
 }
 
 BUILT_IN_PHOTOMETRY: frozenset[str] = frozenset(_LAWS)
