@@ -314,6 +314,7 @@ def _optimised(quantity: RasterQuantity) -> dict[str, Any]:
     return {
         "driver": "COG",
         "compress": "DEFLATE",
+        "num_threads": "ALL_CPUS",
         "predictor": "YES",
         "blocksize": TILE_PX,
         "overview_resampling": quantity.overviews.upper(),

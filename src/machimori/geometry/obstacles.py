@@ -8,7 +8,7 @@ that a lamp and a point inside the same room see each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,9 @@ from machimori.geometry.terrain import Ground, Terrain
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+_POLYGON = 3
+"""What shapely calls the type of polygons."""
 
 
 @dataclass(frozen=True)
@@ -89,20 +92,14 @@ class ObstacleSet:
 
         The inside of a shell lies to the left of its faces.
         """
-        rows: list[Floats] = []
-        owners: list[Ints] = []
-        for index, obstacle in enumerate(self.obstacles):
-            if not obstacle.has_sides:
-                continue
-            for line in _outlines(obstacle.footprint):
-                xy = shapely.get_coordinates(line)
-                count = len(xy) - 1
-                of_each = obstacle.bottom_m, obstacle.top_m, obstacle.picket_depth
-                rows.append(np.hstack([xy[:-1], xy[1:], np.full((count, 3), of_each)]))
-                owners.append(np.full(count, index, dtype=np.int64))
-        if not rows:
-            return np.empty((0, 7)), np.empty(0, dtype=np.int64)
-        return np.ascontiguousarray(np.concatenate(rows)), np.concatenate(owners)
+        walled = [n for n, o in enumerate(self.obstacles) if o.has_sides]
+        lines, owner = _outlines([self.obstacles[n].footprint for n in walled])
+        xy, line = shapely.get_coordinates(lines, return_index=True)
+        starts = np.flatnonzero(line[:-1] == line[1:])
+        owners = np.array(walled, dtype=np.int64)[owner[line[starts]]]
+        spans = [(o.bottom_m, o.top_m, o.picket_depth) for o in self.obstacles]
+        of_each = np.array(spans, dtype=np.float64).reshape(-1, 3)[owners]
+        return np.hstack([xy[starts], xy[starts + 1], of_each]), owners
 
     @cached_property
     def lids(self) -> Lids:
@@ -170,10 +167,19 @@ def _lid_heights(obstacle: Obstacle) -> list[float]:
     return sorted(edge for edge in edges if np.isfinite(edge))
 
 
-def _outlines(geometry: BaseGeometry) -> list[BaseGeometry]:
-    if geometry.geom_type in ("Polygon", "MultiPolygon"):
-        return _rings(shapely.orient_polygons(geometry))
-    return list(shapely.get_parts(geometry))
+def _outlines(
+    footprints: Sequence[BaseGeometry],
+) -> tuple[NDArray[np.object_], Ints]:
+    """Lines that footprints are bounded by, and whose they are, one after the other."""
+    given = np.array([*footprints, None], dtype=object)[:-1]
+    parts, owner = shapely.get_parts(given, return_index=True)
+    is_area = shapely.get_type_id(parts) == _POLYGON
+    areas = shapely.orient_polygons(parts[is_area])
+    rings, area = shapely.get_rings(areas, return_index=True)
+    lines = np.concatenate([parts[~is_area], rings])
+    owners = np.concatenate([owner[~is_area], owner[is_area][area]]).astype(np.int64)
+    order = np.argsort(owners, kind="stable")
+    return lines[order], owners[order]
 
 
 def _rings(geometry: BaseGeometry) -> list[BaseGeometry]:
