@@ -72,6 +72,8 @@ def on_terrain(scene: Scene, path: Path) -> Scene:
     MissingExtra, InvalidInput
         As :func:`machimori.formats.terrain.read_terrain`.
     """
+    if not scene.features:
+        return scene  # nothing stands anywhere
     shapes = [feature.geometry for feature in scene.features]
     bounds = tuple(shapely.total_bounds(shapes).tolist())
     return replace(scene, terrain=read_terrain(path, scene.frame, bounds))

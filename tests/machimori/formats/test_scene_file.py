@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from machimori.errors import InvalidInput, Problem
+from machimori.errors import InvalidInput, MissingExtra, Problem
 from machimori.formats.opening import MEGABYTE
 from machimori.formats.scene_file import (
     decode_json,
@@ -242,3 +243,16 @@ def test_what_gdal_and_qgis_write_is_read(town: Path) -> None:
     scene = read_scene(town)
     assert scene.by_id["a"].properties == {"height_m": 4.5}
     assert scene.by_id["b"].kind == "bench"
+
+
+def test_without_the_extra_a_scene_that_names_its_ground_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rasterio", None)
+    (tmp_path / "dem.tif").write_bytes(b"II*\x00")
+    path = tmp_path / "t.geojson"
+    document = plane(feature("bench", "bench", point(0, 0)), terrain="dem.tif")
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(MissingExtra) as missing:
+        read_scene(path)
+    assert "raster" in str(missing.value)

@@ -245,6 +245,14 @@ def test_a_name_that_is_none_is_refused(tmp_path: Path, name: Any) -> None:
     assert "GeoTIFF" in said(wrong)
 
 
+def test_a_scene_in_which_nothing_stands_needs_no_ground(tmp_path: Path) -> None:
+    tif(tmp_path / "dem.tif", inclined())
+    path = scene_beside(tmp_path, terrain="dem.tif")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**document, "features": []}), encoding="utf-8")
+    assert read_scene(path).terrain is None
+
+
 def test_a_scene_without_ground_is_flat(tmp_path: Path) -> None:
     assert read_scene(scene_beside(tmp_path)).terrain is None
 
