@@ -90,7 +90,6 @@ def valid_documents(draw: st.DrawFn) -> Json:
     header: Json = {"schema": 1, "coordinates": "plane_m" if is_plane else "wgs84"}
     header["snow_depth_m"] = draw(st.floats(0, 5))
     header["time_of_day"] = draw(st.sampled_from(["day", "night"]))
-    header["terrain"] = draw(st.sampled_from([None, "dem.tif", "ground/DEM.TIFF"]))
     header["season"] = draw(st.sampled_from([None, "summer", "winter"]))
     features = [draw(valid_features(f"f{i}", is_plane=is_plane)) for i in range(size)]
     return {"type": "FeatureCollection", "machimori": header, "features": features}

@@ -105,3 +105,10 @@ def test_assumptions_are_kept() -> None:
 def test_the_season_is_kept(season: str | None) -> None:
     scene = parsed(plane(season=season))
     assert scene_document(scene)["machimori"].get("season") == season
+
+
+def test_night_and_the_name_of_the_ground_are_kept() -> None:
+    scene = parsed(plane(time_of_day="night", terrain="ground/DEM.TIFF"))
+    assert (scene.time_of_day, scene.terrain_file) == ("night", "ground/DEM.TIFF")
+    again = parsed(scene_document(scene))
+    assert (again.time_of_day, again.terrain_file) == ("night", "ground/DEM.TIFF")

@@ -57,6 +57,7 @@ def test_both_take_any_valid_scene(document: Json) -> None:
     "document",
     [
         collection(),
+        plane(time_of_day="night", terrain="ground/DEM.TIFF"),
         collection(feature("a", "lamp", point(LON, LAT))),
         collection(feature(7, "lamp", point(LON, LAT)), name="exported", crs=None),
         plane(park(), season="winter", place={"name": "中央公園"}),
