@@ -25,6 +25,7 @@ def town_document(
     return as_json(
         {
             "scene": {"file": town.source, "sha256": town.sha256},
+            "is_terrain_left_out": town.terrain is not None,
             "cell_m": plan.lattice.cell_m,
             "extent_m": [round(float(edge), 3) for edge in plan.lattice.whole.bounds],
             "eyes": len(plan.eyes),

@@ -199,6 +199,13 @@ def town_command(
     with town_store(folder, plan, tile_cells=tile_cells, afresh=afresh) as store:
         _compute(plan, store, asked["dask"], asked["processes"])
         results = _write(town, plan, store, language)
+    if town.terrain is not None:
+        note(
+            say(
+                "地形は使っていません。地面を平らとみなした結果です。",
+                "Terrain is left out: the ground is taken as level.",
+            )
+        )
     document = town_document(plan, results, town, given.document(language))
     deliver(document, folder / SUMMARY)
     show(town_table(plan, results))

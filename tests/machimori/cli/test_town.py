@@ -158,3 +158,10 @@ def test_a_cluster_that_does_not_answer_is_named(
     )
     assert refused.exit_code == 2
     assert "tcp://127.0.0.1:1" in refused.stderr
+
+
+def test_a_made_up_city_is_drawn_for_trying(tmp_path: Path) -> None:
+    drawn = run("demo", tmp_path / "city", "--km2", "0.03", "--language", "en")
+    assert drawn.exit_code == 0
+    assert "machimori town" in drawn.stdout
+    assert (tmp_path / "city" / "town.geojson").exists()
