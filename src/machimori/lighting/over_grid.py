@@ -24,6 +24,7 @@ from machimori.lighting.illuminance import (
     obstacles_between,
 )
 from machimori.lighting.lamps import PlacedLamp
+from machimori.lighting.law import UP
 from machimori.lighting.law_kernels import add_by_law
 from machimori.lighting.settings import LightSettings
 from machimori.lighting.table_kernels import Hung, Lit, Table, add_lights
