@@ -24,6 +24,7 @@ from machimori.assessment.rooms import (
     windows_of,
 )
 from machimori.assessment.selection import is_surveyed, things
+from machimori.assessment.storeys import on_its_floor
 from machimori.assessment.watching import Sight, settings_of, sight_of
 from machimori.guidelines.checks import Overlooks, SeenFrom
 from machimori.language import Text
@@ -34,6 +35,7 @@ from machimori.sightlines import SightSettings, blame, line_of_sight, viewpoints
 _PERSON = "interpretation/target-height-person"
 _DISTANCE = Text(ja="道からの距離", en="the distance from any road")
 _NAMED_CAUSES = 3
+_ON_GROUND = ("place", "road", "path", "building")
 
 
 def seen_from(check: SeenFrom, element: Feature, context: Context) -> Verdict:
@@ -44,7 +46,9 @@ def seen_from(check: SeenFrom, element: Feature, context: Context) -> Verdict:
         return undecided(check, element, context, "no_surface")
     if least is None:
         return unchosen(check.share_at_least, context, check, element)
-    verdict = _in_view(check, element, ground, least, context)
+    verdict = _in_view(
+        check, element, ground, least, _floor_of(element, ground, context)
+    )
     if not ground.entrances or is_surveyed("toilet_entrance", context):
         return verdict
     return _without_all_entrances(verdict)
@@ -72,6 +76,15 @@ def _in_view(
         return open_verdict(Reason("window_unknown"), evidence)
     reason, marks = _blind(worst, share, least, context)
     return Verdict(False, reason, (evidence,), marks)
+
+
+def _floor_of(element: Feature, ground: Ground, context: Context) -> Context:
+    """Count heights from the floor of a gallery; of a building, from the ground."""
+    is_around_building = ground.is_ring or ground.entrances
+    says_where = element.get("storey") is not None or element.get("base_m") is not None
+    if is_around_building or not says_where or element.kind in _ON_GROUND:
+        return context
+    return on_its_floor(element, context)
 
 
 def _look(
