@@ -21,6 +21,7 @@ from machimori.cli.printing import progress, show
 from machimori.cli.speaking import say
 from machimori.cli.validating import counted
 from machimori.cli.worded import Group
+from machimori.formats.citygml import read_citygml
 from machimori.formats.importing import ImportResult
 from machimori.formats.osm import read_osm
 from machimori.formats.scene_file import write_scene
@@ -28,9 +29,21 @@ from machimori.formats.shapes import read_shapes
 from machimori.language import Language, Text
 
 NOTES_SHOWN = 10
+HOMES = ("detached_house", "apartments", "row_house", "lodging", "school", "bank")
+"""Kinds of place that a building by itself may be."""
 
 scene_output = output_option(
     Text(ja="書き込む場面ファイル。", en="Scene file to write."), required=True
+)
+
+
+place_kind_option = option(
+    "--place-kind",
+    type=click.Choice(HOMES),
+    says=Text(
+        ja="用途の書かれていない建物を、この種類の場所とする。",
+        en="What a building of unknown use is a place of.",
+    ),
 )
 
 
@@ -116,6 +129,34 @@ def shapes_command(
     """Import a city's files."""
     with progress(say("地図を読んでいます", "reading the maps")):
         result = read_shapes(files, mapping=mapping)
+        write_scene(result.scene, output)
+    _tell(result, output, language)
+
+
+@import_group.command(
+    "citygml",
+    says=Text(
+        ja="PLATEAUの3D都市モデル（CityGML、建築物）から場面ファイルを作ります。"
+        "\n\n建物の高さ・階数・用途と、LOD3の窓と扉を取り込みます。",
+        en="Make a scene file of PLATEAU's city models (CityGML, buildings)."
+        "\n\nTakes the height, storeys and use of buildings, and the windows and doors "
+        "of LOD3.",
+    ),
+    examples=(
+        "machimori import citygml 53395404_bldg_6697_op.gml --output town.geojson",
+        "machimori import citygml flats.gml --place-kind apartments -o flats.geojson",
+    ),
+)
+@click.argument("file", type=FILE, metavar="FILE")
+@scene_output
+@place_kind_option
+@language_option
+def citygml_command(
+    file: Path, output: Path, place_kind: str | None, language: Language
+) -> None:
+    """Import a CityGML file."""
+    with progress(say("都市モデルを読んでいます", "reading the city model")):
+        result = read_citygml(file, place_kind=place_kind)
         write_scene(result.scene, output)
     _tell(result, output, language)
 
