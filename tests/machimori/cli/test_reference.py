@@ -35,5 +35,6 @@ def test_the_names_of_commands_are_fixed() -> None:
         "import",
         "import osm",
         "import shapes",
+        "import citygml",
         "validate",
     ]
