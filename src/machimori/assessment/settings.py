@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from shapely.geometry.base import BaseGeometry
 
@@ -97,6 +98,20 @@ def light_settings(
         maintenance_factor=number("maintenance-factor") if is_open else 1.0,
         obstacles=obstacle_assumptions(number, scene),
         unknown_height=unknown_height,
+    )
+
+
+def with_reflection(number: Number, settings: LightSettings) -> LightSettings:
+    """Let settings for light count one reflection by ground and walls too.
+
+    Findings never do: the guidelines' values are those of direct light, and what walls
+    send on is theirs to repaint.
+    """
+    return replace(
+        settings,
+        bounces=1,
+        ground_reflectance=number("ground-reflectance"),
+        wall_reflectance=number("wall-reflectance"),
     )
 
 

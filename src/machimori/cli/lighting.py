@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from machimori.assessment.settings import light_settings
+from machimori.assessment.settings import light_settings, with_reflection
 from machimori.cli.area_results import AreaResult, Basis, Columns, publish
 from machimori.cli.areas import chosen_areas, over
 from machimori.cli.conditions import terrain_option
@@ -37,7 +38,7 @@ from machimori.errors import InvalidInput, Problem
 from machimori.formats.lux_survey import read_lux_survey
 from machimori.formats.scene_file import read_scene
 from machimori.language import Language, Text
-from machimori.lighting import LightSettings, illuminance_field
+from machimori.lighting import IlluminanceField, LightSettings, illuminance_field
 from machimori.reports.map_layers import ILLUMINANCE, illuminance_colours
 from machimori.scene import Feature, Scene
 from machimori.scene.conditions import scene_conditions
@@ -53,6 +54,14 @@ COLUMNS = Columns(
     },
     formats={"points": ",d"},
 )
+REFLECTED_COLUMNS = replace(
+    COLUMNS,
+    headings={
+        **COLUMNS.headings,
+        "reflected_mean_lx": Text(ja="うち反射 lx", en="reflected lx"),
+        "left_out_lx": Text(ja="以後の反射（上限）lx", en="later bounces, at most lx"),
+    },
+)
 LAMP_NEEDS = ("photometry", "luminous_flux_lm", "height_m")
 
 
@@ -61,16 +70,19 @@ LAMP_NEEDS = ("photometry", "luminous_flux_lm", "height_m")
     cls=Command,
     says=Text(
         ja="照明が地面をどれだけ照らすかを計算します。"
-        "\n\n遮るものを含む直接光による水平面照度です。"
+        "\n\n遮るものを含む直接光による水平面照度です。--reflection で、地面と壁で一度"
+        "反射した光も加えます。"
         "SCENE は場面ファイル（.geojson、.json、.gpkg）です。",
         en="Compute how much the lamps light the ground."
-        "\n\nThe direct horizontal illuminance, obstacles included. SCENE is a scene "
-        "file (.geojson, .json, .gpkg).",
+        "\n\nThe direct horizontal illuminance, obstacles included; --reflection adds "
+        "what ground and walls send on once. SCENE is a scene file (.geojson, .json, "
+        ".gpkg).",
     ),
     examples=(
         "machimori light town.geojson",
         "machimori light town.geojson --area play --spacing-m 0.5 --format json",
         "machimori light town.geojson --isolux --vertical --effects",
+        "machimori light town.geojson --area play --reflection",
         "machimori light town.geojson --survey lux.csv",
         "machimori light town.geojson --format gpkg --output light.gpkg",
     ),
@@ -79,6 +91,13 @@ LAMP_NEEDS = ("photometry", "luminous_flux_lm", "height_m")
 @area_option
 @spacing_option
 @terrain_option
+@flag_option(
+    "--reflection",
+    Text(
+        ja="範囲の表と画像に、地面と壁で一度反射した光を加えます。",
+        en="Add to tables and rasters of areas what ground and walls reflect once.",
+    ),
+)
 @flag_option(
     "--isolux",
     Text(
@@ -128,12 +147,16 @@ def light_command(
     **more: Any,
 ) -> None:
     """Compute illuminance over areas."""
+    reflection = more.pop("reflection")
     require_output(format_, output, has_more=any(more.values()))
     survey = more.pop("survey")
     given = numbers(parameters, grid_spacing=spacing_m)
     town = read_scene(scene, terrain=terrain)
     chosen = chosen_areas(town, areas, spacing_m=spacing_m)
-    study = LightStudy(town, chosen, light_settings(given, town))
+    settings = light_settings(given, town)
+    if reflection:
+        settings = with_reflection(given, settings)
+    study = LightStudy(town, chosen, settings)
     axes = axes_of(town, chosen, all_=not areas) if more["vertical"] else []
     readings = read_lux_survey(survey, town) if survey else ()
     _refuse_unknown(town, study.unknown_near(axes, readings))
@@ -153,7 +176,7 @@ def light_command(
         town,
         results,
         Basis(given.document(language), tuple(scene_conditions(town))),
-        COLUMNS,
+        REFLECTED_COLUMNS if reflection else COLUMNS,
         format_=format_,
         language=language,
         listings=light_listings(study, axes, readings, **more),
@@ -186,10 +209,20 @@ def _result(town: Scene, area: Feature, settings: LightSettings) -> AreaResult:
             "points": field.points,
             "lamps": field.lamps,
             "unknown_lamps": field.unknown_lamps,
-        },
+        }
+        | _reflected(field),
         grid=field.grid,
         values=field.illuminance_lx,
     )
+
+
+def _reflected(field: IlluminanceField) -> dict[str, float]:
+    if field.reflected_lx is None or field.left_out_lx is None:
+        return {}
+    return {
+        "reflected_mean_lx": field.grid.mean(field.reflected_lx),
+        "left_out_lx": float(field.left_out_lx.max()),
+    }
 
 
 def _refuse_unknown(town: Scene, unknown: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from machimori.geometry import AreaGrid, area_grid
 from machimori.lighting.illuminance import within_reach
 from machimori.lighting.lamps import lamps_of
+from machimori.lighting.once_reflected import once_reflected_lx
 from machimori.lighting.over_grid import illuminance_over_grid
 from machimori.lighting.settings import LightSettings
 from machimori.scene.ground import open_ground
@@ -60,6 +61,9 @@ class IlluminanceField:
         Those of `lamps` that burn only while somebody is near.
     aim_assumed : tuple of str
         Those of `lamps` whose azimuth matters and was not stated; taken as 0.
+    reflected_lx, left_out_lx : (n,) arrays or None
+        What of the illuminance came by way of one reflection, and the most that more
+        reflections could add; None where only direct light counts. [lx]
     """
 
     grid: AreaGrid
@@ -68,6 +72,8 @@ class IlluminanceField:
     unknown_lamps: tuple[str, ...]
     motion_lamps: tuple[str, ...] = ()
     aim_assumed: tuple[str, ...] = ()
+    reflected_lx: Floats | None = None
+    left_out_lx: Floats | None = None
 
     @property
     def mean_lx(self) -> float:
@@ -127,7 +133,7 @@ class IlluminanceField:
 def illuminance_field(
     scene: Scene, area: Polygon | MultiPolygon, *, settings: LightSettings
 ) -> IlluminanceField:
-    """Direct horizontal illuminance over an area.
+    """Horizontal illuminance over an area.
 
     Parameters
     ----------
@@ -136,6 +142,7 @@ def illuminance_field(
         In plane metres. Outdoors the buildings in it are left out; an area wholly under
         buildings is indoors and is taken whole.
     settings : LightSettings
+        With `bounces` of 1, one diffuse reflection by ground and walls counts too.
 
     Returns
     -------
@@ -146,13 +153,21 @@ def illuminance_field(
     grid, points = cells_over(scene, area, settings)
     found = lamps_of(scene, maintenance_factor=settings.maintenance_factor)
     lamps = within_reach(found.placed, points, terrain=scene.terrain)
+    illuminance = illuminance_over_grid(scene, lamps, grid, points, settings)
+    once: Floats | None = None
+    left_out: Floats | None = None
+    if settings.bounces:
+        once, left_out = once_reflected_lx(scene, found.placed, points, settings)
+        illuminance += once
     return IlluminanceField(
         grid=grid,
-        illuminance_lx=illuminance_over_grid(scene, lamps, grid, points, settings),
+        illuminance_lx=illuminance,
         lamps=tuple(lamp.id for lamp in lamps),
         unknown_lamps=found.unknown_near(area),
         motion_lamps=tuple(lamp.id for lamp in lamps if lamp.is_motion_controlled),
         aim_assumed=tuple(lamp.id for lamp in lamps if lamp.is_aim_assumed),
+        reflected_lx=once,
+        left_out_lx=left_out,
     )
 
 

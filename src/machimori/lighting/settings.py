@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from machimori.scene.obstacles import ObstacleAssumptions, UnknownHeight
 
@@ -28,6 +29,20 @@ class LightSettings:
     unknown_height : "opaque" or "absent"
         Whether an obstacle of unknown height is endless or left out; see
         ``machimori.scene.obstacles.obstacle_set``.
+    bounces : 0 or 1
+        Light straight from the lamps alone, or also what comes by way of one diffuse
+        reflection.
+    ground_reflectance, wall_reflectance : float
+        Share of the light that the ground and upright faces send back.
+    reflector_side_m : float
+        Least side of the pieces in which they do so, each evenly lit. [m]
+    reflection_range_m : float
+        Ground and faces farther than this beside the points count as black. [m]
+
+    Source
+    ------
+    CIE 144:2001, classes C2 (asphalt) and C1 (concrete): mean luminance coefficients of
+    0.07 and 0.10 cd/m²/lx, times π.
     """
 
     spacing_m: float = 1.0
@@ -36,3 +51,8 @@ class LightSettings:
     upright_height_m: float = 1.5
     obstacles: ObstacleAssumptions = field(default_factory=ObstacleAssumptions)
     unknown_height: UnknownHeight = "opaque"
+    bounces: Literal[0, 1] = 0
+    ground_reflectance: float = 0.22
+    wall_reflectance: float = 0.31
+    reflector_side_m: float = 2.0
+    reflection_range_m: float = 15.0

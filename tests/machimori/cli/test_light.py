@@ -218,3 +218,16 @@ def test_the_table_shows_every_area_with_its_name(tmp_path: Path) -> None:
     assert "[red]yard" in shown.stdout
     assert "使った数値: " in shown.stdout
     assert "\x1b" not in shown.stdout
+
+
+def test_reflection_is_added_and_shown_with_its_bound(tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[-1, -5], [-1, 15]]}
+    house = feature("wall", "wall", line, height_m=3.0)
+    town = save(tmp_path / "t.json", plane(area(), lamp(5, 5), house))
+    direct, more = only_area(town), only_area(town, "--reflection")
+    added = more["mean_lx"] - direct["mean_lx"]
+    assert "reflected_mean_lx" not in direct
+    assert more["reflected_mean_lx"] == pytest.approx(added)
+    assert added > 0
+    assert more["left_out_lx"] > 0
+    assert "壁の反射率" in run("light", town, "--reflection").stdout

@@ -29,6 +29,10 @@ class Aim(NamedTuple):
     tilt_deg: float = 0.0
 
 
+DIRECT = ("-ab", "0")
+ONE_BOUNCE = ("-ab", "1", "-lr", "8", "-ad", "1024", "-as", "0", "-aa", "0")
+
+
 def direct_illuminance_lx(
     folder: Path,
     ies: str,
@@ -37,13 +41,28 @@ def direct_illuminance_lx(
     points: Floats,
     normal: tuple[float, float, float] = (0.0, 0.0, 1.0),
 ) -> Floats:
-    """Trace (n, 3) points on planes of one normal: ies2rad, xform, oconv, rtrace."""
+    """Trace (n, 3) points on planes of one normal; everything is black."""
+    return illuminance_lx(folder, ies, aims, polygons, points, normal)
+
+
+def illuminance_lx(
+    folder: Path,
+    ies: str,
+    aims: Sequence[Aim],
+    polygons: Sequence[Floats],
+    points: Floats,
+    normal: tuple[float, float, float] = (0.0, 0.0, 1.0),
+    bounces: int = 0,
+) -> Floats:
+    """The same, with reflections by walls of 0.5: ies2rad, xform, oconv, rtrace."""
     pyradiance = pytest.importorskip("pyradiance", reason="needs pyradiance (Radiance)")
     home = Path(pyradiance.__file__).parent
     run = _Runner(folder, home)
     (folder / "lamp.ies").write_bytes(ies.encode("latin-1"))
     run("ies2rad", "-dm", "-t", "default", "-i", POINT_LIKE_M, "-o", "lamp", "lamp.ies")
-    (folder / "walls.rad").write_text(_walls(polygons), encoding="ascii")
+    reflectance = 0.5 if bounces else 0.0
+    walls = _walls(polygons, reflectance)
+    (folder / "walls.rad").write_text(walls, encoding="ascii")
     lamps = [run("xform", *_turned(aim), "lamp.rad") for aim in aims]
     (folder / "lamps.rad").write_bytes(b"\n".join(lamps))
     (folder / "scene.oct").write_bytes(run("oconv", "walls.rad", "lamps.rad"))
@@ -52,8 +71,7 @@ def direct_illuminance_lx(
     options = [
         "-I",
         "-h",
-        "-ab",
-        "0",
+        *(ONE_BOUNCE if bounces else DIRECT),
         "-dt",
         "0",
         "-dj",
@@ -96,10 +114,10 @@ def _turned(aim: Aim) -> list[str]:
     return [str(step) for step in steps]
 
 
-def _walls(polygons: Sequence[Floats]) -> str:
-    black = "void plastic black\n0\n0\n5 0 0 0 0 0\n"
-    return black + "".join(
-        f"black polygon wall{i}\n0\n0\n{polygon.size}\n"
+def _walls(polygons: Sequence[Floats], reflectance: float) -> str:
+    grey = f"void plastic grey\n0\n0\n5 {3 * f'{reflectance} '}0 0\n"
+    return grey + "".join(
+        f"grey polygon wall{i}\n0\n0\n{polygon.size}\n"
         + " ".join(f"{v:.9g}" for v in polygon.ravel())
         + "\n"
         for i, polygon in enumerate(polygons)
