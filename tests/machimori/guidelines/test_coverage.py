@@ -17,6 +17,7 @@ LEAVES = {
     "jp-16/estates": 24,
     "jp-16/housing": 115,
     "jp-16/roads": 46,
+    "jp-16/tourism": 42,
     "jp-31/housing": 83,
     "jp-31/late-night": 64,
     "jp-31/parks": 31,
