@@ -118,6 +118,13 @@ def entrances_of(element: Feature, context: Context) -> tuple[Feature, ...]:
     return tuple(e for e in found if element.surface.distance(e.geometry) <= near_m)
 
 
+def is_indoors(element: Feature, context: Context) -> bool:
+    """Whether a thing stands inside a building: no street sees past it, or not."""
+    shapes = _buildings(element.geometry, context)
+    around = [shape for shape in shapes if not shape.equals(element.geometry)]
+    return bool(shapely.union_all(around).contains(element.geometry))
+
+
 def _outside(shapes: Sequence[BaseGeometry], context: Context) -> BaseGeometry:
     """Ground just outside shapes, without that under buildings."""
     apron_m = context.known("interpretation/apron")

@@ -8,7 +8,7 @@ from machimori.assessment.evaluators.undecided import (
     unchosen,
     undecided,
 )
-from machimori.assessment.grounds import ground_of
+from machimori.assessment.grounds import ground_of, is_indoors
 from machimori.assessment.model import Evidence, Mark, Reason, Verdict
 from machimori.assessment.naming import labels
 from machimori.assessment.watching import lost_shares, sight_of
@@ -29,7 +29,8 @@ def keeps_view_open(
     most = context.threshold(check.lost_share_at_most)
     if most is None:
         return unchosen(check.lost_share_at_most, context, check, element)
-    if element.kind not in vocabulary().groups["obstacle"]:
+    is_obstacle = element.kind in vocabulary().groups["obstacle"]
+    if not is_obstacle or is_indoors(element, context):
         what = labels((element.kind,))
         return undecided(check, element, context, "hides_nothing_known", what=what)
     if element.get("height_m") is None:

@@ -324,3 +324,14 @@ def test_who_sits_behind_walls_without_windows_leaves_it_open_what_is_in_view() 
     away = feature("w", "window", line, part_of="room", sill_m=0.9)
     assert verdict(by_staff, "park", (place, room, house, away)).truth is False
     assert verdict(by_staff, "park", (place, room)).truth is True
+
+
+@pytest.mark.parametrize(("north", "code"), [(9.0, "hides_nothing_known"), (4.0, None)])
+def test_what_stands_indoors_takes_nothing_from_the_street_that_it_could_tell(
+    north: float, code: str | None
+) -> None:
+    house = building(2, 2, 12, north, height_m=3.0)
+    box = feature("box", "clutter", Point(6, 6).buffer(0.5), height_m=1.8, opacity=1.0)
+    found = verdict(VIEW, "box", (KNOWN, street(), house, box))
+    assert (found.truth is None) is (code is not None)
+    assert code in (None, found.reason.code)
