@@ -14,6 +14,7 @@ INSTRUMENTS = list(CATALOGUE.instruments.values())
 CRITERIA = list(CATALOGUE.criteria.values())
 
 LEAVES = {
+    "jp-16/children": 68,
     "jp-16/estates": 24,
     "jp-16/housing": 115,
     "jp-16/roads": 46,
