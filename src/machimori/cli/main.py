@@ -79,7 +79,7 @@ def machimori() -> None:
 for command in (
     Deferred(
         "demo",
-        "machimori.cli.demonstrating:demo_command",
+        "machimori.cli.commands.demo:demo_command",
         Text(
             ja="見本の町と、その評価の報告書を作ります。",
             en="Make the demo town and its report.",
@@ -87,7 +87,7 @@ for command in (
     ),
     Deferred(
         "assess",
-        "machimori.cli.assessing:assess_command",
+        "machimori.cli.commands.assess:assess_command",
         Text(
             ja="場面を指針に照らし、項目ごとの結果を示します。",
             en="Hold a scene against the guidelines, item by item.",
@@ -95,7 +95,7 @@ for command in (
     ),
     Deferred(
         "compare",
-        "machimori.cli.comparing:compare_command",
+        "machimori.cli.commands.compare:compare_command",
         Text(
             ja="一つの場面を二つの指針で比べます。",
             en="Hold one scene against two guidelines.",
@@ -103,12 +103,12 @@ for command in (
     ),
     Deferred(
         "light",
-        "machimori.cli.lighting:light_command",
+        "machimori.cli.commands.light:light_command",
         Text(ja="照明の明るさを計算します。", en="Compute how bright it is."),
     ),
     Deferred(
         "sight",
-        "machimori.cli.seeing:sight_command",
+        "machimori.cli.commands.sight:sight_command",
         Text(
             ja="どこから、どこが見えるかを計算します。",
             en="Compute what is seen from where.",
@@ -116,7 +116,7 @@ for command in (
     ),
     Deferred(
         "town",
-        "machimori.cli.towns:town_command",
+        "machimori.cli.commands.town:town_command",
         Text(
             ja="町全体の明るさと見通しを計算します。",
             en="Compute light and sight over a whole town.",
@@ -124,7 +124,7 @@ for command in (
     ),
     Deferred(
         "form",
-        "machimori.cli.forms:form_command",
+        "machimori.cli.commands.form:form_command",
         Text(
             ja="指針の項目を現地で確かめる点検票を作ります。",
             en="Make a survey form of what a guideline asks.",
@@ -132,7 +132,7 @@ for command in (
     ),
     Deferred(
         "answers",
-        "machimori.cli.answers:answers_group",
+        "machimori.cli.commands.answers:answers_group",
         Text(
             ja="記入した点検票を読み込みます。",
             en="Take in survey forms that were filled in.",
@@ -140,7 +140,7 @@ for command in (
     ),
     Deferred(
         "guidelines",
-        "machimori.cli.guidelines:guidelines_group",
+        "machimori.cli.commands.guidelines:guidelines_group",
         Text(
             ja="指針の一覧・内容・網羅の証明。",
             en="List, show and prove the guidelines.",
@@ -148,7 +148,7 @@ for command in (
     ),
     Deferred(
         "import",
-        "machimori.cli.importing:import_group",
+        "machimori.cli.commands.import_:import_group",
         Text(
             ja="ほかの地図から場面ファイルを作ります。",
             en="Make scene files of other maps.",
@@ -156,7 +156,7 @@ for command in (
     ),
     Deferred(
         "validate",
-        "machimori.cli.validating:validate_command",
+        "machimori.cli.commands.validate:validate_command",
         Text(ja="場面ファイルを検査します。", en="Check a scene file."),
     ),
 ):

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from machimori.cli import demonstrating
-from machimori.cli.assessing import assess_files
-from machimori.cli.demo_folder import LEDGER, DemoFolder
+from machimori.cli.commands import demo
+from machimori.cli.commands.assess import assess_files
+from machimori.cli.commands.demo_folder import LEDGER, DemoFolder
 from machimori.cli.main import machimori
 from machimori.demo import demo_tables
 from machimori.errors import InvalidInput
@@ -21,7 +21,7 @@ from machimori.errors import InvalidInput
 WRITTEN = {
     "town.geojson",
     *demo_tables(),
-    *(name for name, _, _ in demonstrating.REPORTS),
+    *(name for name, _, _ in demo.REPORTS),
     LEDGER,
 }
 
@@ -30,7 +30,7 @@ WRITTEN = {
 def one_street(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only one street is assessed, and only what is quick to set is set."""
     quick = partial(assess_files, places=("place-koji",))
-    monkeypatch.setattr(demonstrating, "assess_files", quick)
+    monkeypatch.setattr(demo, "assess_files", quick)
 
 
 def run(*arguments: str) -> Result:

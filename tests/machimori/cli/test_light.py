@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import shapely
 
-from machimori.cli import areas
+from machimori.cli.studies import areas
 from machimori.geometry import PlaneFrame
 from machimori.scene import parse_scene
 from tests.machimori.cli.terminal import result_of, run, save

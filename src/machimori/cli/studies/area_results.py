@@ -14,8 +14,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.table import Table
 
-from machimori.cli.listings import Listing
 from machimori.cli.printing import as_json, as_text, deliver, show
+from machimori.cli.studies.listings import Listing
 from machimori.geometry import AreaGrid
 from machimori.language import Language, Text
 from machimori.scene import Feature, Scene

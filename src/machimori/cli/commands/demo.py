@@ -9,8 +9,8 @@ import click
 import numpy as np
 
 from machimori.assessment import Assessment
-from machimori.cli.assessing import assess_files, publish, set_as
-from machimori.cli.demo_folder import DemoFolder
+from machimori.cli.commands.assess import assess_files, publish, set_as
+from machimori.cli.commands.demo_folder import DemoFolder
 from machimori.cli.options import FILE, language_option, option
 from machimori.cli.printing import note, progress
 from machimori.cli.speaking import language_spoken, say

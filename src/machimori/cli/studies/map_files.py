@@ -9,9 +9,9 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from machimori.cli.listings import Listing
 from machimori.cli.printing import note
 from machimori.cli.speaking import say
+from machimori.cli.studies.listings import Listing
 from machimori.formats.geotiff import (
     RasterQuantity,
     write_geotiff,

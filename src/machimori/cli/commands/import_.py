@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from machimori.cli.commands.validate import counted
 from machimori.cli.options import (
     FILE,
     file_option,
@@ -19,7 +20,6 @@ from machimori.cli.options import (
 )
 from machimori.cli.printing import progress, show
 from machimori.cli.speaking import say
-from machimori.cli.validating import counted
 from machimori.cli.worded import Group
 from machimori.formats.citygml import read_citygml
 from machimori.formats.importing import ImportResult

@@ -9,17 +9,17 @@ import numpy as np
 import shapely
 
 from machimori.assessment.lux_survey import LuxReading
-from machimori.cli.areas import refuse_too_many
-from machimori.cli.light_listings import (
+from machimori.cli.printing import note
+from machimori.cli.speaking import say
+from machimori.cli.studies.areas import refuse_too_many
+from machimori.cli.studies.light_listings import (
     effects_listing,
     isolux_listing,
     survey_listing,
     vertical_listing,
 )
-from machimori.cli.listings import Listing
-from machimori.cli.map_files import attributes_of
-from machimori.cli.printing import note
-from machimori.cli.speaking import say
+from machimori.cli.studies.listings import Listing
+from machimori.cli.studies.map_files import attributes_of
 from machimori.formats.qml import Symbol
 from machimori.formats.styled_layers import Attribute, ResultLayer
 from machimori.language import Text

@@ -10,10 +10,7 @@ import click
 import numpy as np
 
 from machimori.assessment.settings import sight_settings
-from machimori.cli.area_results import AreaResult, Basis, Columns, publish
-from machimori.cli.areas import chosen_areas, over
 from machimori.cli.conditions import Conditions, conditions_options
-from machimori.cli.map_files import FILES, require_output, write_package, write_raster
 from machimori.cli.numbers import numbers
 from machimori.cli.options import (
     area_option,
@@ -28,7 +25,16 @@ from machimori.cli.options import (
     spacing_option,
 )
 from machimori.cli.printing import note
-from machimori.cli.sight_study import (
+from machimori.cli.speaking import language_spoken, say
+from machimori.cli.studies.area_results import AreaResult, Basis, Columns, publish
+from machimori.cli.studies.areas import chosen_areas, over
+from machimori.cli.studies.map_files import (
+    FILES,
+    require_output,
+    write_package,
+    write_raster,
+)
+from machimori.cli.studies.sight import (
     SeenArea,
     SightStudy,
     blind_spots_listing,
@@ -36,7 +42,6 @@ from machimori.cli.sight_study import (
     sight_layers,
     with_counts,
 )
-from machimori.cli.speaking import language_spoken, say
 from machimori.cli.worded import Command
 from machimori.language import Language, Text
 from machimori.reports.map_layers import WATCHERS, watchers_colours

@@ -10,16 +10,7 @@ from typing import Any
 import click
 
 from machimori.assessment.settings import light_settings, with_reflection
-from machimori.cli.area_results import AreaResult, Basis, Columns, publish
-from machimori.cli.areas import chosen_areas, over
 from machimori.cli.conditions import terrain_option
-from machimori.cli.light_study import (
-    LightStudy,
-    axes_of,
-    light_layers,
-    light_listings,
-)
-from machimori.cli.map_files import FILES, require_output, write_package, write_raster
 from machimori.cli.numbers import numbers
 from machimori.cli.options import (
     area_option,
@@ -33,6 +24,20 @@ from machimori.cli.options import (
     spacing_option,
 )
 from machimori.cli.speaking import say
+from machimori.cli.studies.area_results import AreaResult, Basis, Columns, publish
+from machimori.cli.studies.areas import chosen_areas, over
+from machimori.cli.studies.light import (
+    LightStudy,
+    axes_of,
+    light_layers,
+    light_listings,
+)
+from machimori.cli.studies.map_files import (
+    FILES,
+    require_output,
+    write_package,
+    write_raster,
+)
 from machimori.cli.worded import Command
 from machimori.errors import InvalidInput, Problem
 from machimori.formats.lux_survey import read_lux_survey

@@ -22,7 +22,7 @@ from machimori.cli.options import (
 )
 from machimori.cli.printing import deliver, note, progress, show
 from machimori.cli.speaking import say
-from machimori.cli.town_results import town_document, town_table
+from machimori.cli.studies.town import town_document, town_table
 from machimori.cli.worded import Command
 from machimori.cli.workers import workers
 from machimori.errors import InvalidInput, MissingExtra, Problem, WorkersLost

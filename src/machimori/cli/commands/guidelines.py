@@ -13,7 +13,7 @@ from rich.text import Text as Styled
 
 from machimori.assessment.flips import asked_by
 from machimori.cli.catalogues import catalogue_of, catalogue_option, instruments_of
-from machimori.cli.guideline_template import template_command
+from machimori.cli.commands.guidelines_template import template_command
 from machimori.cli.options import (
     FILE,
     format_option,

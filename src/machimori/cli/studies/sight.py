@@ -13,9 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from machimori.assessment.night_sight import sight_by_day_or_night
 from machimori.assessment.settings import Number
-from machimori.cli.area_results import Columns
-from machimori.cli.areas import refuse_too_many
-from machimori.cli.listings import Listing
+from machimori.cli.studies.area_results import Columns
+from machimori.cli.studies.areas import refuse_too_many
+from machimori.cli.studies.listings import Listing
 from machimori.formats.styled_layers import ResultLayer
 from machimori.language import Language, Text
 from machimori.reports.content.field_figures import causes_of

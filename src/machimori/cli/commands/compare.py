@@ -10,8 +10,8 @@ import click
 
 from machimori.assessment import Assessment
 from machimori.assessment.flips import Flips, flips_between
-from machimori.cli.assessing import assess_files, refuse_screen, what_is_known
 from machimori.cli.catalogues import catalogue_of, instruments_of
+from machimori.cli.commands.assess import assess_files, refuse_screen, what_is_known
 from machimori.cli.options import (
     format_option,
     language_option,

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from machimori.assessment.lux_survey import LuxReading
-from machimori.cli.listings import Listing
+from machimori.cli.studies.listings import Listing
 from machimori.language import Text
 from machimori.lighting import (
     ISOLUX_LEVELS_LX,
