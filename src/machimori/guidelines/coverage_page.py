@@ -18,8 +18,8 @@ _INTRODUCTION = """\
 <!-- Made by `python -m machimori.guidelines.coverage_page`; edit the catalogue. -->
 
 指針ごとに、すべての末端項目と、それを表す項目のidを示します。原文の表記に誤りがあるときは、
-直した表記のあとに原文の表記を添えます。末端項目の数は原文から手で数えたもので、試験が
-数の一致を確かめています。`machimori guidelines coverage --leaves` が同じものを表示します。
+直した表記のあとに原文の表記を添えます。末端項目の数は原文から手で数えたもので、試験が数の
+一致を確かめています。`machimori guidelines coverage --leaves` が同じものを表示します。
 
 Every leaf of every guideline with the ids of the criteria that encode it. Where the
 source has a slip, the label as printed follows the corrected one. The leaves were
