@@ -55,8 +55,8 @@ def numbers_of(term: Term, catalogue: Catalogue) -> Iterator[Text]:
 
 def _prefecture(prefecture: str, catalogue: Catalogue) -> Iterator[str]:
     instruments = catalogue.instruments.values()
-    own = (i for i in instruments if i.id.split("/")[0] == prefecture)
-    issuer = next((i.issuer for i in own), Text.same(prefecture))
+    own = (i.issuer for i in instruments if i.id.split("/")[0] == prefecture)
+    issuer = min(own, key=lambda text: len(text.ja), default=Text.same(prefecture))
     yield f"## {issuer.ja} · {issuer.en}"
     yield ""
     for term in catalogue.terms.values():
