@@ -8,6 +8,7 @@ from machimori.assessment.context import Context
 from machimori.assessment.evaluators.undecided import undecided
 from machimori.assessment.model import Mark, Reason, Verdict
 from machimori.assessment.naming import names
+from machimori.assessment.storeys import height_of_floor_m
 from machimori.entry import ClimbingReach, Goal, goals_within_reach
 from machimori.guidelines.checks import HardToClimbTo, NoFoothold
 from machimori.language import Text
@@ -107,10 +108,8 @@ def _bottom(opening: Feature, context: Context) -> float | None:
     sill = opening.get("sill_m")
     if sill is None:
         sill = 0.0 if opening.kind in ("balcony", "area") else None
-    storey, base = opening.get("storey"), opening.get("base_m")
-    if base is None and storey is not None:
-        base = (storey - 1) * context.known("interpretation/storey-height")
-    return None if sill is None or base is None else base + sill
+    storey_m = context.known("interpretation/storey-height")
+    return None if sill is None else height_of_floor_m(opening, storey_m) + sill
 
 
 def _top(thing: Feature) -> float | None:

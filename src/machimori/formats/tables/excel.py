@@ -46,13 +46,28 @@ def read_sheets(path: Path) -> dict[str, list[list[Any]]]:
     content = read_zip(path)
     _refuse_vast(path, content)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = {name: _cells(book, name) for name in book.sheet_names}
-    except (CalamineError, ValueError, OSError) as error:
+        sheets = _sheets(content)
+    except BaseException as error:
+        if not _is_broken(error):
+            raise
         raise InvalidInput([_broken(path, error)]) from error
     if not sheets:
         raise InvalidInput([_broken(path, ValueError("no sheets"))])
     return sheets
+
+
+def _sheets(content: bytes) -> dict[str, list[list[Any]]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {name: _cells(book, name) for name in book.sheet_names}
+
+
+def _is_broken(error: BaseException) -> bool:
+    """Whether the reader gave up on a file; that it panics, it tells by no Exception.
+
+    The class of a panic cannot be imported: pyo3 makes it at run time.
+    """
+    is_panic = type(error).__name__ == "PanicException"
+    return is_panic or isinstance(error, CalamineError | ValueError | OSError)
 
 
 def _cells(book: CalamineWorkbook, name: str) -> list[list[Any]]:
@@ -105,7 +120,7 @@ def _vast(path: Path, member: str, rows: int, columns: int) -> Problem:
     )
 
 
-def _broken(path: Path, error: Exception) -> Problem:
+def _broken(path: Path, error: BaseException) -> Problem:
     return Problem(
         file=str(path),
         where=Text(ja="ファイル全体", en="the whole file"),

@@ -178,7 +178,8 @@ def test_a_wall_out_of_arms_reach_is_no_step() -> None:
         ({"storey": 2, "sill_m": 0.9}, True),
         ({"storey": 1, "sill_m": 2.2}, False),
         ({"base_m": 2.0, "sill_m": 0.9}, False),
-        ({"sill_m": 0.9}, None),
+        ({"sill_m": 0.9}, True),
+        ({"sill_m": 2.2}, False),
         ({"storey": 2}, None),
     ],
 )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from machimori.errors import InvalidInput, Problem
 from machimori.formats.opening import MEGABYTE
-from machimori.formats.tables import Column, read_each, read_table
+from machimori.formats.tables import Column, excel, read_each, read_table
 
 COLUMNS = (
     Column("place", "場所", required=True),
@@ -155,6 +156,13 @@ def test_a_zip_file_without_a_workbook_is_refused(book: Path) -> None:
     assert "workbook" in refused(book).expected.en
 
 
+def raising(error: BaseException) -> SimpleNamespace:
+    def from_filelike(_: io.BytesIO) -> None:
+        raise error
+
+    return SimpleNamespace(from_filelike=from_filelike)
+
+
 def members(fill: Fill) -> dict[str, bytes]:
     made = io.BytesIO()
     with xlsxwriter.Workbook(made) as opened:
@@ -172,6 +180,24 @@ def test_a_workbook_without_sheets_is_refused(tmp_path: Path) -> None:
         for member, whole in WHOLE.items():
             archive.writestr(member, re.sub(rb"<sheets>.*</sheets>", b"", whole))
     assert refused(path).found == "no sheets"
+
+
+def test_a_workbook_at_which_the_reader_panics_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panic = type("PanicException", (BaseException,), {})("index out of bounds")
+    path = workbook(tmp_path / "a.xlsx", sheet(["場所"], ["a"]))
+    monkeypatch.setattr(excel, "CalamineWorkbook", raising(panic))
+    assert refused(path).found == "index out of bounds"
+
+
+def test_that_somebody_stops_the_reader_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", sheet(["場所"], ["a"]))
+    monkeypatch.setattr(excel, "CalamineWorkbook", raising(KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        read_table(path, COLUMNS)
 
 
 @given(st.data())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shapely.geometry import Point, box
+from shapely.geometry import LineString, Point, box
 
 from machimori.guidelines import checks
 from machimori.scene import Feature
@@ -53,6 +53,10 @@ def bench(x: float, y: float, **said: object) -> Feature:
 
 def house(**said: object) -> Feature:
     return building(20.5, 0, 30, 20, id="house", **said)
+
+
+def window(**said: object) -> Feature:
+    return feature("window", "window", LineString([(20.5, 6), (20.5, 8)]), **said)
 
 
 def alarm(**said: object) -> Feature:
@@ -116,6 +120,34 @@ CASES = (
         park("building", "window", "balcony"),
         wall((20, 5), (20, 9), height_m=1.0),
         house(height_m=None),
+        code="foothold_unsure",
+    ),
+    # A window that names no storey is on the ground, where nobody needs a step.
+    case(
+        HOLDS,
+        CLIMB,
+        "wall",
+        park("building", "window", "balcony"),
+        wall((20, 5), (20, 9), height_m=1.0),
+        window(sill_m=0.9),
+        code="no_foothold",
+    ),
+    case(
+        FAILS,
+        CLIMB,
+        "wall",
+        park("building", "window", "balcony"),
+        wall((20, 5), (20, 9), height_m=1.0),
+        window(sill_m=0.0, storey=2),
+        code="foothold",
+    ),
+    case(
+        OPEN,
+        CLIMB,
+        "wall",
+        park("building", "window", "balcony"),
+        wall((20, 5), (20, 9), height_m=1.0),
+        window(storey=2),
         code="foothold_unsure",
     ),
     case(
