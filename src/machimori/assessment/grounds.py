@@ -95,7 +95,7 @@ def looked_at(element: Feature, context: Context) -> Ground | None:
     surface = ground_of(element, context)
     if surface is None or element.kind == "place":
         return None if surface is None else Ground(surface)
-    walls = _buildings(surface, context)
+    walls = buildings_at(surface, context)
     if not shapely.union_all(walls).buffer(_ROUNDING_M).covers(surface):
         return Ground(surface)
     entrances = entrances_of(element, context)
@@ -120,7 +120,7 @@ def entrances_of(element: Feature, context: Context) -> tuple[Feature, ...]:
 
 def is_indoors(element: Feature, context: Context) -> bool:
     """Whether a thing stands inside a building: no street sees past it, or not."""
-    shapes = _buildings(element.geometry, context)
+    shapes = buildings_at(element.geometry, context)
     around = [shape for shape in shapes if not shape.equals(element.geometry)]
     return bool(shapely.union_all(around).contains(element.geometry))
 
@@ -129,10 +129,10 @@ def _outside(shapes: Sequence[BaseGeometry], context: Context) -> BaseGeometry:
     """Ground just outside shapes, without that under buildings."""
     apron_m = context.known("interpretation/apron")
     wide = shapely.union_all(shapely.buffer(shapes, apron_m))
-    return shapely.difference(wide, shapely.union_all(_buildings(wide, context)))
+    return shapely.difference(wide, shapely.union_all(buildings_at(wide, context)))
 
 
-def _buildings(near: BaseGeometry, context: Context) -> list[BaseGeometry]:
+def buildings_at(near: BaseGeometry, context: Context) -> list[BaseGeometry]:
     """Outlines of the buildings that stand on the ground and touch a shape."""
     tree = context.once(("buildings",), lambda: _tree_of_buildings(context))
     return [tree.geometries[i] for i in np.sort(tree.query(near, "intersects"))]

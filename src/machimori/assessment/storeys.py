@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from machimori.assessment.context import Context
+from machimori.assessment.grounds import buildings_at
 from machimori.scene import Feature, Scene
-
-_LEVEL_M = 1e-6
 
 
 def on_its_floor(element: Feature, context: Context) -> Context:
@@ -28,10 +27,10 @@ def on_its_floor(element: Feature, context: Context) -> Context:
     Context
         The same one for whatever stands on the ground outdoors.
     """
+    if _is_on_ground(element) and not _is_indoors(element, context):
+        return context
     storey_m = context.known("interpretation/storey-height")
     floor_m = height_of_floor_m(element, storey_m)
-    if abs(floor_m) < _LEVEL_M and not _is_indoors(element, context):
-        return context
     return context.instead(
         ("storey", floor_m), lambda: _seen_from_floor(context.scene, floor_m, storey_m)
     )
@@ -45,10 +44,12 @@ def height_of_floor_m(feature: Feature, storey_m: float) -> float:
     return float(((feature.get("storey") or 1) - 1) * storey_m)
 
 
+def _is_on_ground(element: Feature) -> bool:
+    return not element.get("base_m") and (element.get("storey") or 1) == 1
+
+
 def _is_indoors(element: Feature, context: Context) -> bool:
-    middle = element.geometry.representative_point()
-    buildings = context.scene.of_kind("building")
-    return any(b.geometry.intersects(middle) for b in buildings if b.is_surface)
+    return bool(buildings_at(element.geometry.representative_point(), context))
 
 
 def _seen_from_floor(scene: Scene, floor_m: float, storey_m: float) -> Scene:

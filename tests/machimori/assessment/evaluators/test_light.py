@@ -299,3 +299,10 @@ def test_a_wall_upstairs_shades_upstairs_only() -> None:
     lamps = [lamp(8.5, 10, height_m=2.4, storey=n, id=f"lamp-{n}") for n in (1, 3)]
     clear, shaded = lit_hall(1, across, *lamps), lit_hall(3, across, *lamps)
     assert 0.0 < shaded < clear
+
+
+def test_light_outdoors_asks_nothing_of_storeys() -> None:
+    found = context(scene(LIT, lamp(10, 10)))
+    with found.noting() as used:
+        from_scene(LIGHT, found.place, found)
+    assert "interpretation/storey-height" not in used
