@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -64,12 +64,37 @@ def watchers_colours() -> tuple[ColourBand, ...]:
     return (none, *(ColourBand(*band) for band in bands))
 
 
-def light_bands_layer(by_area: Mapping[str, Sequence[ContourBand]]) -> ResultLayer:
-    """Ground between levels of illuminance, by the area that it belongs to."""
-    bands = [(area, band) for area, found in by_area.items() for band in found]
+def illuminance_ranges(symbol: Callable[[str], Symbol]) -> tuple[Range, ...]:
+    """Classes of a column in lx, each with the symbol that its colour gives."""
     look = style().illuminance
     edges = pairwise((*look.bounds_lx, _MOST_LX))
     classes = zip(edges, _levels(look.bounds_lx), look.colours, strict=True)
+    return tuple(
+        # What begins at a bound belongs to the band above it.
+        Range(low - 1e-6, high - 2e-6, label, symbol(colour))
+        for (low, high), label, colour in classes
+    )
+
+
+def isolux_style(column: str) -> LayerStyle:
+    """How isolux lines are drawn whose level stands in a column."""
+    lines = tuple(
+        Category(level, Text.same(f"{level:g} lx"), _line(look))
+        for level, look in style().isolux.items()
+    )
+    return LayerStyle(by=column, categories=lines, label=column)
+
+
+def mark_symbol(name: str) -> Symbol:
+    """How patches are drawn that findings point at: blind spots, dark pockets."""
+    look = style().marks[name]
+    angle_deg = style().hatches[look.hatch].lines[-1]
+    return Symbol(fill=style().paper, stroke=look.stroke, hatch_deg=angle_deg)
+
+
+def light_bands_layer(by_area: Mapping[str, Sequence[ContourBand]]) -> ResultLayer:
+    """Ground between levels of illuminance, by the area that it belongs to."""
+    bands = [(area, band) for area, found in by_area.items() for band in found]
     return ResultLayer(
         name="light_bands",
         title=Text(ja="照度の段階", en="bands of illuminance"),
@@ -85,14 +110,7 @@ def light_bands_layer(by_area: Mapping[str, Sequence[ContourBand]]) -> ResultLay
             ),
             "area": Attribute(_AREA_ID, [area for area, _ in bands]),
         },
-        style=LayerStyle(
-            by="from_lx",
-            ranges=tuple(
-                # What begins at a bound belongs to the band above it.
-                Range(low - 1e-6, high - 2e-6, label, _surface(colour))
-                for (low, high), label, colour in classes
-            ),
-        ),
+        style=LayerStyle(by="from_lx", ranges=illuminance_ranges(_surface)),
     )
 
 
@@ -108,14 +126,7 @@ def isolux_layer(by_area: Mapping[str, Sequence[ContourLine]]) -> ResultLayer:
             "level_lx": Attribute(_LX, np.array([line.level for _, line in lines])),
             "area": Attribute(_AREA_ID, [area for area, _ in lines]),
         },
-        style=LayerStyle(
-            by="level_lx",
-            categories=tuple(
-                Category(level, Text.same(f"{level:g} lx"), _line(look))
-                for level, look in style().isolux.items()
-            ),
-            label="level_lx",
-        ),
+        style=isolux_style("level_lx"),
     )
 
 
@@ -165,15 +176,13 @@ def blind_spots_layer(
         ),
         "area": (_AREA_ID, [area for area, _ in found]),
     }
-    look = style().marks["blind_spot"]
-    symbol = Symbol(fill=style().paper, stroke=look.stroke, hatch_deg=45)
     return ResultLayer(
         name="blind_spots",
         title=captions.MARK_KINDS["blind_spot"],
         shapes="polygon",
         geometries=[blamed.spot.polygon for _, blamed in found],
         attributes={name: Attribute(*column) for name, column in columns.items()},
-        style=LayerStyle(symbol=symbol, label="cause"),
+        style=LayerStyle(symbol=mark_symbol("blind_spot"), label="cause"),
     )
 
 
@@ -206,13 +215,7 @@ def points_layer(
     -------
     ResultLayer
     """
-    look = style().illuminance
-    edges = pairwise((*look.bounds_lx, _MOST_LX))
-    classes = zip(edges, _levels(look.bounds_lx), look.colours, strict=True)
-    ranges = tuple(
-        Range(low - 1e-6, high - 2e-6, says, replace(symbol, fill=colour))
-        for (low, high), says, colour in classes
-    )
+    ranges = illuminance_ranges(lambda colour: replace(symbol, fill=colour))
     return ResultLayer(
         name=name,
         title=title,

@@ -27,15 +27,9 @@ from machimori.cli.worded import Command
 from machimori.cli.workers import workers
 from machimori.errors import InvalidInput, MissingExtra, Problem, WorkersLost
 from machimori.formats.scene_file import read_scene
-from machimori.formats.town import (
-    LAYERS,
-    Mosaic,
-    TownStore,
-    town_store,
-    write_rasters,
-    write_town_layers,
-)
+from machimori.formats.town import Mosaic, TownStore, town_store
 from machimori.language import Language, Text
+from machimori.reports.town import LAYERS, write_rasters, write_town_layers
 from machimori.scene import Scene
 from machimori.town import (
     CELLS_M,

@@ -114,6 +114,7 @@ class Style:
     accent: str
     paper: str
     outside: str
+    unknown: str
     font: str
     outline: Stroke
     outline_of_many: Stroke
@@ -126,13 +127,16 @@ class Style:
     watchers: CountBands
 
 
+_COLOURS = ("ink", "quiet", "accent", "paper", "outside", "unknown")
+
+
 @cache
 def style() -> Style:
     """Return the style that ships with the library."""
     text = resources.files(__package__).joinpath("style.yaml").read_text("utf-8")
     given = yaml.safe_load(text)
     return Style(
-        **{key: given[key] for key in ("ink", "quiet", "accent", "paper", "outside")},
+        **{key: given[key] for key in _COLOURS},
         font=given["font"],
         outline=Stroke(**given["outline"]),
         outline_of_many=Stroke(**given["outline_of_many"]),

@@ -11,11 +11,15 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from machimori.formats.qml import LayerStyle, Range, Symbol
+from machimori.formats.qml import LayerStyle, Symbol
 from machimori.formats.styled_layers import Attribute, ResultLayer, layers_writer
 from machimori.formats.town.mosaic import Field, Mosaic, lux, watchers
 from machimori.geometry import PlaneFrame, contour_lines
 from machimori.language import Language, Text
+from machimori.lighting import ISOLUX_LEVELS_LX
+from machimori.reports.map_layers import illuminance_ranges, isolux_style, mark_symbol
+from machimori.reports.plan import captions
+from machimori.reports.plan.style import style
 from machimori.scene import Feature
 from machimori.town import Tile, TownPlan, Zone, ZoneResult, cells_inside
 from machimori.town.outlines import Outlines
@@ -24,7 +28,6 @@ from machimori.town.patches import patches, window_over
 Values = NDArray[Any] | Sequence[Any]
 
 LAYERS = "town.gpkg"
-LEVELS_LX = (3.0, 10.0, 20.0, 50.0)
 PATCH_AT_LEAST_M2 = 4.0
 """Smaller blind spots and dark pockets are not drawn. [m²]"""
 
@@ -33,7 +36,6 @@ _KINDS = {
     "park": ("parks", Text(ja="公園", en="parks")),
     "route": ("routes", Text(ja="通学路", en="school routes")),
 }
-_LX = ("#3b2f6b", "#8c4f7e", "#e08a5b", "#f6c65b", "#fdf3b8")
 
 
 def write_town_layers(
@@ -89,8 +91,12 @@ def _zones(kind: str, results: Sequence[ZoneResult]) -> ResultLayer:
         shapes="polygon",
         geometries=[result.zone.ground for result in results],
         attributes=_attributes(results),
-        style=LayerStyle(by="mean_lx", ranges=_LIT),
+        style=LayerStyle(by="mean_lx", ranges=illuminance_ranges(_ground)),
     )
+
+
+def _ground(colour: str) -> Symbol:
+    return Symbol(fill=colour, stroke=style().quiet, width_mm=0.1)
 
 
 def _attributes(results: Sequence[ZoneResult]) -> dict[str, Attribute]:
@@ -132,22 +138,9 @@ def _attributes(results: Sequence[ZoneResult]) -> dict[str, Attribute]:
     }
 
 
-def _ranges() -> Iterator[Range]:
-    bounds = (0.0, 1.0, 3.0, 10.0, 20.0, 1e6)
-    words = ("1 lx −", "1–3 lx", "3–10 lx", "10–20 lx", "20 lx +")
-    for low, high, word, colour in zip(bounds, bounds[1:], words, _LX, strict=False):
-        symbol = Symbol(fill=colour, stroke="#555555", width_mm=0.1)
-        yield Range(low, high, Text.same(word), symbol)
-
-
-_LIT = tuple(_ranges())
-
-
 def _all_patches(plan: TownPlan, mosaic: Mosaic) -> Iterator[ResultLayer]:
     """Blind spots and dark pockets of streets, parks and routes."""
     dark_lx = plan.settings.dark_below_lx
-    unseen = Symbol(fill="#a50f15", stroke="#67000d", opacity=0.7)
-    dark = Symbol(fill="#12122b", stroke="#000000", opacity=0.7)
     yield from _patches(
         plan,
         mosaic,
@@ -155,7 +148,7 @@ def _all_patches(plan: TownPlan, mosaic: Mosaic) -> Iterator[ResultLayer]:
         Text(ja="死角（道・公園・通学路）", en="blind spots"),
         watchers,
         lambda counts: counts == 0,
-        unseen,
+        mark_symbol("blind_spot"),
     )
     yield from _patches(
         plan,
@@ -164,7 +157,7 @@ def _all_patches(plan: TownPlan, mosaic: Mosaic) -> Iterator[ResultLayer]:
         Text(ja=f"暗がり（{dark_lx:g} lx 未満）", en=f"darker than {dark_lx:g} lx"),
         lux,
         lambda values: values < dark_lx,
-        dark,
+        mark_symbol("dark_pocket"),
     )
 
 
@@ -213,27 +206,21 @@ def _unknown(lamps: Sequence[Feature]) -> ResultLayer:
         shapes="point",
         geometries=[lamp.geometry for lamp in lamps],
         attributes={"id": Attribute(Text.same("id"), [lamp.id for lamp in lamps])},
-        style=LayerStyle(symbol=Symbol(fill="#b2abd2", marker="triangle")),
+        style=LayerStyle(symbol=Symbol(fill=style().unknown, marker="triangle")),
     )
 
 
 def _isolux(tile: Tile, mosaic: Mosaic) -> ResultLayer:
     """Lines of a tile, and half a step into its neighbours, so that they meet."""
     wider = tile._replace(rows=tile.rows + 1, columns=tile.columns + 1)
-    lines = contour_lines(mosaic.window(wider, lux), wider.lattice, LEVELS_LX)
+    lines = contour_lines(mosaic.window(wider, lux), wider.lattice, ISOLUX_LEVELS_LX)
     return ResultLayer(
         name="isolux",
-        title=Text(ja="等照度線", en="isolux lines"),
+        title=captions.LEGEND_ISOLUX,
         shapes="line",
         geometries=[line.geometry for line in lines],
         attributes={
             "lx": Attribute(Text.same("lx"), np.array([line.level for line in lines]))
         },
-        style=LayerStyle(by="lx", ranges=tuple(_line_ranges())),
+        style=isolux_style("lx"),
     )
-
-
-def _line_ranges() -> Iterator[Range]:
-    for level, colour in zip(LEVELS_LX, _LX[1:], strict=True):
-        symbol = Symbol(stroke=colour, width_mm=0.3)
-        yield Range(level - 0.5, level + 0.5, Text.same(f"{level:g} lx"), symbol)
