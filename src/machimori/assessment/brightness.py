@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 
 _FLUX = Text(ja="照明の光束・高さ・配光", en="flux, height or photometry of lamps")
 _AIM = Text(ja="照明の向き", en="the bearing of lamps")
-_HEIGHTS = Text(ja="遮るものの高さ", en="the height of obstacles")
+HEIGHTS = Text(ja="遮るものの高さ", en="the height of obstacles")
 
 
 @dataclass(frozen=True)
@@ -183,4 +183,4 @@ def _unknown(field: IlluminanceField) -> Iterator[Text]:
     if field.aim_assumed:
         yield _AIM
     if not (field.unknown_lamps or field.aim_assumed):
-        yield _HEIGHTS
+        yield HEIGHTS

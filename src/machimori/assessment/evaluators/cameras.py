@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from machimori.assessment.context import Context
-from machimori.assessment.evaluators.light import field_of_view
 from machimori.assessment.evaluators.undecided import (
     open_verdict,
     unchosen,
@@ -18,6 +17,7 @@ from machimori.assessment.evaluators.undecided import (
 )
 from machimori.assessment.floors import field_on_floor, is_on_floor, standing_ground
 from machimori.assessment.model import Mark, Reason, Verdict
+from machimori.assessment.pictures import field_of_view
 from machimori.assessment.rooms import has_walled_in_watchers
 from machimori.assessment.selection import things
 from machimori.guidelines.checks import CoveredByCamera

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from machimori.assessment.brightness import Brightness, brightness_on
+from machimori.assessment.brightness import HEIGHTS, Brightness, brightness_on
 from machimori.assessment.context import Context
 from machimori.assessment.evaluators.undecided import open_verdict, undecided
-from machimori.assessment.grounds import ground_of, sizeable
+from machimori.assessment.grounds import ground_of
 from machimori.assessment.model import Mark, Reason, Verdict
+from machimori.assessment.pictures import filmed_ground
 from machimori.assessment.storeys import on_its_floor
 from machimori.guidelines.checks import (
     CameraIlluminance,
@@ -19,9 +18,9 @@ from machimori.guidelines.checks import (
 )
 from machimori.lighting import DarkPocket, IlluminanceField
 from machimori.scene import Feature
+from machimori.scene.obstacles import UnknownHeight
 
 _SURE_LX = 1e-9
-_WHOLE_CIRCLE_DEG = 360.0
 
 
 def mean_illuminance(
@@ -37,11 +36,18 @@ def mean_illuminance(
 def camera_illuminance(
     check: CameraIlluminance, element: Feature, context: Context
 ) -> Verdict:
-    """Compare the mean over the ground that a camera looks at."""
-    surface = field_of_view(element)
-    if surface is None:
+    """Compare the mean over the ground that a camera has in its picture."""
+    heights: list[UnknownHeight] = ["opaque", "absent"]
+    pictures = [filmed_ground(element, context, height) for height in heights]
+    found = [_reaches(p, element, check, context) for p in pictures if p is not None]
+    if len(found) < len(pictures):
         return undecided(check, element, context, "camera_blind")
-    return _reaches(surface, element, check, context)
+    first, last = found
+    if first.truth is last.truth:
+        return first
+    means = [float(verdict.evidence[0].value or 0.0) for verdict in found]
+    values = {"what": HEIGHTS, "low": min(means), "high": max(means)}
+    return open_verdict(Reason("light_open", values), first.evidence[0])
 
 
 def no_dark_pockets(
@@ -72,26 +78,6 @@ def no_dark_pockets(
     values = {"min": light.sure.min_lx, "mean": light.sure.mean_lx}
     evidence = context.evidence(element, check.quantity, 0.0, unit="m2")
     return Verdict(True, Reason("no_dark_pockets", values), (evidence,))
-
-
-def field_of_view(camera: Feature) -> BaseGeometry | None:
-    """The sector of ground within a camera's angle and range; None where unknown.
-
-    A camera that looks all around needs no bearing. Walls within the sector are not
-    taken out: it is the ground that the camera was set up for.
-    """
-    bearing, reach = camera.get("azimuth_deg"), camera.get("range_m")
-    width = camera.get("horizontal_fov_deg")
-    if width is None or reach is None:
-        return None
-    if width >= _WHOLE_CIRCLE_DEG:
-        return sizeable(camera.geometry.buffer(reach))
-    if bearing is None:
-        return None
-    x, y = camera.geometry.x, camera.geometry.y
-    angles = np.radians(bearing + np.linspace(-width / 2, width / 2, 33))
-    rim = np.column_stack([x + reach * np.sin(angles), y + reach * np.cos(angles)])
-    return sizeable(Polygon([(x, y), *rim]))
 
 
 def _reaches(

@@ -52,5 +52,5 @@ class CameraIlluminance(Check):
 
     @property
     def needs(self) -> Needs:
-        """As for the mean illuminance."""
-        return Needs(to_hold=("obstacle",), to_fail=("lamp",))
+        """More lamps only help; what hides ground from it changes it both ways."""
+        return Needs(to_hold=("obstacle",), to_fail=("obstacle", "lamp"))

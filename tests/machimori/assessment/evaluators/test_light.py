@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import pi
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from shapely.geometry import LineString, Point, box
 
 from machimori.assessment.deciding import from_scene
-from machimori.assessment.evaluators.light import field_of_view
+from machimori.assessment.pictures import field_of_view
 from machimori.guidelines.checks import (
     CameraIlluminance,
     MeanIlluminance,
@@ -239,6 +240,47 @@ def test_a_camera_of_unknown_view_cannot_be_told(missing: str) -> None:
     del known[missing]
     asked = CameraIlluminance(at_least="source/lux-behaviour")
     found = verdict(asked, "camera", (LIT, camera(**known), lamp(10, 5)))
+    assert (found.truth, found.reason.code) == (None, "camera_blind")
+
+
+FILMING = {"azimuth_deg": 0.0, "horizontal_fov_deg": 60.0, "range_m": 14.0}
+
+
+def filmed_lx(*features: Feature) -> float:
+    """Mean in the picture of a camera 4 m up, with a lamp 3 m before it."""
+    asked = CameraIlluminance(at_least="source/lux-behaviour")
+    filming = camera(height_m=4.0, **FILMING)
+    found = verdict(asked, "camera", (LIT, filming, lamp(10, 3), *features))
+    value = found.evidence[0].value
+    assert isinstance(value, float)
+    return value
+
+
+def test_dark_ground_behind_a_wall_is_not_in_the_picture() -> None:
+    low, high = (wall((0, 6), (20, 6), height_m=h) for h in (0.0, 4.0))
+    assert filmed_lx(low) == pytest.approx(filmed_lx(), rel=1e-9)
+    assert filmed_lx(high) > 1.5 * filmed_lx()
+
+
+def test_a_wall_of_unknown_height_leaves_the_light_in_a_picture_open() -> None:
+    asked = CameraIlluminance(at_least="source/lux-behaviour")
+    filming = camera(height_m=4.0, **FILMING)
+    found = []
+    for height_m in (0.0, 6.0, None):
+        walled = wall((0, 6), (20, 6), height_m=height_m)
+        found.append(verdict(asked, "camera", (LIT, filming, lamp(10, 10), walled)))
+    assert [one.truth for one in found] == [True, False, None]
+
+
+def test_a_camera_walled_in_shows_nothing() -> None:
+    asked = CameraIlluminance(at_least="source/lux-behaviour")
+    filming = camera(height_m=4.0, **FILMING)
+    around = [(9.9, -0.1), (9.9, 0.1), (10.1, 0.1), (10.1, -0.1), (9.9, -0.1)]
+    walls = [
+        wall(*ends, id=f"wall-{n}", height_m=9.0)
+        for n, ends in enumerate(pairwise(around))
+    ]
+    found = verdict(asked, "camera", (LIT, filming, lamp(10, 10), *walls))
     assert (found.truth, found.reason.code) == (None, "camera_blind")
 
 
