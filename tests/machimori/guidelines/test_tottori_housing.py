@@ -211,11 +211,6 @@ def test_flats_houses_and_upkeep_have_the_leaves_that_were_counted() -> None:
     assert len(leaves) == 83
 
 
-def test_all_leaves_are_encoded() -> None:
-    assert all(leaf.criteria for leaf in CATALOGUE.coverage(HOUSING))
-    assert not HOUSING.not_encoded
-
-
 def test_the_paragraphs_without_a_label_say_so() -> None:
     assert HOUSING.citation("第3 1(2)・2").endswith("（記号なし、2段落目）」〕")
 
@@ -332,27 +327,11 @@ def test_only_contact_with_the_police_waits_for_a_need() -> None:
     assert waits == {"police-liaison"}
 
 
-def test_every_criterion_can_be_answered_by_somebody_who_looks() -> None:
-    for one in CRITERIA:
-        assert all("surveyed" in check.methods for check in checks_of(one.require))
-
-
 def test_only_rules_and_studies_hold_for_good() -> None:
     checks = [check for c in CRITERIA for check in checks_of(c.require)]
     records = [c for c in checks if isinstance(c, Recorded)]
     lasting = {c.activity for c in records if c.within is None}
     assert lasting == {"camera-siting-study", "camera-rules"}
-
-
-@pytest.mark.parametrize("asked", CRITERIA, ids=name_of)
-def test_what_to_look_at_says_how_long_it_takes(asked: Criterion) -> None:
-    assert "およそ" in asked.look.ja
-    assert "minute" in asked.look.en
-
-
-@pytest.mark.parametrize("asked", CRITERIA, ids=name_of)
-def test_a_criterion_is_short_enough_for_a_resident(asked: Criterion) -> None:
-    assert len(asked.says.ja) <= 62
 
 
 # Scope --------------------------------------------------------------------------------

@@ -146,11 +146,6 @@ def test_shops_banks_and_organisation_have_the_leaves_that_were_counted() -> Non
     assert {part: parts.count(part) for part in parts} == {"1": 22, "2": 29, "3": 13}
 
 
-def test_all_leaves_are_encoded() -> None:
-    assert all(leaf.criteria for leaf in CATALOGUE.coverage(LATE))
-    assert not LATE.not_encoded
-
-
 @pytest.mark.parametrize("asked", CRITERIA, ids=name_of)
 def test_the_verb_is_that_of_the_source(asked: Criterion) -> None:
     own = SOFTER.get(name_of(asked), "required")
@@ -174,26 +169,10 @@ def test_the_night_is_that_of_the_source() -> None:
     assert [hour.on(ON).value for hour in hours] == [22, 6]
 
 
-def test_every_criterion_can_be_answered_by_somebody_who_looks() -> None:
-    for one in CRITERIA:
-        assert all("surveyed" in check.methods for check in checks_of(one.require))
-
-
 def test_only_a_manual_holds_for_good() -> None:
     checks = [check for c in CRITERIA for check in checks_of(c.require)]
     records = [c for c in checks if isinstance(c, Recorded)]
     assert {c.activity for c in records if c.within is None} == {"shop-manual"}
-
-
-@pytest.mark.parametrize("asked", CRITERIA, ids=name_of)
-def test_what_to_look_at_says_how_long_it_takes(asked: Criterion) -> None:
-    assert "およそ" in asked.look.ja
-    assert "minute" in asked.look.en
-
-
-@pytest.mark.parametrize("asked", CRITERIA, ids=name_of)
-def test_a_criterion_is_short_enough_for_a_resident(asked: Criterion) -> None:
-    assert len(asked.says.ja) <= 62
 
 
 # Scope --------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from machimori.guidelines import Criterion, Strength, shipped_catalogue
 from machimori.guidelines.checks import WatchGaps
 from machimori.guidelines.conditions import Decided, conditions_of
 from machimori.scene import Feature, Scene
+from tests.machimori.guidelines.strengths import E, K, R
 
 CATALOGUE = shipped_catalogue()
 ROUTES = CATALOGUE.instrument("jp-31/school-routes")
@@ -20,9 +21,6 @@ PARKS = CATALOGUE.instrument("jp-31/parks")
 CRITERIA = CATALOGUE.criteria_of(ROUTES)
 ON = date(2026, 6, 1)
 
-R: Strength = "required"
-E: Strength = "effort"
-K: Strength = "as_far_as_possible"
 
 TABLE: tuple[tuple[str, str, Strength, Strength], ...] = (
     # 第2 1: no heading weakens it
@@ -76,8 +74,7 @@ def test_it_has_20_leaves_as_counted_in_the_source() -> None:
     assert [sum(p.startswith(part) for p in paths) for part in parts] == [1, 6, 6, 6, 1]
 
 
-def test_every_leaf_is_covered_by_a_criterion() -> None:
-    assert all(leaf.criteria for leaf in CATALOGUE.coverage(ROUTES))
+def test_the_table_names_every_criterion() -> None:
     assert {c.id.rsplit("/", 1)[1] for c in CRITERIA} == {row[0] for row in TABLE}
 
 
@@ -110,14 +107,6 @@ def test_devices_wait_for_somebody_to_say_that_they_are_needed() -> None:
         if c.when and any(isinstance(p, Decided) for p in conditions_of(c.when))
     }
     assert waiting == {"devices-where-dangerous", "park-alarm"}
-
-
-@pytest.mark.parametrize("asked", CRITERIA, ids=lambda c: c.id)
-def test_somebody_who_looks_can_answer(asked: Criterion) -> None:
-    assert all("surveyed" in check.methods for check in asked.checks)
-    assert "分。" in asked.look.ja
-    assert "minute" in asked.look.en
-    assert len(asked.says.ja) <= 60
 
 
 # Scope: this guideline and the one on parks share parks and roads ---------------------

@@ -99,8 +99,7 @@ def test_it_has_38_leaves_as_counted_in_the_source() -> None:
     assert by_part == [4, 7, 5, 5, 5, 3, 9]
 
 
-def test_every_leaf_is_covered_by_a_criterion() -> None:
-    assert all(leaf.criteria for leaf in CATALOGUE.coverage(SCHOOLS))
+def test_the_clauses_name_every_criterion() -> None:
     assert words(CRITERIA) == set(CLAUSE_OF)
     assert len(CRITERIA) == 47
 
@@ -159,14 +158,6 @@ def test_each_activity_proves_one_thing_only() -> None:
     assert len(set(named)) == len(named)
 
 
-@pytest.mark.parametrize("asked", CRITERIA, ids=lambda c: c.id)
-def test_somebody_who_looks_can_answer(asked: Criterion) -> None:
-    assert all("surveyed" in check.methods for check in asked.checks)
-    assert "分。" in asked.look.ja
-    assert "minute" in asked.look.en
-    assert len(asked.says.ja) <= 60
-
-
 # Judged -------------------------------------------------------------------------------
 
 MAPPED = ("obstacle", "window", "staff_room", "camera", "barrier", "door", "area")
@@ -223,15 +214,6 @@ def record(activity: str, on: date) -> Evidence:
         by="school",
         source="log",
     )
-
-
-@pytest.mark.parametrize("kind", SCHOOLS.places)
-def test_of_a_bare_map_nothing_is_known(kind: str) -> None:
-    place = Feature("here", "place", box(0, 0, 60, 60), {"place_kind": kind})
-    only = Scope(guidelines=["jp-31/schools"])
-    found = assess(Scene((place,)), CATALOGUE, on=ON, within=only).findings
-    assert len(found) == len(CRITERIA)
-    assert {f.outcome for f in found} <= {Outcome.CANNOT_TELL, Outcome.NOT_ASSESSED}
 
 
 @pytest.mark.parametrize("word", ["staff-room-overlooks-grounds", "gate-in-view"])
