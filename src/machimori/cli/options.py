@@ -71,6 +71,19 @@ area_option = option(
 """The areas to compute."""
 
 
+place_option = option(
+    "--place",
+    "places",
+    multiple=True,
+    metavar="ID",
+    says=Text(
+        ja="場所のid。繰り返し可。省略するとすべて。",
+        en="Id of a place. Repeatable; all if left out.",
+    ),
+)
+"""The places to judge."""
+
+
 def metres_option(
     name: str, says: Text, *, least: float, most: float, default: float
 ) -> Callable[[F], F]:
@@ -93,6 +106,25 @@ spacing_option = metres_option(
     default=1.0,
 )
 """How far apart the points are that are computed."""
+
+
+eye_option = metres_option(
+    "--eye-m",
+    Text(ja="目の高さ（m）。", en="Height of the eyes (m)."),
+    least=0.1,
+    most=300.0,
+    default=1.5,
+)
+"""How high the eyes are of those who look."""
+
+target_option = metres_option(
+    "--target-m",
+    Text(ja="見られるものの高さ（m）。", en="Height of what is to be seen (m)."),
+    least=0.0,
+    most=300.0,
+    default=1.0,
+)
+"""How high what they look at is."""
 
 
 def flag_option(name: str, says: Text) -> Callable[[F], F]:

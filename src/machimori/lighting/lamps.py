@@ -16,7 +16,7 @@ from machimori.scene.built_in_photometry import (
     built_in_photometry,
 )
 from machimori.scene.model import Feature, Scene
-from machimori.scene.photometry import IntensityDistribution, Photometry
+from machimori.scene.photometry import Photometry
 
 Floats = NDArray[np.float64]
 
@@ -103,29 +103,6 @@ class PlacedLamp:
         x, y = bearing_to_unit(self.azimuth_deg)
         sin, cos = np.sin(np.radians(self.tilt_deg)), np.cos(np.radians(self.tilt_deg))
         return np.array([[x * sin, y * sin, -cos], [x * cos, y * cos, sin], [-y, x, 0]])
-
-
-def intensity_in_frame_cd(
-    distribution: IntensityDistribution, frames: Floats, directions: Floats
-) -> Floats:
-    """Luminous intensity in directions of the scene.
-
-    Parameters
-    ----------
-    distribution : IntensityDistribution
-    frames : (3, 3) or (n, 3, 3) array
-        As `PlacedLamp.frame`: of one lamp, or one for each direction.
-    directions : (n, 3) array
-        Vectors away from the lamp, of any length. [m]
-
-    Returns
-    -------
-    (n,) array
-        [cd]
-    """
-    along, zero, quarter = np.moveaxis(frames @ directions[:, :, None], 1, 0)[..., 0]
-    gamma = np.degrees(np.arctan2(np.hypot(zero, quarter), along))
-    return distribution.intensity_cd(np.degrees(np.arctan2(quarter, zero)), gamma)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from machimori.cli.options import (
     option,
     output_option,
     parameters_option,
+    place_option,
     scene_argument,
 )
 from machimori.cli.printing import as_json, as_text, deliver, progress, show
@@ -116,16 +117,7 @@ def what_is_known(command: F) -> F:
         "out.",
     ),
 )
-@option(
-    "--place",
-    "places",
-    multiple=True,
-    metavar="ID",
-    says=Text(
-        ja="場所のid。繰り返し可。省略するとすべて。",
-        en="Id of a place. Repeatable; all if left out.",
-    ),
-)
+@place_option
 @what_is_known
 @conditions_options
 @format_option("text", "json", "html", "pdf", "xlsx")

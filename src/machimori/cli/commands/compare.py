@@ -17,6 +17,7 @@ from machimori.cli.options import (
     language_option,
     option,
     output_option,
+    place_option,
     scene_argument,
 )
 from machimori.cli.printing import as_json, as_text, deliver, show
@@ -55,16 +56,7 @@ from machimori.reports.comparison import Sides, flips_document, flips_text, flip
         en="Id of a guideline; name two. jp-16 stands for all of that prefecture.",
     ),
 )
-@option(
-    "--place",
-    "places",
-    multiple=True,
-    metavar="ID",
-    says=Text(
-        ja="場所のid。繰り返し可。省略するとすべて。",
-        en="Id of a place. Repeatable; all if left out.",
-    ),
-)
+@place_option
 @what_is_known
 @format_option("text", "json", "xlsx")
 @output_option(

@@ -14,6 +14,7 @@ from machimori.cli.conditions import Conditions, conditions_options
 from machimori.cli.numbers import numbers
 from machimori.cli.options import (
     area_option,
+    eye_option,
     flag_option,
     format_option,
     language_option,
@@ -23,6 +24,7 @@ from machimori.cli.options import (
     parameters_option,
     scene_argument,
     spacing_option,
+    target_option,
 )
 from machimori.cli.printing import note
 from machimori.cli.speaking import language_spoken, say
@@ -95,20 +97,8 @@ COLUMNS = Columns(
     ),
 )
 @area_option
-@metres_option(
-    "--eye-m",
-    Text(ja="目の高さ（m）。", en="Height of the eyes (m)."),
-    least=0.1,
-    most=300.0,
-    default=1.5,
-)
-@metres_option(
-    "--target-m",
-    Text(ja="見られるものの高さ（m）。", en="Height of what is to be seen (m)."),
-    least=0.0,
-    most=300.0,
-    default=1.0,
-)
+@eye_option
+@target_option
 @spacing_option
 @metres_option(
     "--range-m",

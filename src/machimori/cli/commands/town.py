@@ -14,11 +14,13 @@ from machimori.assessment.settings import light_settings, sight_settings
 from machimori.cli.numbers import Numbers, numbers
 from machimori.cli.options import (
     FILE,
+    eye_option,
     language_option,
     metres_option,
     option,
     parameters_option,
     scene_argument,
+    target_option,
 )
 from machimori.cli.printing import deliver, note, progress, show
 from machimori.cli.speaking import say
@@ -108,20 +110,8 @@ MOST_CELLS = 400_000_000
         en="Cells a side of what is computed at once; the result is the same.",
     ),
 )
-@metres_option(
-    "--eye-m",
-    Text(ja="目の高さ（m）。", en="Height of the eyes (m)."),
-    least=0.1,
-    most=300.0,
-    default=1.5,
-)
-@metres_option(
-    "--target-m",
-    Text(ja="見られるものの高さ（m）。", en="Height of what is to be seen (m)."),
-    least=0.0,
-    most=300.0,
-    default=1.0,
-)
+@eye_option
+@target_option
 @metres_option(
     "--range-m",
     Text(ja="見通す距離（m）。", en="Range of sight (m)."),
