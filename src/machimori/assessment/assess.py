@@ -112,6 +112,7 @@ def assess(
         findings=tuple(findings),
         parameters=numbers,
         notices=tuple(notices),
+        activities=catalogue.activities,
     )
 
 

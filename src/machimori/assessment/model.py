@@ -9,7 +9,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal
 
-from machimori.guidelines import Criterion, Instrument, ParameterTable, Strength
+from machimori.guidelines import (
+    Activity,
+    Criterion,
+    Instrument,
+    ParameterTable,
+    Strength,
+)
 from machimori.guidelines.checks import Check, Method
 from machimori.language import Text
 from machimori.scene import Feature, Scene
@@ -296,6 +302,8 @@ class Assessment:
         That it was judged with.
     notices : tuple of Reason
         What the reader should know: decisions that match nothing, open scopes …
+    activities : mapping of str to Activity
+        The words of the catalogue for what is recorded.
     """
 
     scene: Scene
@@ -305,6 +313,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     parameters: ParameterTable
     notices: tuple[Reason, ...] = ()
+    activities: Mapping[str, Activity] = field(default_factory=dict)
 
     def number(self, name: str) -> float:
         """Value of ``interpretation/<name>`` on the day, for maps and settings."""

@@ -136,11 +136,7 @@ def _property(name: str, asked: Any, values: Values) -> Text:
 def _value(name: str, value: Any) -> Text:
     if isinstance(value, bool):
         return YES if value else NO
-    for kind in vocabulary().kinds.values():
-        term = kind.properties.get(name)
-        if term is not None and term.values and str(value) in term.values:
-            return term.values[str(value)]
-    return Text.same(value)
+    return vocabulary().choice(name, str(value))
 
 
 def _label(word: str) -> Text:

@@ -85,6 +85,14 @@ class Vocabulary:
         uses = self.kinds["area"].properties["use"].values or {}
         return uses.get(word, Text.same(word))
 
+    def choice(self, name: str, value: str) -> Text:
+        """Name one of the values that a property may have."""
+        for kind in self.kinds.values():
+            term = kind.properties.get(name)
+            if term is not None and term.values and value in term.values:
+                return term.values[value]
+        return Text.same(value)
+
 
 @cache
 def vocabulary() -> Vocabulary:

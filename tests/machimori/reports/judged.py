@@ -154,6 +154,7 @@ def assessment(
         on=ON,
         findings=tuple(findings),
         parameters=shipped_catalogue().parameters,
+        activities=shipped_catalogue().activities,
         notices=tuple(notices),
     )
 

@@ -63,7 +63,8 @@ def compose(assessment: Assessment, *, language: Language) -> Content:
     is_brief = len(sections) > BRIEF_FROM
     used = parameters_used(assessment)
     references = {use.id: nth for nth, use in enumerate(used, start=1)}
-    manner = Manner(language, numbers_of(fixes), references, is_brief)
+    activities = assessment.activities
+    manner = Manner(language, numbers_of(fixes), references, activities, is_brief)
     index_head, index = index_of(sections, manner)
     holds, holds_total = hold_lines(rollups, language)
     return Content(

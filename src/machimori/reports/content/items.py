@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from machimori.assessment import Evidence, Finding, Outcome, ParameterUse, Reason, word
-from machimori.guidelines import shipped_catalogue
+from machimori.guidelines import Activity, shipped_catalogue
 from machimori.language import Language, Text
 from machimori.reports import wording
 from machimori.reports.content.model import Clause, ElementRow, Item
@@ -39,6 +39,8 @@ class Manner:
         Of the things to put right.
     references : mapping of parameter id to number
         Rows of the table of numbers at the report's end.
+    activities : mapping of str to Activity
+        What records may speak of.
     is_brief : bool
         Whether what nobody knows takes one line: a long report lists at its end, once,
         how to find it out.
@@ -47,6 +49,7 @@ class Manner:
     language: Language
     numbers: Mapping[str, int]
     references: Mapping[str, int]
+    activities: Mapping[str, Activity]
     is_brief: bool = False
 
 
@@ -77,7 +80,7 @@ def item_of(rollup: Rollup, manner: Manner) -> Item:
         extent=extent_of(rollup, language),
         reason=_reason(rollup, manner),
         is_open=is_open,
-        rows=_rows(rollup, language) if is_open and _needs_rows(rollup) else (),
+        rows=_rows(rollup, manner) if is_open and _needs_rows(rollup) else (),
         conflicts=_told((e for f in rollup.findings for e in f.conflicts), language),
         expired=_told(_expired(rollup), language),
         limits=_limits(rollup, language) if is_open else (),
@@ -180,19 +183,19 @@ def _reasons(findings: Iterable[Finding], language: Language) -> list[str]:
     return list(dict.fromkeys(reason_of(f, language) for f in findings))
 
 
-def _rows(rollup: Rollup, language: Language) -> tuple[ElementRow, ...]:
+def _rows(rollup: Rollup, manner: Manner) -> tuple[ElementRow, ...]:
     """One row for each result, those with the same words together, worst first."""
     alike: dict[tuple[Outcome, str], list[Finding]] = {}
     ordered = sorted(rollup.findings, key=lambda f: WORST_FIRST.index(f.outcome))
     for finding in ordered:
-        key = (finding.outcome, reason_of(finding, language))
+        key = (finding.outcome, reason_of(finding, manner.language))
         alike.setdefault(key, []).append(finding)
-    rows = [_row(found, language) for found in alike.values()]
+    rows = [_row(found, manner) for found in alike.values()]
     return tuple(rows[:MOST_ROWS])
 
 
-def _row(findings: list[Finding], language: Language) -> ElementRow:
-    lead = findings[0]
+def _row(findings: list[Finding], manner: Manner) -> ElementRow:
+    lead, language = findings[0], manner.language
     result = next(
         (r for r in lead.results if r.verdict.reason == lead.reason),
         lead.results[0] if lead.results else None,
@@ -205,12 +208,16 @@ def _row(findings: list[Finding], language: Language) -> ElementRow:
         outcome=lead.outcome.value,
         outcome_word=wording.OUTCOMES[lead.outcome].in_(language),
         elements=elements,
-        quantity=quantity_name(first[0].quantity, language) if first else "",
+        quantity=_quantity(first[0], manner) if first else "",
         value=result_value(result, language) if result else "",
         threshold=limit,
         reason=reason_of(lead, language),
         evidence=evidence_line(first[0], language) if first else "",
     )
+
+
+def _quantity(evidence: Evidence, manner: Manner) -> str:
+    return quantity_name(evidence.quantity, manner.language, manner.activities)
 
 
 def _expired(rollup: Rollup) -> Iterable[Evidence]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from machimori.assessment import CheckResult, Evidence, Finding, ParameterUse
-from machimori.guidelines import shipped_catalogue
+from machimori.guidelines import Activity, shipped_catalogue
 from machimori.guidelines.checks import Check
 from machimori.language import Language, Text
 from machimori.reports import wording
@@ -60,7 +60,7 @@ def value_of(evidence: Evidence, language: Language) -> str:
     if isinstance(value, bool):
         return (wording.YES if value else wording.NO).in_(language)
     if isinstance(value, str):
-        return _choice(evidence.quantity, value).in_(language)
+        return vocabulary().choice(evidence.quantity, value).in_(language)
     is_share = evidence.unit in ("1", None) and "share" in evidence.quantity
     if is_share or evidence.quantity in _SHARES:
         return percent(value)
@@ -99,17 +99,22 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def quantity_name(quantity: str, language: Language) -> str:
-    """Name what evidence is about."""
+def quantity_name(
+    quantity: str,
+    language: Language,
+    activities: Mapping[str, Activity] | None = None,
+) -> str:
+    """Name what evidence is about; activities by those that ship, or by others."""
+    words = shipped_catalogue().activities if activities is None else activities
     head, _, rest = quantity.partition(":")
     if rest:
-        what = "・".join(_word(word).in_(language) for word in rest.split("|"))
+        what = "・".join(_word(word, words).in_(language) for word in rest.split("|"))
         return wording.QUANTITIES[head].format(what=what).in_(language)
     if head in wording.QUANTITIES:
         return wording.QUANTITIES[head].in_(language)
     if "/" in head:
         return wording.QUANTITIES["answer"].in_(language)
-    return _word(head).in_(language)
+    return _word(head, words).in_(language)
 
 
 def day(value: date | None) -> str:
@@ -143,7 +148,7 @@ def _gap(result: CheckResult, finding: Finding) -> float:
     return min(1.0, abs(value - limit) / abs(limit)) if math.isfinite(value) else 0.0
 
 
-def _word(word: str) -> Text:
+def _word(word: str, activities: Mapping[str, Activity]) -> Text:
     known = vocabulary()
     label = known.label(word)
     if label != Text.same(word):
@@ -151,13 +156,5 @@ def _word(word: str) -> Text:
     for kind in known.kinds.values():
         if word in kind.properties:
             return kind.properties[word].label
-    activity = shipped_catalogue().activities.get(word)
+    activity = activities.get(word)
     return activity.label if activity else Text.same(word)
-
-
-def _choice(quantity: str, value: str) -> Text:
-    for kind in vocabulary().kinds.values():
-        term = kind.properties.get(quantity)
-        if term is not None and term.values and value in term.values:
-            return term.values[value]
-    return Text.same(value)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from machimori.guidelines import Activity
 from machimori.guidelines.checks import ParameterId, SeenFrom
 from machimori.language import Text
 from machimori.reports.digest.quantities import (
@@ -71,3 +72,11 @@ def test_quantities_have_names_in_both_languages() -> None:
     assert quantity_name("count:bench|lamp", "ja") == "数（ベンチ・照明）"
     assert quantity_name("width_m", "en") == "width"
     assert quantity_name("jp-00/test/x", "ja") == "現地の答え"
+
+
+def test_an_activity_has_the_name_that_its_own_catalogue_gives() -> None:
+    fair = Activity(id="lantern-fair", label=Text(ja="提灯の市", en="lantern fair"))
+    words = {fair.id: fair}
+    assert "lantern-fair" in quantity_name("activity:lantern-fair", "en")
+    assert "lantern fair" in quantity_name("activity:lantern-fair", "en", words)
+    assert "提灯の市" in quantity_name("activity:lantern-fair", "ja", words)
