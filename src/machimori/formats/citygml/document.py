@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from machimori.errors import InvalidInput, Problem
 from machimori.formats.opening import MEGABYTE
+from machimori.formats.refusals import cut_short, damaged
 from machimori.language import Text
 
 Floats = NDArray[np.float64]
@@ -128,7 +129,7 @@ def read_document(path: Path) -> CityDocument:
     except ElementTree.ParseError as error:
         raise InvalidInput([_broken(file, error)]) from error
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise InvalidInput([_damaged(file, error)]) from error
+        raise InvalidInput([damaged(file, error)]) from error
     except OSError as error:
         raise InvalidInput([_unreadable(file, error)]) from error
     return document
@@ -280,26 +281,8 @@ def _local(tag: str) -> str:
 
 def _broken(file: str, error: ElementTree.ParseError) -> Problem:
     line, column = error.position
-    return Problem(
-        file=file,
-        where=Text(ja=f"{line}行目 {column}文字目", en=f"line {line}, column {column}"),
-        found=str(error).split(":")[0],
-        expected=Text(ja="最後まで正しいXML", en="XML that is whole to its end"),
-        remedy=Text(
-            ja="ダウンロードが途中で切れていないか確かめ、取り直してください。",
-            en="The download may have been cut short: fetch the file again.",
-        ),
-    )
-
-
-def _damaged(file: str, error: Exception) -> Problem:
-    return Problem(
-        file=file,
-        where=Text(ja="圧縮された内容", en="the compressed content"),
-        found=str(error),
-        expected=Text(ja="壊れていない圧縮ファイル", en="an undamaged compressed file"),
-        remedy=Text(ja="取り直してください。", en="Fetch the file again."),
-    )
+    where = Text(ja=f"{line}行目 {column}文字目", en=f"line {line}, column {column}")
+    return cut_short(file, where=where, found=str(error).split(":")[0])
 
 
 def _unreadable(file: str, error: OSError) -> Problem:

@@ -13,12 +13,17 @@ from machimori.formats.citygml.coordinates import ToLonLat, to_lon_lat
 from machimori.formats.citygml.document import CityBuilding, CityDocument, read_document
 from machimori.formats.citygml.features import FeatureMaker
 from machimori.formats.importing import ImportNote, ImportResult, report_of
+from machimori.formats.refusals import outside_japan
 from machimori.geometry import PlaneFrame
 from machimori.geometry.plane import JAPAN_BOUNDS
 from machimori.language import Text
 from machimori.scene.model import Feature, Scene
 
 _CHUNK_BYTES = 1 << 20
+_CHECK_AXES = Text(
+    ja="srsName と、緯度・経度の並び順を確かめてください。",
+    en="Check the srsName and the order of lat and lon.",
+)
 
 
 def read_citygml(path: Path, *, place_kind: str | None = None) -> ImportResult:
@@ -80,7 +85,7 @@ def _frame(document: CityDocument, turn: ToLonLat, file: str) -> PlaneFrame:
     lon, lat = (float(value) for value in np.median(lon_lat, axis=0))
     west, south, east, north = JAPAN_BOUNDS
     if not (west <= lon <= east and south <= lat <= north):
-        raise InvalidInput([_not_in_japan(file, lon, lat)])
+        raise InvalidInput([outside_japan(file, lon, lat, remedy=_CHECK_AXES)])
     return PlaneFrame.around(lon, lat)
 
 
@@ -124,18 +129,5 @@ def _no_building(file: str, document: CityDocument) -> Problem:
         remedy=Text(
             ja="PLATEAUの建築物（bldg）の .gml を指定してください。",
             en="Give a .gml of PLATEAU's buildings (bldg).",
-        ),
-    )
-
-
-def _not_in_japan(file: str, lon: float, lat: float) -> Problem:
-    return Problem(
-        file=file,
-        where=Text(ja="範囲の中心", en="middle of the map"),
-        found=f"lon {lon:.4f}, lat {lat:.4f}",
-        expected=Text(ja="日本国内の地図", en="a map of somewhere in Japan"),
-        remedy=Text(
-            ja="srsName と、緯度・経度の並び順を確かめてください。",
-            en="Check the srsName and the order of lat and lon.",
         ),
     )

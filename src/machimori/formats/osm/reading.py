@@ -17,10 +17,16 @@ from machimori.formats.osm.outlines import Outlines
 from machimori.formats.osm.pbf import is_pbf, read_pbf
 from machimori.formats.osm.readers import OsmAssumptions
 from machimori.formats.osm.xml import XML_LIMIT_BYTES, read_xml
+from machimori.formats.refusals import outside_japan
 from machimori.geometry import PlaneFrame
 from machimori.geometry.plane import JAPAN_BOUNDS
 from machimori.language import Text
 from machimori.scene.model import Feature, Scene
+
+_CHECK_AREA = Text(
+    ja="切り出した範囲と、緯度・経度の取り違えを確かめてください。",
+    en="Check the area, and that lat and lon are not swapped.",
+)
 
 
 def read_osm(
@@ -97,7 +103,8 @@ def _leave_out_strays(document: OsmDocument, file: str) -> None:
     lon, lat = np.median(lon_lat, axis=0)
     west, south, east, north = JAPAN_BOUNDS
     if not (west <= lon <= east and south <= lat <= north):
-        raise InvalidInput([_not_in_japan(file, float(lon), float(lat))])
+        found = float(lon), float(lat)
+        raise InvalidInput([outside_japan(file, *found, remedy=_CHECK_AREA)])
     is_stray = ~(((west, south) <= lon_lat) & (lon_lat <= (east, north))).all(axis=1)
     nodes = list(document.positions)
     for row in np.flatnonzero(is_stray):
@@ -137,19 +144,6 @@ def _nothing_found(file: str) -> Problem:
         remedy=Text(
             ja="範囲を広げて取り直すか、タグを確かめてください。",
             en="Fetch a larger area, or check the tags.",
-        ),
-    )
-
-
-def _not_in_japan(file: str, lon: float, lat: float) -> Problem:
-    return Problem(
-        file=file,
-        where=Text(ja="範囲の中心", en="middle of the map"),
-        found=f"lon {lon:.4f}, lat {lat:.4f}",
-        expected=Text(ja="日本国内の地図", en="a map of somewhere in Japan"),
-        remedy=Text(
-            ja="切り出した範囲と、緯度・経度の取り違えを確かめてください。",
-            en="Check the area, and that lat and lon are not swapped.",
         ),
     )
 

@@ -22,6 +22,7 @@ from machimori.formats.osm.document import (
     OsmRelation,
     OsmWay,
 )
+from machimori.formats.refusals import cut_short, damaged
 from machimori.language import Text
 
 XML_LIMIT_BYTES = 400 * MEGABYTE
@@ -64,7 +65,7 @@ def read_xml(content: bytes, *, file: str) -> OsmDocument:
     except expat.ExpatError as error:
         raise InvalidInput([_broken(file, error)]) from error
     except (EOFError, OSError, zlib.error) as error:
-        raise InvalidInput([_damaged(file, error)]) from error
+        raise InvalidInput([damaged(file, error)]) from error
     if listener.problems:
         raise InvalidInput(listener.problems)
     return listener.document
@@ -211,26 +212,9 @@ def _not_a_map(file: str, found: str) -> Problem:
 
 
 def _broken(file: str, error: expat.ExpatError) -> Problem:
-    return Problem(
-        file=file,
-        where=Text(ja=f"{error.lineno}行目", en=f"line {error.lineno}"),
-        found=expat.ErrorString(error.code) or str(error),
-        expected=Text(ja="最後まで正しいXML", en="XML that is whole to its end"),
-        remedy=Text(
-            ja="ダウンロードが途中で切れていないか確かめ、取り直してください。",
-            en="The download may have been cut short: fetch the file again.",
-        ),
-    )
-
-
-def _damaged(file: str, error: Exception) -> Problem:
-    return Problem(
-        file=file,
-        where=Text(ja="圧縮された内容", en="the compressed content"),
-        found=str(error),
-        expected=Text(ja="壊れていない圧縮ファイル", en="an undamaged compressed file"),
-        remedy=Text(ja="取り直してください。", en="Fetch the file again."),
-    )
+    where = Text(ja=f"{error.lineno}行目", en=f"line {error.lineno}")
+    found = expat.ErrorString(error.code) or str(error)
+    return cut_short(file, where=where, found=found)
 
 
 def _malformed(file: str, line: int, element: str, found: str) -> Problem:
