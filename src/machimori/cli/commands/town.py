@@ -54,8 +54,8 @@ MOST_CELLS = 400_000_000
     cls=Command,
     says=Text(
         ja="町全体の明るさと見通しを計算します。"
-        "\n\n場面ファイル SCENE の全域を升目に分け、照度、見える視点の数、死角、暗がり、"
-        "道路・公園・通学路ごとの数値を DIR に書きます。途中で止まっても、"
+        "\n\n場面ファイル SCENE の全域を升目に分け、照度、見える視点の数、死角、"
+        "暗がり、道路・公園・通学路ごとの数値を DIR に書きます。途中で止まっても、"
         "同じ命令で続きから始まります。",
         en="Compute light and sight over a whole town."
         "\n\nDivides all of the scene file SCENE into cells and writes illuminance, "
