@@ -70,6 +70,7 @@ clean: ## remove all that the jobs made, the environment included
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python $(INSTALL) $(BUILD_BACKEND)
 	$(BIN)/python $(INSTALL) --no-build-isolation -e '.[osm,raster,dask,dev]'
+	$(BIN)/python -m machimori.warming
 	@touch $@
 
 $(BARE)/installed: pyproject.toml constraints.txt $(shell find src -type f -not -path '*/__pycache__/*')
@@ -78,4 +79,5 @@ $(BARE)/installed: pyproject.toml constraints.txt $(shell find src -type f -not 
 	@$(PYTHON) -m venv $(BARE)
 	$(BARE)/bin/python $(INSTALL) $(BUILD_BACKEND)
 	$(BARE)/bin/python $(INSTALL) --no-build-isolation .
+	$(BARE)/bin/python -m machimori.warming
 	@touch $@

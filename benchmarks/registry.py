@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import assessing, edits, illuminance, isovist, town, viewshed
+from benchmarks import assessing, cold_start, edits, illuminance, isovist, town, viewshed
 from benchmarks.claims import Claim
 
 CLAIMS: tuple[Claim, ...] = (
@@ -12,4 +12,5 @@ CLAIMS: tuple[Claim, ...] = (
     edits.CLAIM,
     town.CLAIM,
     assessing.CLAIM,
+    cold_start.CLAIM,
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 import click
@@ -35,7 +38,10 @@ class Machimori(Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a command and import it."""
         name, command, left = super().resolve_command(ctx, args)
-        return name, command.load() if isinstance(command, Deferred) else command, left
+        if isinstance(command, Deferred):
+            command = command.load()
+            _spare_blas()
+        return name, command, left
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; bad input ends with status 2 and says what to do."""
@@ -43,6 +49,20 @@ class Machimori(Group):
             return super().invoke(ctx)
         except MachimoriError as error:
             raise Refused(error) from error
+
+
+def _spare_blas() -> None:
+    """Let numba, where it is loaded, do without a BLAS.
+
+    It loads half of scipy, a fifth of a second, to see whether there is one; and none
+    of our kernels multiplies matrices.
+    """
+    if "numba" not in sys.modules or "scipy.linalg" in sys.modules:
+        return
+    sys.modules["scipy.linalg"] = None  # type: ignore[assignment]
+    with suppress(ImportError):
+        import_module("numba.np.arraymath")
+    del sys.modules["scipy.linalg"]
 
 
 @click.group(
@@ -163,9 +183,15 @@ for command in (
     machimori.add_command(command)
 
 
+_MANY_OBJECTS = 100_000
+
+
 def main() -> None:
     """Run the command; what is redirected into a file is UTF-8 on every machine."""
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty() and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    # Loading makes a great many objects that stay: looking through them again and
+    # again for what can go takes a seventh of the time of a short command.
+    gc.set_threshold(_MANY_OBJECTS)
     machimori()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from machimori.formats.parameters import read_parameters
-from machimori.guidelines import Catalogue, ParameterTable, shipped_catalogue
+from machimori.guidelines import ParameterTable, shipped_parameters
 from machimori.language import Language, Text
 
 FROM_COMMAND_LINE = Text(ja="コマンドの指定", en="given on the command line")
@@ -57,14 +57,13 @@ class Numbers:
         }
 
 
-def table_of(city: Path | None, catalogue: Catalogue) -> ParameterTable:
-    """Lay a city's file over the parameters of a catalogue."""
-    shipped = catalogue.parameters
+def table_of(city: Path | None, shipped: ParameterTable) -> ParameterTable:
+    """Lay a city's file over the parameters that ship."""
     return shipped if city is None else read_parameters(city, shipped)
 
 
 def numbers(city: Path | None, **given: float) -> Numbers:
     """Take the shipped parameters, a city's file over them, and the command line's."""
-    table = table_of(city, shipped_catalogue())
+    table = table_of(city, shipped_parameters())
     stated = {name.replace("_", "-"): value for name, value in given.items()}
     return Numbers(table, date.today(), stated)  # noqa: DTZ011, TID251 - the edge

@@ -144,6 +144,34 @@ def format_option(*formats: str) -> Callable[[F], F]:
     )
 
 
+FILES = ("gpkg", "geotiff")
+"""Formats that are files and need a name."""
+
+
+def require_output(format_: str, output: Path | None, *, has_more: bool) -> None:
+    """Refuse a file without a name, and a raster of more than one quantity.
+
+    Raises
+    ------
+    click.UsageError
+    """
+    if format_ in FILES and output is None:
+        raise click.UsageError(
+            say(
+                f"--format {format_} には --output FILE が要ります。",
+                f"--format {format_} needs --output FILE.",
+            )
+        )
+    if format_ == "geotiff" and has_more:
+        raise click.UsageError(
+            say(
+                "GeoTIFF には一つの量だけが入ります。ほかも要るときは --format gpkg に"
+                "してください。",
+                "A GeoTIFF holds one quantity; for more take --format gpkg.",
+            )
+        )
+
+
 def output_option(says: Text, **rest: Any) -> Callable[[F], F]:
     """Let the user name a file to write, refused early where it cannot be written."""
     return option(

@@ -12,7 +12,6 @@ from typing import Any
 import shapely
 
 from machimori.errors import InvalidInput, Problem, did_you_mean
-from machimori.formats import geopackage
 from machimori.formats.opening import MEGABYTE, atomic_write, decode, read_bytes
 from machimori.formats.photometry_file import read_photometry
 from machimori.formats.terrain import read_terrain
@@ -52,6 +51,8 @@ def read_scene(path: Path, *, terrain: Path | None = None) -> Scene:
     content = read_bytes(path, limit_bytes=SCENE_LIMIT_BYTES)
     file = str(path)
     if path.suffix.lower() == PACKAGE_SUFFIX:
+        from machimori.formats import geopackage  # loads GDAL
+
         document = geopackage.read_document(path, file=file)
     else:
         document = decode_json(content, file=file)
@@ -101,6 +102,8 @@ def write_scene(scene: Scene, path: Path) -> None:
     document = scene_document(scene)
     with atomic_write(path) as part:
         if path.suffix.lower() == PACKAGE_SUFFIX:
+            from machimori.formats import geopackage
+
             geopackage.write_document(document, part)
         else:
             part.write_text(encode_json(document), encoding="utf-8", newline="\n")

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
-from scipy.ndimage import distance_transform_edt
 
 from machimori.errors import InvalidInput, Problem
 from machimori.formats.geotiff import opened_by_gdal
@@ -178,6 +177,8 @@ def _filled(heights: Floats) -> Floats:
     missing = np.isnan(heights)
     if not missing.any():
         return heights
+    from scipy.ndimage import distance_transform_edt  # slow to load
+
     nearest = distance_transform_edt(
         missing, return_distances=False, return_indices=True
     )

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from machimori.errors import InvalidInput, Problem
@@ -158,6 +156,9 @@ def _closed(
 
 def _faces(mesh: Triangulation) -> Ints:
     """Number the parts of the plane that walls keep apart: (t,) array."""
+    from scipy.sparse import coo_array  # slow to load
+    from scipy.sparse.csgraph import connected_components
+
     count = len(mesh.across) // 4
     passed = np.flatnonzero(mesh.across >= 0)
     pairs = (passed >> 2, mesh.across[passed] >> 2)

@@ -19,6 +19,7 @@ from machimori.guidelines.loader import (
     load_catalogue,
     load_parameters,
     shipped_catalogue,
+    shipped_parameters,
 )
 from machimori.guidelines.model import (
     STRENGTHS,
@@ -57,4 +58,5 @@ __all__ = [
     "load_parameters",
     "load_strict",
     "shipped_catalogue",
+    "shipped_parameters",
 ]

@@ -30,6 +30,15 @@ def shipped_catalogue() -> Catalogue:
     return load_catalogue(_shipped())
 
 
+@cache
+def shipped_parameters() -> ParameterTable:
+    """Return the parameters that ship, in a tenth of the time of the whole."""
+    reading = _Reading()
+    parameters = reading.parameters(_shipped())
+    reading.finish()
+    return parameters
+
+
 def load_catalogue(*folders: Traversable) -> Catalogue:
     """Read a catalogue.
 
@@ -126,7 +135,7 @@ class _Reading:
     def folder(self, folder: Traversable) -> Catalogue:
         self.named.clear()
         activities = self.each(_optional(folder, "activities.yaml"), Activity)
-        parameters = self.each(_yaml_files(folder.joinpath("parameters")), Parameter)
+        parameters = self.parameters(folder)
         homes = list(_instrument_folders(folder))
         instruments = [i for home in homes for i in self.instrument(home)]
         terms = self.each(_files_of_terms(folder), Term)
@@ -135,10 +144,14 @@ class _Reading:
         return Catalogue(
             instruments={i.id: i for i in instruments},
             criteria={c.id: c for c in self.each(files, Criterion)},
-            parameters=ParameterTable.of(parameters),
+            parameters=parameters,
             activities={a.id: a for a in activities},
             terms={t.id: t for t in terms},
         )
+
+    def parameters(self, folder: Traversable) -> ParameterTable:
+        files = _yaml_files(folder.joinpath("parameters"))
+        return ParameterTable.of(self.each(files, Parameter))
 
     def instrument(self, home: Traversable) -> list[Instrument]:
         document = self.document(home.joinpath("instrument.yaml"))

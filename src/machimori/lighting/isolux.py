@@ -9,7 +9,6 @@ from math import ceil
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -127,6 +126,8 @@ def _carried_indoors(
     values: Floats, outdoors: BaseGeometry, points: Floats, lattice: Lattice
 ) -> Floats:
     """Give the points in buildings what the nearest point outside has."""
+    from scipy.ndimage import distance_transform_edt  # slow to load
+
     shape = lattice.rows, lattice.columns
     shapely.prepare(outdoors)
     is_indoors = ~shapely.intersects_xy(outdoors, points[:, 0], points[:, 1])

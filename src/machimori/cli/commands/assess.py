@@ -163,7 +163,7 @@ def assess_files(
 ) -> Assessment:
     """Read a scene and the tables that go with it, and assess it."""
     held = catalogue_of(catalogue)
-    numbers = Numbers(table_of(parameters, held), day)
+    numbers = Numbers(table_of(parameters, held.parameters), day)
     conditions = Conditions.chosen_among(rest)
     town = conditions.read_scene(scene, numbers, on=day)
     with progress(

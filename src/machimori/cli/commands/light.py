@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from machimori.assessment.lux_survey import LuxReading
 from machimori.assessment.settings import light_settings, with_reflection
 from machimori.cli.conditions import terrain_option
 from machimori.cli.numbers import numbers
 from machimori.cli.options import (
+    FILES,
     area_option,
     file_option,
     flag_option,
@@ -20,31 +22,19 @@ from machimori.cli.options import (
     language_option,
     output_option,
     parameters_option,
+    require_output,
     scene_argument,
     spacing_option,
 )
 from machimori.cli.speaking import say
 from machimori.cli.studies.area_results import AreaResult, Basis, Columns, publish
 from machimori.cli.studies.areas import chosen_areas, over
-from machimori.cli.studies.light import (
-    LightStudy,
-    axes_of,
-    light_layers,
-    light_listings,
-)
-from machimori.cli.studies.map_files import (
-    FILES,
-    require_output,
-    write_package,
-    write_raster,
-)
+from machimori.cli.studies.light import LightStudy, axes_of, light_listings
 from machimori.cli.worded import Command
 from machimori.errors import InvalidInput, Problem
-from machimori.formats.lux_survey import read_lux_survey
 from machimori.formats.scene_file import read_scene
 from machimori.language import Language, Text
 from machimori.lighting import IlluminanceField, LightSettings, illuminance_field
-from machimori.reports.map_layers import ILLUMINANCE, illuminance_colours
 from machimori.scene import Feature, Scene
 from machimori.scene.conditions import scene_conditions
 
@@ -163,14 +153,11 @@ def light_command(
         settings = with_reflection(given, settings)
     study = LightStudy(town, chosen, settings)
     axes = axes_of(town, chosen, all_=not areas) if more["vertical"] else []
-    readings = read_lux_survey(survey, town) if survey else ()
+    readings = _readings(survey, town) if survey else ()
     _refuse_unknown(town, study.unknown_near(axes, readings))
-    if format_ == "geotiff" and output is not None:
-        _write_raster(study, output, language)
-        return
-    if format_ == "gpkg" and output is not None:
-        layers = light_layers(study, axes, readings, effects=more["effects"])
-        write_package(layers, town, output, language)
+    if format_ in FILES and output is not None:
+        asked = {"axes": axes, "readings": readings, "effects": more["effects"]}
+        _write_file(study, output, language, format_, asked)
         return
     results = over(
         chosen,
@@ -189,17 +176,25 @@ def light_command(
     )
 
 
-def _write_raster(study: LightStudy, output: Path, language: Language) -> None:
-    field = study.field_of_all()
-    write_raster(
-        field.grid,
-        field.illuminance_lx,
-        study.scene,
-        output,
-        quantity=ILLUMINANCE,
-        colours=illuminance_colours(),
-        language=language,
-    )
+def _write_file(
+    study: LightStudy,
+    output: Path,
+    language: Language,
+    format_: str,
+    asked: Mapping[str, Any],
+) -> None:
+    from machimori.cli.studies import light_files
+
+    if format_ == "geotiff":
+        light_files.write_light_raster(study, output, language)
+    else:
+        light_files.write_light_package(study, output, language, **asked)
+
+
+def _readings(survey: Path, town: Scene) -> tuple[LuxReading, ...]:
+    from machimori.formats.lux_survey import read_lux_survey
+
+    return read_lux_survey(survey, town)
 
 
 def _result(town: Scene, area: Feature, settings: LightSettings) -> AreaResult:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
-import numpy as np
 
 from machimori.assessment.settings import sight_settings
 from machimori.cli.conditions import Conditions, conditions_options
 from machimori.cli.numbers import numbers
 from machimori.cli.options import (
+    FILES,
     area_option,
     eye_option,
     flag_option,
@@ -22,6 +22,7 @@ from machimori.cli.options import (
     option,
     output_option,
     parameters_option,
+    require_output,
     scene_argument,
     spacing_option,
     target_option,
@@ -30,24 +31,14 @@ from machimori.cli.printing import note
 from machimori.cli.speaking import language_spoken, say
 from machimori.cli.studies.area_results import AreaResult, Basis, Columns, publish
 from machimori.cli.studies.areas import chosen_areas, over
-from machimori.cli.studies.map_files import (
-    FILES,
-    require_output,
-    write_package,
-    write_raster,
-)
 from machimori.cli.studies.sight import (
     SeenArea,
     SightStudy,
-    blind_spots_listing,
     counts_of,
-    sight_layers,
     with_counts,
 )
 from machimori.cli.worded import Command
 from machimori.language import Language, Text
-from machimori.reports.map_layers import WATCHERS, watchers_colours
-from machimori.scene import Feature
 
 COLUMNS = Columns(
     quantity="seen",
@@ -157,17 +148,19 @@ def sight_command(
     counts = asked["count"] or format_ in FILES
     study = SightStudy(town, sources, settings, counts=counts, number=given)
     if format_ == "geotiff" and output is not None:
-        _write_raster(study, chosen, output, language)
+        _files().write_sight_raster(study, chosen, output, language)
         return
     seen = over(chosen, say("見通しを計算しています", "computing sight"), study.over)
     if not any(len(one.eyes) for one in seen):
         note(_NOBODY.in_(language_spoken()))
     if format_ == "gpkg" and output is not None:
-        layers = sight_layers(study, seen, given("blind-spot-area"), language)
-        write_package(layers, town, output, language)
+        least_m2 = given("blind-spot-area")
+        _files().write_sight_package(study, seen, least_m2, output, language)
         return
     listings = []
     if asked["blind_spots"]:
+        from machimori.cli.studies.blind_spots import blind_spots_listing
+
         blamed = study.blame(seen, at_least_m2=given("blind-spot-area"))
         listings.append(blind_spots_listing(blamed, town, language))
     publish(
@@ -188,19 +181,10 @@ _NOBODY = Text(
 )
 
 
-def _write_raster(
-    study: SightStudy, chosen: Sequence[Feature], output: Path, language: Language
-) -> None:
-    seen = study.over_all(chosen)
-    write_raster(
-        seen.field.grid,
-        seen.watchers.astype(np.float64),
-        study.scene,
-        output,
-        quantity=WATCHERS,
-        colours=watchers_colours(),
-        language=language,
-    )
+def _files() -> ModuleType:
+    from machimori.cli.studies import sight_files
+
+    return sight_files
 
 
 def _result(seen: SeenArea) -> AreaResult:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import click
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,33 +21,6 @@ from machimori.formats.styled_layers import Attribute, ResultLayer, write_layers
 from machimori.geometry import AreaGrid
 from machimori.language import Language
 from machimori.scene import Scene
-
-FILES = ("gpkg", "geotiff")
-"""Formats that are files and need a name."""
-
-
-def require_output(format_: str, output: Path | None, *, has_more: bool) -> None:
-    """Refuse a file without a name, and a raster of more than one quantity.
-
-    Raises
-    ------
-    click.UsageError
-    """
-    if format_ in FILES and output is None:
-        raise click.UsageError(
-            say(
-                f"--format {format_} には --output FILE が要ります。",
-                f"--format {format_} needs --output FILE.",
-            )
-        )
-    if format_ == "geotiff" and has_more:
-        raise click.UsageError(
-            say(
-                "GeoTIFF には一つの量だけが入ります。ほかも要るときは --format gpkg に"
-                "してください。",
-                "A GeoTIFF holds one quantity; for more take --format gpkg.",
-            )
-        )
 
 
 def write_package(

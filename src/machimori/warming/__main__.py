@@ -1,0 +1,28 @@
+"""``python -m machimori.warming``: compile the kernels now, not at their first use."""
+
+from __future__ import annotations
+
+import sys
+
+from machimori.warming import call_every_kernel, forget_stale, kernels
+
+
+def main() -> None:
+    """Fill what numba keeps on disk; where it cannot, say so and go on."""
+    try:
+        forget_stale()
+        call_every_kernel()
+    except OSError as error:
+        print(_REFUSED.format(error=error), file=sys.stderr)  # noqa: T201
+        return
+    print(_DONE.format(folder=kernels()[0].stats.cache_path))  # noqa: T201
+
+
+_DONE = "計算の準備ができました / Kernels are compiled: {folder}"
+_REFUSED = (
+    "計算の準備を保存できませんでした。最初の計算に1分ほどかかります / "
+    "Kernels cannot be kept; the first computation will take a minute: {error}"
+)
+
+if __name__ == "__main__":
+    main()
