@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from benchmarks import assessing, cold_start, edits, illuminance, isovist, town, viewshed
+from benchmarks import (
+    assessing,
+    cold_start,
+    edits,
+    illuminance,
+    isovist,
+    town,
+    viewshed,
+)
 from benchmarks.claims import Claim
 
 CLAIMS: tuple[Claim, ...] = (
