@@ -3,6 +3,7 @@
 
 WORKERS ?= 2
 DEMO ?= demo-town
+OFFICE ?= demo-office
 BIN := .venv/bin
 BARE := build/bare
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
@@ -17,7 +18,7 @@ PYTHON = $(shell for python in python3.11 python3; do \
 NO_PYTHON = { echo "Machimori needs Python 3.11 or newer; neither python3.11 nor python3 is. Install it, or name one: make PYTHON=/path/to/python" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types layers docs bare prove bench clean
+.PHONY: help run office test postgres check format lint types layers docs bare prove bench clean
 
 help: ## list the jobs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -26,10 +27,21 @@ run: .venv/installed ## build the demo town and its report
 	$(BIN)/machimori demo $(DEMO)
 	@echo "The report lies in $(DEMO):" && ls $(DEMO)
 
+# Stopping the address stops the clock beside it.
+office: .venv/installed ## open the office of a made-up city on this computer
+	@export MACHIMORI_MODE=demo MACHIMORI_FOLDER=$(OFFICE); \
+	$(BIN)/python manage.py prepare && $(BIN)/python manage.py load_demo && \
+	{ $(BIN)/python manage.py tick --every 60 > /dev/null & clock=$$!; \
+	trap "kill $$clock" EXIT; \
+	$(BIN)/gunicorn --bind 127.0.0.1:8000 --workers 2 --log-level warning machimori_office.wsgi; }
+
 test: .venv/installed ## run the tests
 	$(PYTEST)
 
-check: format lint types layers docs test ## run all that must hold before a commit lands
+postgres: .venv/installed ## run the office's tests on a PostgreSQL of their own
+	OFFICE_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/machimori_office
+
+check: format lint types layers docs test postgres ## run all that must hold before a commit lands
 
 format: .venv/installed ## check the format (to apply it: .venv/bin/ruff format .)
 	$(BIN)/ruff format --check .
@@ -37,8 +49,10 @@ format: .venv/installed ## check the format (to apply it: .venv/bin/ruff format 
 lint: .venv/installed ## check the style
 	$(BIN)/ruff check .
 
-types: .venv/installed ## check the types of the library
+types: .venv/installed ## check the types
 	$(BIN)/mypy
+	MACHIMORI_MODE=demo MACHIMORI_FOLDER=build/office $(BIN)/mypy --config-file mypy-office.ini
+	MACHIMORI_MODE=demo MACHIMORI_FOLDER=build/office $(BIN)/python manage.py makemigrations --check --dry-run
 
 layers: .venv/installed ## check that imports go downward only
 	$(BIN)/lint-imports
@@ -63,7 +77,7 @@ bench: .venv/installed ## measure the speeds that the documentation claims
 	$(BIN)/python -m benchmarks
 
 clean: ## remove all that the jobs made, the environment included
-	rm -rf .venv build dist site $(DEMO)
+	rm -rf .venv build dist site $(DEMO) $(OFFICE)
 
 .venv/installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || $(NO_PYTHON)

@@ -13,6 +13,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "src" / "machimori"
+OFFICE = ROOT / "src" / "machimori_office"
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -79,6 +80,7 @@ def written_files() -> Iterator[Path]:
 
 def _is_written(path: Path) -> bool:
     endings = {".py", ".yaml", ".yml", ".md", ".toml", ".txt", ".j2", ".typ", ".css"}
+    endings |= {".html", ".po"}
     return path.is_file() and (path.suffix in endings or path.name in _UNSUFFIXED)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import machimori
-from tests.source_tree import LIBRARY, ROOT, written_files
+from tests.source_tree import LIBRARY, OFFICE, ROOT, written_files
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
@@ -33,9 +33,10 @@ def identifiers_of_the_nomenclature() -> list[str]:
 
 def test_the_nomenclature_names_what_exists() -> None:
     code = {".py", ".yaml"}
-    texts = (p.read_text("utf-8") for p in LIBRARY.rglob("*") if p.suffix in code)
+    files = [p for source in (LIBRARY, OFFICE) for p in source.rglob("*")]
+    texts = (p.read_text("utf-8") for p in files if p.suffix in code)
     words = {word for text in texts for word in re.findall(r"[A-Za-z_]\w*", text)}
-    words |= {p.stem for p in LIBRARY.rglob("*")}
+    words |= {p.stem for p in files}
     named = identifiers_of_the_nomenclature()
     assert len(named) > 50
     assert not [name for name in named if not set(re.split(r"\W+", name)) <= words]

@@ -13,7 +13,7 @@ import pytest
 from machimori import errors
 from machimori.language import Text
 from machimori.scene.vocabulary import vocabulary
-from tests.source_tree import LIBRARY, modules, yaml_files
+from tests.source_tree import LIBRARY, OFFICE, modules, yaml_files
 
 JAPANESE = re.compile(r"[、。・：「」（）ぁ-んァ-ヶー一-龠々〆]")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
@@ -57,7 +57,7 @@ def test_an_error_words_itself_in_both_languages(
 
 
 def texts_in_code() -> Iterator[tuple[str, ast.expr, ast.expr]]:
-    for module in modules(LIBRARY):
+    for module in (*modules(LIBRARY), *modules(OFFICE)):
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Text":
                 named = {k.arg: k.value for k in node.keywords}
@@ -105,7 +105,7 @@ def texts_in_data(node: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]
 
 def test_texts_in_data_are_complete() -> None:
     wrong = []
-    for name, content in yaml_files(LIBRARY).items():
+    for name, content in (yaml_files(LIBRARY) | yaml_files(OFFICE)).items():
         for where, words in texts_in_data(content, name):
             ja, en = (str(words.get(language) or "") for language in ("ja", "en"))
             wrong += [f"{where}: {fault}" for fault in faults(ja, en)]

@@ -1,0 +1,145 @@
+"""Adding to the audit chain, and proving that nobody touched it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from machimori.language import Text
+from machimori_office.audit.models import GENESIS, Entry, Head
+from machimori_office.web.errors import AuditOutsideTransaction, NotRecordable
+
+SYSTEM = "system"
+"""The actor of what no person does."""
+
+Kind = Literal["removed", "changed", "relinked", "head"]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where the chain does not hold."""
+
+    sequence: int
+    kind: Kind
+
+    def __str__(self) -> str:
+        return {
+            "removed": _("Entries before this one are missing."),
+            "changed": _("This entry was changed after it was written."),
+            "relinked": _("This entry does not follow the one before it."),
+            "head": _("The chain does not end where it was last seen to end."),
+        }[self.kind]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What came of reading the whole chain."""
+
+    entries: int
+    own_hash: str
+    faults: tuple[Fault, ...]
+
+
+def record(
+    *,
+    actor: str,
+    action: str,
+    object_kind: str,
+    object_id: str,
+    reason: str,
+    at: datetime,
+    details: Mapping[str, str] | None = None,
+) -> Entry:
+    """Add an entry; call it inside the transaction of the change itself.
+
+    Everything but the reason is an id or a word of the code; details too.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise AuditOutsideTransaction
+    details = dict(details or {})
+    _refuse_words(actor, action, object_kind, object_id, *details, *details.values())
+    _refuse_personal_reason(reason)
+    Head.objects.get_or_create(pk=1)
+    head = Head.objects.select_for_update().get(pk=1)
+    entry = Entry(
+        sequence=head.sequence + 1,
+        at=at,
+        actor=actor,
+        action=action,
+        object_kind=object_kind,
+        object_id=object_id,
+        reason=reason.strip(),
+        details=details,
+        previous_hash=head.own_hash,
+    )
+    entry.own_hash = entry.computed_hash()
+    entry.save()
+    Head.objects.filter(pk=1).update(sequence=entry.sequence, own_hash=entry.own_hash)
+    return entry
+
+
+_CODE = re.compile(r"[\w.:/+-]{1,64}", re.ASCII)
+_TRACE = re.compile(r"@|\d[\d\-‐－ー()（） ]{7,}\d|\d+[-－ー]\d+[-－ー]\d+")
+
+
+def _refuse_words(*codes: str) -> None:
+    for code in codes:
+        if not _CODE.fullmatch(code):
+            expected = Text(
+                ja="識別子か決まった語だけです",
+                en="only ids and fixed words may stand here",
+            )
+            raise NotRecordable(
+                field=Text(ja="記録", en="The record"), expected=expected
+            )
+
+
+def _refuse_personal_reason(reason: str) -> None:
+    field = Text(ja="理由", en="The reason")
+    if not 3 <= len(reason.strip()) <= 200:
+        expected = Text(ja="3～200字で書いてください", en="write 3 to 200 characters")
+        raise NotRecordable(field=field, expected=expected)
+    if _TRACE.search(reason):
+        expected = Text(
+            ja="メールアドレス、電話番号、番地は書かないでください（記録は消せません）",
+            en="leave out addresses and telephone numbers: the record stays for ever",
+        )
+        raise NotRecordable(field=field, expected=expected)
+
+
+def verify() -> Verification:
+    """Read the whole chain and say where it does not hold."""
+    with transaction.atomic():
+        head = Head.objects.select_for_update().filter(pk=1).first() or Head(pk=1)
+        return _read_chain(head)
+
+
+def _read_chain(head: Head) -> Verification:
+    faults: list[Fault] = []
+    count, sequence, last_hash = 0, 0, GENESIS
+    for entry in Entry.objects.order_by("sequence").iterator(chunk_size=2000):
+        faults += _faults(entry, after=sequence, last_hash=last_hash)
+        count, sequence, last_hash = count + 1, entry.sequence, entry.own_hash
+    if (sequence, last_hash) != (head.sequence, head.own_hash):
+        faults.append(Fault(head.sequence, "head"))
+    return Verification(count, last_hash, tuple(faults))
+
+
+def _faults(entry: Entry, *, after: int, last_hash: str) -> Iterator[Fault]:
+    if entry.sequence != after + 1:
+        yield Fault(entry.sequence, "removed")
+    elif entry.previous_hash != last_hash:
+        yield Fault(entry.sequence, "relinked")
+    if entry.computed_hash() != entry.own_hash:
+        yield Fault(entry.sequence, "changed")
+
+
+def holds(own_hash: str) -> bool:
+    """Whether a hash that somebody wrote down earlier is still in the chain."""
+    return Entry.objects.filter(own_hash=own_hash).exists()

@@ -1,0 +1,79 @@
+"""What must be done now, by whom, and why: gathered from every duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from machimori.language import Text
+from machimori_office.jobs import services as jobs
+from machimori_office.people import todo as people
+from machimori_office.people.access import Act, may
+from machimori_office.people.models import Staff
+from machimori_office.web.tasks import Task, Urgency
+
+
+def tasks(staff: Staff, now: datetime) -> list[Task]:
+    """Return all that this member of staff has to do, the most urgent first."""
+    found = [task for source in SOURCES for task in source(staff, now)]
+    return sorted(found, key=lambda task: task.urgency)
+
+
+def late_jobs(staff: Staff, now: datetime) -> Iterator[Task]:
+    """Yield the periodic jobs that did not run, to who can see to it."""
+    if not may(staff, Act.SEE_AUDIT):
+        return
+    if not jobs.has_ever_ticked():
+        yield _nothing_runs()
+    for alarm in jobs.alarms(now):
+        title = spoken(alarm.job.title)
+        yield Task(
+            title=_("Not running as it should: %(job)s") % {"job": title},
+            who=_("Managers, with whoever keeps the server"),
+            why=_("It ended with %(failure)s.") % {"failure": alarm.failure}
+            if alarm.failure
+            else _("It should have run at %(time)s.")
+            % {"time": f"{alarm.due_at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"},
+            button=_("Look at the audit page"),
+            url=reverse("desk:audit"),
+            urgency=Urgency.LATE,
+        )
+
+
+def _nothing_runs() -> Task:
+    return Task(
+        title=_("Nothing runs by the clock yet"),
+        who=_("Managers, with whoever keeps the server"),
+        why=_("The command “tick” has never finished a job on this server."),
+        button=_("Look at the audit page"),
+        url=reverse("desk:audit"),
+        urgency=Urgency.LATE,
+    )
+
+
+SOURCES = (people.todo, late_jobs)
+"""Each takes the member of staff and the time, and yields tasks."""
+
+
+def season(now: datetime) -> str:
+    """Say what a division usually does in this month."""
+    return spoken(_seasons()[now.month])
+
+
+def spoken(text: Text) -> str:
+    """Word a text in the reader's language."""
+    return text.in_("en" if get_language() == "en" else "ja")
+
+
+@cache
+def _seasons() -> dict[int, Text]:
+    file = Path(__file__).with_name("seasons.yaml")
+    months = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {month: Text(**words) for month, words in months.items()}

@@ -1,0 +1,70 @@
+"""Pages across duties."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from machimori_office.audit import services
+from machimori_office.audit.models import Entry
+from machimori_office.desk import words
+from machimori_office.desk.today import season, tasks
+from machimori_office.people.access import Act, may, requires, signed_in
+from machimori_office.people.models import Staff
+
+
+@require_safe
+@requires(Act.SEE_TODAY)
+def today(request: HttpRequest) -> HttpResponse:
+    """Say what must be done now, by whom, and why."""
+    now = timezone.localtime()
+    found = tasks(signed_in(request), now)
+    context = {"tasks": found, "now": now, "season": season(now)}
+    return render(request, "desk/today.html", context)
+
+
+@require_safe
+@requires(Act.SEE_TODAY)
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """List what can be set, by who may set it."""
+    staff = signed_in(request)
+    context = {
+        "sees_staff": may(staff, Act.SEE_STAFF),
+        "sees_audit": may(staff, Act.SEE_AUDIT),
+    }
+    return render(request, "desk/settings.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Act.SEE_AUDIT)
+def audit(request: HttpRequest) -> HttpResponse:
+    """Show the chain, newest first; POST reads it whole and says whether it holds."""
+    verification = services.verify() if request.method == "POST" else None
+    page = Paginator(Entry.objects.order_by("-sequence"), 50).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "page": page,
+        "rows": _readable(list(page.object_list)),
+        "verification": verification,
+    }
+    return render(request, "desk/audit.html", context)
+
+
+def _readable(entries: list[Entry]) -> list[tuple[Entry, str, str, str]]:
+    """Put names beside ids; the names themselves are not in the chain."""
+    ids = {e.actor for e in entries} | {e.object_id for e in entries}
+    known = Staff.objects.filter(pk__in=[i for i in ids if words.is_uuid(i)])
+    names = {str(staff.pk): staff.display_name for staff in known}
+    return [
+        (
+            entry,
+            names.get(entry.actor) or words.actor(entry.actor),
+            words.action(entry.action),
+            names.get(entry.object_id, entry.object_id),
+        )
+        for entry in entries
+    ]

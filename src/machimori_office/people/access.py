@@ -1,0 +1,135 @@
+"""Who may do what: the only file that decides it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from enum import Enum, auto
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from machimori_office.people.models import Role, Staff
+
+
+class Act(Enum):
+    """Something that not everybody may do."""
+
+    SEE_TODAY = auto()
+    SEE_STAFF = auto()
+    MANAGE_STAFF = auto()
+    SEE_AUDIT = auto()
+
+
+_ALL = frozenset({Act.SEE_TODAY})
+_WORKING = _ALL | {Act.SEE_STAFF}
+_LEADING = _WORKING | {Act.MANAGE_STAFF, Act.SEE_AUDIT}
+
+ALLOWED: dict[Role, frozenset[Act]] = {
+    Role.VIEWER: _ALL,
+    Role.OPERATOR: _WORKING,
+    Role.APPROVER: _WORKING,
+    Role.MANAGER: _LEADING,
+    Role.ADMINISTRATOR: _LEADING,
+}
+
+_RANK = {role: rank for rank, role in enumerate(Role)}
+
+
+def may(staff: Staff, act: Act) -> bool:
+    """Whether this member of staff may do this."""
+    return staff.is_active and act in ALLOWED[Role(staff.role)]
+
+
+def visible_staff(staff: Staff) -> QuerySet[Staff]:
+    """Return whom one sees: colleagues; administrators see everybody."""
+    everybody = Staff.objects.select_related("organisation")
+    if staff.role == Role.ADMINISTRATOR:
+        return everybody
+    return everybody.filter(organisation=staff.organisation)
+
+
+def may_change(by: Staff, staff: Staff) -> bool:
+    """Whether `by` may change this account: not one's own, and none above."""
+    return (
+        may(by, Act.MANAGE_STAFF)
+        and by.pk != staff.pk
+        and may_grant(by, Role(staff.role))
+        and _sees(by, staff)
+    )
+
+
+def _sees(by: Staff, staff: Staff) -> bool:
+    """The same for one account, without asking the database."""
+    is_colleague = staff.organisation_id == by.organisation_id
+    return by.role == Role.ADMINISTRATOR or is_colleague
+
+
+def may_grant(by: Staff, role: Role) -> bool:
+    """Whether `by` may give this role: none above one's own."""
+    return may(by, Act.MANAGE_STAFF) and _RANK[role] <= _RANK[Role(by.role)]
+
+
+def grantable_roles(by: Staff) -> list[tuple[str, str]]:
+    """Return the roles that `by` may give, with their names."""
+    return [(role.value, str(role.label)) for role in Role if may_grant(by, role)]
+
+
+Arguments = ParamSpec("Arguments")
+View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
+
+
+def requires(act: Act) -> Callable[[View[Arguments]], View[Arguments]]:
+    """Let a view be reached only by who may do `act`, signed in as the rules ask."""
+
+    def decorate(view: View[Arguments]) -> View[Arguments]:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
+        ) -> HttpResponse:
+            refused = _refusal(request)
+            if refused:
+                return refused
+            if not may(signed_in(request), act):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def signed_in(request: HttpRequest) -> Staff:
+    """Return who asks; only for views that require something."""
+    if not isinstance(request.user, Staff):
+        raise PermissionDenied
+    return request.user
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if _is_over(request):
+        logout(request)
+        return redirect_to_login(request.get_full_path())
+    if settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):
+        return redirect("mfa_activate_totp")
+    return None
+
+
+def _is_over(request: HttpRequest) -> bool:
+    """Whether the session is older than a day's work, or of unknown age."""
+    records = get_authentication_records(request, signed_in(request))
+    if not records:
+        return True
+    began_at = float(records[0]["at"])
+    return time.time() - began_at > float(settings.SESSION_LONGEST_S)

@@ -1,0 +1,35 @@
+"""`manage.py open_office`: the first organisation and its administrator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
+from django.utils import timezone
+
+from machimori_office.people.opening import open_office
+from machimori_office.web.errors import AlreadyOpen
+
+
+class Command(BaseCommand):
+    """Prints the link under which the administrator chooses a password."""
+
+    help = "Make the first organisation and administrator."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the names."""
+        parser.add_argument("organisation")
+        parser.add_argument("login_name")
+        parser.add_argument("display_name")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Open the office and print the link."""
+        names = {k: options[k] for k in ("organisation", "login_name", "display_name")}
+        try:
+            _staff, token = open_office(**names, at=timezone.now())
+        except AlreadyOpen as error:
+            raise CommandError(error.message("ja")) from error
+        path = reverse("people:invitation", kwargs={"token": token})
+        self.stdout.write(settings.OFFICE_ADDRESS + path)

@@ -1,0 +1,125 @@
+"""What the office must know before its database opens, read from the environment."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from machimori_office.web.errors import SettingMissing, SettingWrong
+
+PREFIX = "MACHIMORI_"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The variables of the office; whatever is missing or wrong stops the start."""
+
+    variables: Mapping[str, str]
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Read `name`, or the file that `name`_FILE names."""
+        found = self.variables.get(PREFIX + name) or self._from_file(name) or default
+        if found is None:
+            raise SettingMissing(name=PREFIX + name)
+        return found
+
+    def _from_file(self, name: str) -> str:
+        file = self.variables.get(f"{PREFIX}{name}_FILE")
+        if not file:
+            return ""
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            expected = "a file that can be read"
+            raise SettingWrong(
+                name=f"{PREFIX}{name}_FILE", expected=expected
+            ) from error
+
+    def one_of(self, name: str, choices: tuple[str, ...]) -> str:
+        """Read a word of a closed list; its first is the default."""
+        found = self.text(name, choices[0])
+        if found not in choices:
+            raise SettingWrong(name=PREFIX + name, expected=" | ".join(choices))
+        return found
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is a made-up city on the reader's own computer."""
+        return self.one_of("MODE", ("office", "demo")) == "demo"
+
+    def secret_key(self, folder: Path) -> str:
+        """Read the secret; a demo makes its own and keeps it beside its database."""
+        kept = folder / "secret-key"
+        if self.is_demo and not self.variables.get(f"{PREFIX}SECRET_KEY"):
+            folder.mkdir(parents=True, exist_ok=True)
+            if not kept.exists():
+                kept.touch(mode=0o600)
+                kept.write_text(secrets.token_urlsafe(64), encoding="utf-8")
+            return kept.read_text(encoding="utf-8")
+        found = self.text("SECRET_KEY")
+        if len(found) < 50:
+            raise SettingWrong(
+                name=f"{PREFIX}SECRET_KEY", expected="50 characters or more"
+            )
+        return found
+
+    def address(self) -> str:
+        """Read under which address browsers reach the office."""
+        default = "http://127.0.0.1:8000" if self.is_demo else None
+        found = self.text("ADDRESS", default).rstrip("/")
+        parts = urlsplit(found)
+        is_safe = parts.scheme == "https" or (self.is_demo and parts.scheme == "http")
+        if not (is_safe and parts.hostname and not parts.path):
+            raise SettingWrong(
+                name=f"{PREFIX}ADDRESS", expected="https://office.example.lg.jp"
+            )
+        return found
+
+    def database(self, folder: Path) -> dict[str, Any]:
+        """Read where the rows are kept: SQLite, or PostgreSQL by one variable."""
+        url = self.text("DATABASE_URL", "sqlite")
+        if url == "sqlite":
+            return self._sqlite(folder)
+        return _postgresql(url)
+
+    def _sqlite(self, folder: Path) -> dict[str, Any]:
+        folder.mkdir(parents=True, exist_ok=True)
+        # WAL breaks on network drives, which town halls use: hence a choice.
+        journal = self.one_of("SQLITE_JOURNAL", ("wal", "delete"))
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder / "office.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": f"PRAGMA journal_mode={journal}",
+            },
+            # A file, so that tests of two workers see one database.
+            "TEST": {"NAME": folder / "tests.sqlite3"},
+        }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    name = f"{PREFIX}DATABASE_URL"
+    expected = "postgresql://user:password@host:5432/name"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise SettingWrong(name=name, expected=expected) from error
+    if parts.scheme not in ("postgresql", "postgres") or len(parts.path) < 2:
+        raise SettingWrong(name=name, expected=expected)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

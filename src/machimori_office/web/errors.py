@@ -1,0 +1,139 @@
+"""The whole tree of the office's errors.
+
+MachimoriError
+└── OfficeError
+    ├── SettingMissing          the environment lacks what must be known before starting
+    ├── SettingWrong            the environment says something that cannot be used
+    ├── NotRecordable           an audit entry would hold what it must not
+    ├── AuditOutsideTransaction a change and its audit entry must stand or fall together
+    ├── AuditChainBroken        the audit table was changed behind the office's back
+    ├── LeaseLost               a worker was overtaken by another while it worked
+    ├── StaffChanged            somebody else changed the same account meanwhile
+    ├── NotYours                the role does not allow this
+    ├── LastAdministrator       nobody would be left who can manage accounts
+    ├── NotADemo                made-up accounts stay out of a real office
+    ├── AlreadyOpen             the office has staff; the first account exists
+    └── InvitationSpent         the link was used, replaced, or is too old
+"""
+
+from __future__ import annotations
+
+from machimori.errors import MachimoriError
+from machimori.language import Text
+
+
+class OfficeError(MachimoriError):
+    """Base of every error that the office raises on purpose."""
+
+    text = Text(
+        ja="処理できませんでした。画面を開き直してください",
+        en="This could not be done. Open the page again",
+    )
+
+
+class SettingMissing(OfficeError):
+    """The environment lacks what must be known before the office starts."""
+
+    text = Text(
+        ja="環境変数 {name} がありません。{name} か {name}_FILE で渡してください",
+        en="The environment has no {name}. Give it as {name} or as {name}_FILE",
+    )
+
+
+class SettingWrong(OfficeError):
+    """The environment says something that cannot be used."""
+
+    text = Text(
+        ja="環境変数 {name} が使えません。正しくは：{expected}",
+        en="The environment's {name} cannot be used; expected {expected}",
+    )
+
+
+class NotRecordable(OfficeError):
+    """An audit entry would hold personal data, or nothing that explains it."""
+
+    text = Text(
+        ja="{field}に書けません。{expected}",
+        en="{field} cannot say this: {expected}",
+    )
+
+
+class AuditOutsideTransaction(OfficeError):
+    """A change and its audit entry must stand or fall together."""
+
+    text = Text(
+        ja="操作記録は、変更と同じトランザクションの中で残してください",
+        en="Record the change inside the transaction that makes it",
+    )
+
+
+class AuditChainBroken(OfficeError):
+    """The audit table was changed behind the office's back."""
+
+    text = Text(
+        ja="操作記録のつながりが切れています（{faults}か所）。記録の画面で確かめてください",
+        en="The audit chain is broken in {faults} places. Look at the audit page",
+    )
+
+
+class LeaseLost(OfficeError):
+    """A worker was overtaken by another while it worked."""
+
+    text = Text(
+        ja="定期処理「{job}」は、時間がかかりすぎて別の処理に引き継がれました",
+        en="The job {job} took too long and was passed on to another worker",
+    )
+
+
+class StaffChanged(OfficeError):
+    """Somebody else changed the same account meanwhile."""
+
+    text = Text(
+        ja="ほかの職員が先に変更しました。今の内容を確かめて、もう一度操作してください",
+        en="Somebody else was faster. Look at what stands there now and try again",
+    )
+
+
+class NotYours(OfficeError):
+    """The role does not allow this."""
+
+    text = Text(
+        ja="この操作はできません。自分自身や、自分より上の役割は変えられません",
+        en="You cannot do this to yourself, or to a role above your own",
+    )
+
+
+class LastAdministrator(OfficeError):
+    """Nobody would be left who can manage accounts."""
+
+    text = Text(
+        ja="最後の管理者です。先に別の職員を管理者にしてください",
+        en="This is the last administrator. Make somebody else one first",
+    )
+
+
+class NotADemo(OfficeError):
+    """Made-up accounts, whose password everybody knows, stay out of a real office."""
+
+    text = Text(
+        ja="デモの職員は、MACHIMORI_MODE=demo のときだけ登録できます",
+        en="The made-up staff can only be loaded with MACHIMORI_MODE=demo",
+    )
+
+
+class AlreadyOpen(OfficeError):
+    """The office has staff; its first account exists."""
+
+    text = Text(
+        ja="職員がもう登録されています。職員の一覧から招待してください",
+        en="There are accounts already. Invite from the list of staff",
+    )
+
+
+class InvitationSpent(OfficeError):
+    """The link was used, replaced by a newer one, or is too old."""
+
+    text = Text(
+        ja="この招待は使えません。新しいリンクを所属の責任者に頼んでください",
+        en="This invitation no longer works. Ask your manager for a new link",
+    )

@@ -1,0 +1,10 @@
+"""The office as WSGI servers start it."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "machimori_office.settings")
+application = get_wsgi_application()

@@ -1,0 +1,33 @@
+"""The office's tests: on SQLite, or where OFFICE_TEST_DATABASE says so, PostgreSQL."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+HAS_OFFICE = all(map(importlib.util.find_spec, ("django", "pytest_django", "allauth")))
+
+if HAS_OFFICE:
+    import django
+
+    from tests.machimori_office.postgresql import throw_away_cluster
+
+    on_postgresql = os.environ.get("OFFICE_TEST_DATABASE") == "postgresql"
+    _FOLDER = tempfile.TemporaryDirectory(prefix="office-tests-")
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "machimori_office.settings",
+        "MACHIMORI_MODE": "demo",
+        "MACHIMORI_FOLDER": _FOLDER.name,
+        "MACHIMORI_SECOND_FACTOR": "required",
+        "MACHIMORI_ADDRESS": "http://testserver",
+        "MACHIMORI_DATABASE_URL": throw_away_cluster() if on_postgresql else "sqlite",
+    }
+    django.setup()
+    from tests.machimori_office.cast import *  # noqa: F403
+else:
+    collect_ignore = [
+        str(file) for file in HERE.rglob("test_*.py") if file.name != "test_extra.py"
+    ]

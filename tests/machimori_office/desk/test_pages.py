@@ -1,0 +1,131 @@
+"""Today, settings and the audit page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from machimori_office.audit.models import Entry, Head
+from machimori_office.desk.today import season, tasks
+from machimori_office.jobs.models import Lease
+from machimori_office.jobs.services import tick
+from machimori_office.people import services
+from machimori_office.people.models import Role, Staff
+from machimori_office.web.tasks import Urgency
+
+Browse = Callable[..., Client]
+
+
+@pytest.fixture
+def browser(manager: Staff, signed_in: Browse) -> Client:
+    return signed_in(manager)
+
+
+def page(browser: Client, name: str) -> str:
+    return browser.get(reverse(name)).content.decode()
+
+
+def test_today_teaches_when_nothing_waits(
+    colleague: Callable[..., Staff], signed_in: Browse
+) -> None:
+    said = page(signed_in(colleague(Role.VIEWER)), "desk:today")
+    assert "今、あなたを待っている仕事はありません" in said
+    assert season(timezone.localtime()) in said
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_has_its_work(month: int) -> None:
+    assert season(datetime(2026, month, 1, tzinfo=timezone.get_current_timezone()))
+
+
+def test_today_says_that_nothing_runs_by_the_clock(browser: Client) -> None:
+    assert "tick" in page(browser, "desk:today")
+
+
+def test_today_says_what_is_late_before_all_else(manager: Staff) -> None:
+    now = timezone.localtime()
+    tick(worker="one", clock=lambda: now)
+    Lease.objects.update(due_at=now - timedelta(days=3))
+    found = tasks(manager, now)
+    assert [t.urgency for t in found] == [Urgency.LATE, Urgency.LATE, Urgency.NOW]
+
+
+def test_today_shows_invitations_that_ran_out(manager: Staff, browser: Client) -> None:
+    services.invite(
+        by=manager,
+        login_name="ito",
+        display_name="伊藤",
+        organisation=manager.organisation,
+        role=Role.VIEWER,
+        reason="新任のため",
+        at=timezone.now() - timedelta(days=4),
+    )
+    assert "使われないまま期限が切れた招待" in page(browser, "desk:today")
+
+
+def test_only_sections_that_exist_are_in_the_navigation(browser: Client) -> None:
+    said = page(browser, "desk:today")
+    assert said.count('aria-current="page"') == 1
+    assert "設定" in said
+    assert "見守り</a>" not in said
+
+
+@pytest.fixture
+def changed(manager: Staff, colleague: Callable[..., Staff]) -> Staff:
+    tanaka = colleague(Role.OPERATOR, "tanaka")
+    services.change_role(
+        by=manager,
+        staff=tanaka,
+        role=Role.APPROVER,
+        reason="<script>係長</script>",
+        at=timezone.now(),
+    )
+    return tanaka
+
+
+def test_the_audit_page_names_who_did_what_and_why(
+    browser: Client, changed: Staff
+) -> None:
+    said = page(browser, "desk:audit")
+    assert "satoさん" in said
+    assert "tanakaさん" in said
+    assert "&lt;script&gt;係長" in said
+    assert "<script" not in said
+    assert changed.display_name not in str(list(Entry.objects.values()))
+
+
+@pytest.mark.usefixtures("changed")
+def test_the_audit_page_verifies_the_chain(browser: Client) -> None:
+    said = browser.post(reverse("desk:audit")).content.decode()
+    assert Entry.objects.get().own_hash in said
+    Head.objects.update(sequence=7)
+    said = browser.post(reverse("desk:audit")).content.decode()
+    assert "記録のつながりが切れています" in said
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_broken_chain_stands_on_today(manager: Staff) -> None:
+    Head.objects.update(sequence=7)
+    now = timezone.localtime()
+    tick(worker="one", clock=lambda: now)
+    assert "AuditChainBroken" in str([t.why for t in tasks(manager, now)])
+
+
+def test_the_audit_page_asks_the_database_a_fixed_number_of_times(
+    browser: Client,
+    changed: Staff,
+    manager: Staff,
+    django_assert_max_num_queries: Callable,
+) -> None:
+    for role in (Role.VIEWER, Role.OPERATOR) * 10:
+        changed.refresh_from_db()
+        services.change_role(
+            by=manager, staff=changed, role=role, reason="試験のため", at=timezone.now()
+        )
+    with django_assert_max_num_queries(12):
+        page(browser, "desk:audit")

@@ -1,0 +1,142 @@
+"""Every address of the office, and what each role gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from machimori_office.people.access import ALLOWED, Act, may
+from machimori_office.people.models import Role, Staff
+
+VIEWER, OPERATOR, APPROVER, MANAGER, ADMINISTRATOR = Role
+EVERYBODY = set(Role)
+WORKING = EVERYBODY - {VIEWER}
+LEADING = {MANAGER, ADMINISTRATOR}
+SIGN_IN = "/sign-in/"
+
+# The answer to a GET: who gets the page (200); other roles get 403. `anonymous` says
+# what somebody gets who is not signed in: most are led to signing in (302).
+MATRIX: dict[str, dict] = {
+    "desk:today": {"allowed": EVERYBODY},
+    "desk:settings": {"allowed": EVERYBODY},
+    "desk:audit": {"allowed": LEADING},
+    "people:staff": {"allowed": WORKING},
+    "people:invite": {"allowed": LEADING},
+    "people:change_role": {"allowed": LEADING, "about": True},
+    "people:invite_again": {"allowed": LEADING, "about": True},
+    "people:deactivate": {"allowed": LEADING, "about": True},
+    # Whoever holds a link may open it; without a true one nobody finds anything.
+    "people:invitation": {"all": 404, "anonymous": 404, "with": {"token": "x"}},
+    # Changes by POST only; a GET leads back.
+    "set_language": {"all": 302, "anonymous": 302, "leads": "/"},
+    # Signing in: whoever is in already is led on.
+    "account_login": {"all": 302, "anonymous": 200},
+    "account_signup": {"all": 302, "anonymous": 200},
+    "account_inactive": {"all": 200, "anonymous": 200},
+    # One's own account.
+    "account_logout": {"allowed": EVERYBODY},
+    "account_reauthenticate": {"allowed": EVERYBODY},
+    "account_change_password": {"allowed": EVERYBODY},
+    "mfa_index": {"allowed": EVERYBODY},
+    "mfa_authenticate": {"all": 302},
+    "mfa_reauthenticate": {"allowed": EVERYBODY},
+    "mfa_activate_totp": {"all": 302},
+    "mfa_deactivate_totp": {"all": 302},
+    # Nobody in these tests has codes yet.
+    "mfa_view_recovery_codes": {"all": 404},
+    "mfa_generate_recovery_codes": {"all": 302},
+    "mfa_download_recovery_codes": {"all": 404},
+}
+
+
+def addresses() -> Iterator[str]:
+    yield from _addresses(get_resolver().url_patterns, "")
+
+
+def _addresses(patterns: list, prefix: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from _addresses(pattern.url_patterns, prefix + space)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_stands_in_the_matrix() -> None:
+    assert set(addresses()) == set(MATRIX)
+
+
+def test_every_role_and_every_act_is_decided() -> None:
+    assert set(ALLOWED) == set(Role)
+    assert set(Act) == ALLOWED[Role.ADMINISTRATOR]
+
+
+def address(name: str, about: Staff) -> str:
+    row = MATRIX[name]
+    given = {"pk": about.pk} if row.get("about") else row.get("with", {})
+    return reverse(name, kwargs=given)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", MATRIX)
+def test_a_role_gets_what_the_matrix_says(
+    name: str,
+    role: Role,
+    colleague: Callable[..., Staff],
+    signed_in: Callable[..., Client],
+) -> None:
+    other = colleague(VIEWER, "other")
+    client = signed_in(colleague(role))
+    row = MATRIX[name]
+    expected = row.get("all") or (200 if role in row["allowed"] else 403)
+    assert client.get(address(name, other)).status_code == expected
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_nobody_gets_in_without_signing_in(
+    name: str, colleague: Callable[..., Staff]
+) -> None:
+    answer = Client().get(address(name, colleague(VIEWER)))
+    assert answer.status_code == MATRIX[name].get("anonymous", 302)
+    if answer.status_code == 302:
+        assert answer["Location"].startswith(MATRIX[name].get("leads", SIGN_IN))
+
+
+GUARDED = [name for name in MATRIX if ":" in name and name != "people:invitation"]
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_without_a_second_factor_only_setting_it_up_is_open(
+    name: str, colleague: Callable[..., Staff], signed_in: Callable[..., Client]
+) -> None:
+    staff = colleague(ADMINISTRATOR)
+    answer = signed_in(staff, has_factor=False).get(address(name, staff))
+    assert answer["Location"] == reverse("mfa_activate_totp")
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_session_ends_after_a_days_work(
+    name: str, colleague: Callable[..., Staff], signed_in: Callable[..., Client]
+) -> None:
+    staff = colleague(ADMINISTRATOR)
+    client = signed_in(staff, ago_s=12 * 3600 + 1)
+    assert client.get(address(name, staff))["Location"].startswith(SIGN_IN)
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_closed_account_is_out_at_once(
+    name: str, colleague: Callable[..., Staff], signed_in: Callable[..., Client]
+) -> None:
+    staff = colleague(ADMINISTRATOR)
+    client = signed_in(staff)
+    Staff.objects.update(is_active=False)
+    assert client.get(address(name, staff))["Location"].startswith(SIGN_IN)
+
+
+@pytest.mark.parametrize("act", Act)
+def test_who_is_not_active_may_nothing(act: Act) -> None:
+    assert not may(Staff(role=Role.ADMINISTRATOR, is_active=False), act)
