@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from machimori.assessment import Assessment, Outcome
-from machimori.guidelines import STRENGTHS
+from machimori.guidelines import STRENGTHS, Instrument
 from machimori.language import Language, Text
 from machimori.reports import wording
 from machimori.reports.content.headlines import headline_of, why_of
@@ -40,7 +40,7 @@ def title_of(assessment: Assessment, language: Language) -> str:
 def facts_of(assessment: Assessment, language: Language) -> tuple[Line, ...]:
     """Say what was judged, when, by what."""
     joint = "、" if language == "ja" else "; "
-    guidelines = joint.join(i.title.in_(language) for i in assessment.instruments)
+    guidelines = joint.join(i.title.in_(language) for i in _that_speak(assessment))
     facts = [(wording.JUDGED_ON, assessment.on.isoformat())]
     if len(assessment.places) == 1:
         kind = place_kind(assessment.places[0]).in_(language)
@@ -51,6 +51,13 @@ def facts_of(assessment: Assessment, language: Language) -> tuple[Line, ...]:
         facts.append((wording.SOURCE, PurePath(assessment.scene.source).name))
     facts += [(w, how.in_(language)) for w, how in scene_conditions(assessment.scene)]
     return tuple(Line(label.in_(language), value) for label, value in facts)
+
+
+def _that_speak(assessment: Assessment) -> tuple[Instrument, ...]:
+    """Guidelines that speak of the places; all that were asked where none does."""
+    speaking = {finding.instrument.id for finding in assessment.findings}
+    chosen = assessment.instruments
+    return tuple(i for i in chosen if i.id in speaking) or chosen
 
 
 def place_kind(place: Feature) -> Text:
