@@ -9,7 +9,7 @@ BARE := build/bare
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 BUILD_BACKEND := pip hatchling editables
-FOREIGN := django flask requests httpx aiohttp osmium rasterio distributed
+FOREIGN := django flask requests httpx aiohttp osmium ifcopenshell rasterio distributed
 
 # The first of these that is Python 3.11 or newer.
 PYTHON = $(shell for python in python3.11 python3; do \
@@ -83,7 +83,7 @@ clean: ## remove all that the jobs made, the environment included
 	@test -n "$(PYTHON)" || $(NO_PYTHON)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python $(INSTALL) $(BUILD_BACKEND)
-	$(BIN)/python $(INSTALL) --no-build-isolation -e '.[osm,raster,dask,dev]'
+	$(BIN)/python $(INSTALL) --no-build-isolation -e '.[osm,ifc,raster,dask,dev]'
 	$(BIN)/python -m machimori.warming
 	@touch $@
 

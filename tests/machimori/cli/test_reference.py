@@ -36,5 +36,6 @@ def test_the_names_of_commands_are_fixed() -> None:
         "import osm",
         "import shapes",
         "import citygml",
+        "import ifc",
         "validate",
     ]

@@ -22,6 +22,7 @@ from machimori.cli.printing import progress, show
 from machimori.cli.speaking import say
 from machimori.cli.worded import Group
 from machimori.formats.citygml import read_citygml
+from machimori.formats.ifc import read_ifc
 from machimori.formats.importing import ImportResult
 from machimori.formats.osm import read_osm
 from machimori.formats.scene_file import write_scene
@@ -157,6 +158,34 @@ def citygml_command(
     """Import a CityGML file."""
     with progress(say("都市モデルを読んでいます", "reading the city model")):
         result = read_citygml(file, place_kind=place_kind)
+        write_scene(result.scene, output)
+    _tell(result, output, language)
+
+
+@import_group.command(
+    "ifc",
+    says=Text(
+        ja="BIMのモデル（IFC）から場面ファイルを作ります。"
+        "\n\n戸建て住宅や共同住宅の階、扉、窓、バルコニー、共用部分を取り込みます。",
+        en="Make a scene file of a building model (IFC)."
+        "\n\nTakes storeys, doors, windows, balconies and shared rooms of houses and "
+        "blocks of flats.",
+    ),
+    examples=(
+        "machimori import ifc house.ifc --place-kind detached_house -o house.geojson",
+        "machimori import ifc flats.ifczip --place-kind apartments -o flats.geojson",
+    ),
+)
+@click.argument("file", type=FILE, metavar="FILE")
+@scene_output
+@place_kind_option
+@language_option
+def ifc_command(
+    file: Path, output: Path, place_kind: str | None, language: Language
+) -> None:
+    """Import an IFC model."""
+    with progress(say("建物のモデルを読んでいます", "reading the building model")):
+        result = read_ifc(file, place_kind=place_kind)
         write_scene(result.scene, output)
     _tell(result, output, language)
 
