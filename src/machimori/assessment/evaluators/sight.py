@@ -35,6 +35,7 @@ from machimori.sightlines import SightSettings, blame, line_of_sight, viewpoints
 _PERSON = "interpretation/target-height-person"
 _DISTANCE = Text(ja="道からの距離", en="the distance from any road")
 _NAMED_CAUSES = 3
+_STREETS = ("road", "path")
 _ON_GROUND = ("place", "road", "path", "building")
 
 
@@ -74,8 +75,21 @@ def _in_view(
         return open_verdict(Reason("sides_in_view", {"share": share}), evidence)
     if has_walled_in_watchers(check.watchers, ground.surface, reach_m, context):
         return open_verdict(Reason("window_unknown"), evidence)
+    unmapped = _unmapped_streets(check, context)
+    if unmapped:
+        return open_verdict(Reason("not_mapped", {"what": labels(unmapped)}), evidence)
     reason, marks = _blind(worst, share, least, context)
     return Verdict(False, reason, (evidence,), marks)
+
+
+def _unmapped_streets(check: SeenFrom, context: Context) -> tuple[str, ...]:
+    """Streets that the check asks for, on a map that has none: a building's model.
+
+    Every place lies at one, and a map has those; see the check's needs.
+    """
+    asked = tuple(word for word in check.watchers if word in _STREETS)
+    is_known = any(is_surveyed(word, context) for word in asked)
+    return () if is_known or context.scene.of_kind(*_STREETS) else asked
 
 
 def _floor_of(element: Feature, ground: Ground, context: Context) -> Context:

@@ -18,6 +18,9 @@ from shapely.geometry.base import BaseGeometry
 from machimori.errors import InvalidInput, MissingExtra, Problem
 from machimori.language import Text
 
+EXTRACTION = ["-m", "machimori.formats.ifc.extraction"]
+"""What Python is told to run."""
+
 LIMIT_S = 900.0
 """How long a model may take; one of a hundred flats takes seconds."""
 
@@ -120,7 +123,7 @@ def read_model(text: bytes, *, file: str) -> Model:
 
 
 def _extracted(copy: Path, file: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "machimori.formats.ifc.extraction", str(copy)]
+    command = [sys.executable, *EXTRACTION, str(copy)]
     places = os.pathsep.join(place for place in sys.path if place)
     env = {**os.environ, "PYTHONPATH": places, "PYTHONIOENCODING": "utf-8"}
     try:

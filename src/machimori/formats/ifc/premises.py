@@ -95,10 +95,14 @@ class Premises:
             if id_ in self.floors:
                 return self.floors[id_]
         z = product.opening["z"] if product.opening else product.z
+        return self.floor_at(z[0]) if z else None
+
+    def floor_at(self, level_m: float) -> Floor | None:
+        """Storey in which a level of the model lies; None below the lowest."""
         below = [
             floor
             for floor in self.floors.values()
-            if z and floor.level_m <= z[0] + _FLOOR_REACH_M
+            if floor.level_m <= level_m + _FLOOR_REACH_M
         ]
         return max(below, key=lambda floor: floor.level_m, default=None)
 

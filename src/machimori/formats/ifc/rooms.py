@@ -97,10 +97,14 @@ class RoomMaker:
             yield Feature(f"ifc:{product.id}", kind, plan, said)
 
     def _balcony(self, product: Product) -> Iterator[Feature]:
-        floor, plan = self.premises.floor_of(product), _polygons(product.plan)
-        if floor is None or not product.z or plan.area < _LEAST_AREA_M2:
+        plan = _polygons(product.plan)
+        if not product.z or plan.area < _LEAST_AREA_M2:
             return
         level = product.z[0 if product.kind == "IfcSpace" else 1]
+        # Models often put the slab of a balcony in the storey below it.
+        floor = self.premises.floor_at(level)
+        if floor is None:
+            return
         said = {
             **self._common(product, floor),
             "base_m": round(level - self.premises.ground_m, 3),

@@ -106,9 +106,9 @@ def _value(value: Any, type_: str) -> Any:
     if type_ != "boolean" or isinstance(value, bool):
         return value if type_ == "boolean" else None
     said = _plain(str(value))
-    if said in map(_plain, table()["yes"]):
+    if said in map(_plain, table()["affirmed"]):
         return True
-    return False if said in map(_plain, table()["no"]) else None
+    return False if said in map(_plain, table()["denied"]) else None
 
 
 def _plain(text: str) -> str:

@@ -85,6 +85,13 @@ def test_where_nobody_passes_nothing_is_in_view() -> None:
     assert (found.truth, found.reason.code) == (False, "nobody_near")
 
 
+def test_a_model_that_shows_no_street_at_all_leaves_the_view_open() -> None:
+    found = verdict(SEEN, "park", (KNOWN,))
+    assert (found.truth, found.reason.code) == (None, "not_mapped")
+    surveyed = park("obstacle", "toilet_entrance", "gate", "road")
+    assert verdict(SEEN, "park", (surveyed,)).truth is False
+
+
 def test_a_thing_to_be_seen_does_not_hide_itself() -> None:
     house = feature(
         "house",
