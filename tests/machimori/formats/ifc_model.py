@@ -151,57 +151,41 @@ class House:
     units: str = ".MILLI."
 
     def __post_init__(self) -> None:
-        self.ifc = ifc = IfcText(self.schema, self.per_m)
-        # The context takes number 1, so that shapes can name it.
-        ifc.lines.append("")
-        origin = ifc.add("IFCCARTESIANPOINT", "(0.,0.,0.)")
-        axes = ifc.add("IFCAXIS2PLACEMENT3D", origin, "$", "$")
-        north = ifc.direction(*self.north)
-        ifc.lines[0] = (
-            f"#1=IFCGEOMETRICREPRESENTATIONCONTEXT($,'Model',3,1.E-5,{axes},{north});"
-        )
-        metre = ifc.add("IFCSIUNIT", "*", ".LENGTHUNIT.", self.units, ".METRE.")
-        units = ifc.add("IFCUNITASSIGNMENT", f"({metre})")
-        self.project = ifc.rooted(
-            "IFCPROJECT", "project", "p", "$", "$", "$", "$", "(#1)", units
+        self.ifc = IfcText(self.schema, self.per_m)
+        self._write_context()
+        metre = self.ifc.add("IFCSIUNIT", "*", ".LENGTHUNIT.", self.units, ".METRE.")
+        units = self.ifc.add("IFCUNITASSIGNMENT", f"({metre})")
+        nothing = ("$",) * 4
+        self.project = self.ifc.rooted(
+            "IFCPROJECT", "project", "p", *nothing, "(#1)", units
         )
         lat, lon = self.lat_lon or ("$", "$")
-        self.site = ifc.rooted(
-            "IFCSITE",
-            "site",
-            "s",
-            "$",
-            "$",
-            ifc.placement((0, 0, 0)),
-            "$",
-            "$",
-            ".ELEMENT.",
-            lat,
-            lon,
-            "$",
-            "$",
-            "$",
-        )
+        self.site = self._spatial("IFCSITE", "site", "$", (lat, lon, "$", "$", "$"))
         said = f"'{_coded(self.name)}'" if self.name else "$"
-        self.building = ifc.rooted(
-            "IFCBUILDING",
-            "B",
-            "b",
-            "$",
-            said,
-            ifc.placement((0, 0, 0)),
-            "$",
-            "$",
-            ".ELEMENT.",
-            "$",
-            "$",
-            "$",
-        )
+        self.building = self._spatial("IFCBUILDING", "B", said, ("$", "$", "$"))
         self.storeys: dict[float, str] = {}
         self.parts: dict[str, list[str]] = {
             self.project: [self.site],
             self.site: [self.building],
         }
+
+    def _write_context(self) -> None:
+        # The context takes number 1, so that shapes can name it.
+        self.ifc.lines.append("")
+        origin = self.ifc.add("IFCCARTESIANPOINT", "(0.,0.,0.)")
+        axes = self.ifc.add("IFCAXIS2PLACEMENT3D", origin, "$", "$")
+        north = self.ifc.direction(*self.north)
+        self.ifc.lines[0] = (
+            f"#1=IFCGEOMETRICREPRESENTATIONCONTEXT($,'Model',3,1.E-5,{axes},{north});"
+        )
+
+    def _spatial(
+        self, entity: str, id_: str, type_: str, tail: tuple[object, ...]
+    ) -> str:
+        placed = self.ifc.placement((0, 0, 0))
+        return self.ifc.rooted(
+            entity, id_, id_, "$", type_, placed, "$", "$", ".ELEMENT.", *tail
+        )
 
     def storey(self, floor_m: float) -> str:
         """Return the storey whose floor is here, a new one where there is none."""

@@ -159,7 +159,9 @@ def test_locks_and_glass_come_in_where_they_are_given(tmp_path: Path) -> None:
         SecurityRating="CP認定", 補助錠="あり", ドアスコープ=True, chain_guard="no",
         GlazingAreaFraction=0.0,
     )  # fmt: skip
-    house.opening("IFCWINDOW", "w", (7.5, 0.1, 1), (0.9, 1.0), IsWired=True, 面格子="有")
+    house.opening(
+        "IFCWINDOW", "w", (7.5, 0.1, 1), (0.9, 1.0), IsWired=True, 面格子="有"
+    )
     result = imported(tmp_path, house)
     door, window = by_id(result, "d"), by_id(result, "w")
     assert door.get("certified_parts") == ["door"]
@@ -200,11 +202,17 @@ def flats() -> House:
             house.room(f"R{name}", "LDK", (x, 2.2, floor), (5.7, 7.6, 2.5))
             house.opening("IFCDOOR", f"D{name}", (x + 2, 2, floor), (0.9, 2.0))
             house.opening(
-                "IFCWINDOW", f"W{name}", (x + 2, 9.8, floor), (1.8, 2.0), IsExternal=True
+                "IFCWINDOW",
+                f"W{name}",
+                (x + 2, 9.8, floor),
+                (1.8, 2.0),
+                IsExternal=True,
             )
             balcony = (x, 10.0, floor - 0.2)
             if floor:
-                house.block("IFCSLAB", f"V{name}", balcony, (5.5, 1.5, 0.2), "バルコニー")
+                house.block(
+                    "IFCSLAB", f"V{name}", balcony, (5.5, 1.5, 0.2), "バルコニー"
+                )
                 rail = (x, 11.4, floor)
                 house.block("IFCRAILING", f"H{name}", rail, (5.5, 0.05, 1.1))
     house.room("store", "倉庫", (12.2, 0.2, 0), (2, 2, 2.5))

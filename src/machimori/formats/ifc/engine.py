@@ -69,9 +69,19 @@ class Storey:
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """What a model holds, in its world metres."""
+    """What a model holds, in its world metres.
+
+    Parameters
+    ----------
+    unread : tuple of str
+        What the engine said of entities that it could not read.
+    undrawn : tuple of str
+        Ids of elements whose shape it could not make.
+    """
 
     schema: str
+    unread: tuple[str, ...]
+    undrawn: tuple[str, ...]
     has_units: bool
     north: tuple[float, float]
     map: dict[str, Any] | None
@@ -112,6 +122,8 @@ def read_model(text: bytes, *, file: str) -> Model:
         raise InvalidInput([_refused(file, found["refused"])])
     return Model(
         schema=found["schema"],
+        unread=tuple(found["unread"]),
+        undrawn=tuple(found["undrawn"]),
         has_units=found["has_units"],
         north=tuple(found["north"]),
         map=found["map"],

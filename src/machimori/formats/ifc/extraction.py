@@ -36,6 +36,7 @@ KINDS = (
 
 _PIECES = {"IfcStairFlight": "IfcStair", "IfcCurtainWall": "IfcWall"}
 _WITHOUT_PROPERTIES = ("IfcWall", "IfcRoof", "IfcStair", "IfcSite", "IfcRailing")
+_ERROR = "[error]"
 _DEPTH = 40
 """How far up a chain of parts is followed; a hostile one runs in a circle."""
 
@@ -43,6 +44,8 @@ _DEPTH = 40
 def extract(path: str) -> dict[str, Any]:
     """Read a model and return what a scene needs as plain values in metres."""
     model = ifcopenshell.open(path)
+    engine: Any = ifcopenshell
+    unread = [line for line in engine.get_log().splitlines() if _ERROR in line]
     scale = units.calculate_unit_scale(model)
     products = [(kind, one) for kind in KINDS for one in _of_class(model, kind)]
     products += [
@@ -51,6 +54,12 @@ def extract(path: str) -> dict[str, Any]:
     solids = dict(_solids(model, [one for _, one in products]))
     return {
         "schema": str(model.schema_identifier),
+        "unread": unread,
+        "undrawn": [
+            one.GlobalId
+            for _, one in products
+            if one.Representation is not None and one.id() not in solids
+        ],
         "has_units": any(p.UnitsInContext for p in _of_class(model, "IfcProject")),
         "north": _north(model),
         "map": _map_position(model),

@@ -83,8 +83,7 @@ class _Made:
 
     def take_in(self, model: Model) -> None:
         self.notes += self.position.notes
-        if not model.has_units:
-            self.notes.append(ImportNote("IfcProject", _NO_UNITS))
+        self.notes += _unread(model)
         rooms: list[RoomMaker] = []
         inner: Counter[str] = Counter()
         for premises in premises_of(model, self.position.turn, self.place_kind):
@@ -166,6 +165,26 @@ def _inner(count: Counter[str]) -> list[ImportNote]:
     ]
 
 
+def _unread(model: Model) -> Iterator[ImportNote]:
+    """Tell what of the model itself is amiss."""
+    if not model.has_units:
+        yield ImportNote("IfcProject", _NO_UNITS)
+    if model.unread:
+        first = model.unread[0].rpartition("] ")[2][:120]
+        yield ImportNote("STEP", _BROKEN.format(count=len(model.unread), first=first))
+    if model.undrawn:
+        ids = ", ".join(model.undrawn[:3])
+        yield ImportNote("Ifc", _UNDRAWN.format(count=len(model.undrawn), ids=ids))
+
+
+_BROKEN = Text(
+    ja="読めない記述が{count}か所あり、そこは取り込みませんでした（例 {first}）。",
+    en="{count} statements cannot be read and were left out (such as: {first}).",
+)
+_UNDRAWN = Text(
+    ja="形の作れない部材が{count}あります（{ids} など）。",
+    en="Of {count} elements no shape could be made ({ids} …).",
+)
 _NO_UNITS = Text(
     ja="長さの単位が書かれていません。メートルとして読みました。",
     en="It states no unit of length; metres were taken.",
