@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import connection
 from django.test import Client
 
 from machimori_office.people.models import Organisation, Role, Staff
 
-__all__ = ["colleague", "division", "manager", "signed_in", "stranger"]
+__all__ = [
+    "colleague",
+    "division",
+    "emptied_afterwards",
+    "manager",
+    "signed_in",
+    "stranger",
+]
 
 PASSWORD = "correct horse battery staple"
 
@@ -71,3 +79,21 @@ def signed_in() -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def emptied_afterwards(transactional_db: None) -> Iterator[None]:
+    """For tests that commit entries: nobody else may take the guard down."""
+    yield
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER ALL")
+            cursor.execute("DELETE FROM audit_entry")
+            cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER ALL")
+        return
+    with connection.cursor() as cursor:
+        named = "SELECT sql FROM sqlite_master WHERE name = 'audit_entry_no_delete'"
+        trigger = cursor.execute(named).fetchone()[0]
+        cursor.execute("DROP TRIGGER audit_entry_no_delete")
+        cursor.execute("DELETE FROM audit_entry")
+        cursor.execute(trigger)

@@ -54,7 +54,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/audit.html", context)
 
 
-def _readable(entries: list[Entry]) -> list[tuple[Entry, str, str, str]]:
+def _readable(entries: list[Entry]) -> list[tuple[Entry, str, str, str, str]]:
     """Put names beside ids; the names themselves are not in the chain."""
     ids = {e.actor for e in entries} | {e.object_id for e in entries}
     known = Staff.objects.filter(pk__in=[i for i in ids if words.is_uuid(i)])
@@ -65,6 +65,7 @@ def _readable(entries: list[Entry]) -> list[tuple[Entry, str, str, str]]:
             names.get(entry.actor) or words.actor(entry.actor),
             words.action(entry.action),
             names.get(entry.object_id, entry.object_id),
+            words.reason(entry.reason),
         )
         for entry in entries
     ]

@@ -20,10 +20,23 @@ ACTIONS: dict[str, str | Promise] = {
     "people.city_opened": _("Opened the office"),
 }
 
+# What the code itself gives as a reason, where nobody is asked for one.
+REASONS: dict[str, str | Promise] = {
+    "signed in": _("With password, and second factor where it is set up"),
+    "invitation accepted": _("Chose a password"),
+    "first account": _("No account existed"),
+    "too many attempts": _("Too many wrong attempts"),
+}
+
 
 def action(code: str) -> str:
     """Word what was done; a code that is not known shows as it is."""
     return str(ACTIONS.get(code, code))
+
+
+def reason(text: str) -> str:
+    """Word why; what people wrote shows as they wrote it."""
+    return str(REASONS.get(text, text))
 
 
 def actor(code: str) -> str:

@@ -6,7 +6,7 @@ import inspect
 import itertools
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -183,23 +183,6 @@ def test_only_ids_and_words_of_the_code_are_kept(wrong: dict[str, object]) -> No
 def test_nothing_is_recorded_outside_a_transaction() -> None:
     with pytest.raises(AuditOutsideTransaction):
         add()
-
-
-@pytest.fixture
-def emptied_afterwards(transactional_db: None) -> Iterator[None]:
-    yield
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER ALL")
-            cursor.execute("DELETE FROM audit_entry")
-            cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER ALL")
-        return
-    with connection.cursor() as cursor:
-        named = "SELECT sql FROM sqlite_master WHERE name = 'audit_entry_no_delete'"
-        trigger = cursor.execute(named).fetchone()[0]
-        cursor.execute("DROP TRIGGER audit_entry_no_delete")
-        cursor.execute("DELETE FROM audit_entry")
-        cursor.execute(trigger)
 
 
 @pytest.mark.usefixtures("emptied_afterwards")

@@ -1,0 +1,112 @@
+"""The office in a real Chromium: by keyboard alone, held against WCAG 2.2 AA."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from pytest_django.live_server_helper import LiveServer
+
+from machimori_office.desk import demo
+
+playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+PICTURES = os.environ.get("OFFICE_PICTURES")
+
+
+@pytest.fixture
+def page(
+    live_server: LiveServer,
+    emptied_afterwards: None,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[playwright.Page]:
+    # Playwright keeps a loop in this thread; Django takes that for asynchronous code.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    settings.SECOND_FACTOR_REQUIRED = False
+    demo.load(timezone.now())
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"]
+        )
+        context = browser.new_context(base_url=live_server.url, locale="ja-JP")
+        yield context.new_page()
+        browser.close()
+
+
+def check(page: playwright.Page, name: str) -> None:
+    """Hold the page against the rules, as it is and at double size."""
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+    found = axe.Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    page.set_viewport_size({"width": 640, "height": 400})
+    wide = "document.documentElement.scrollWidth > window.innerWidth"
+    assert not page.evaluate(wide), f"{name} must be pushed sideways at 200 %"
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def type_into(page: playwright.Page, words: str) -> None:
+    page.keyboard.press("Tab")
+    page.keyboard.type(words)
+
+
+def open_by_keyboard(page: playwright.Page, name: str) -> None:
+    link = page.get_by_role("link", name=name, exact=True).first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1).wait_for()
+
+
+def sign_in(page: playwright.Page, login_name: str) -> None:
+    page.goto("/")
+    check(page, "sign-in")
+    page.locator("#id_login").focus()
+    page.keyboard.type(login_name)
+    type_into(page, demo.PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="今日").wait_for()
+
+
+def test_a_manager_walks_through_the_office_by_keyboard(page: playwright.Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    sign_in(page, "sato")
+    check(page, "today")
+    open_by_keyboard(page, "設定")
+    check(page, "settings")
+    open_by_keyboard(page, "職員")
+    check(page, "staff")
+    open_by_keyboard(page, "職員を招待する")
+    check(page, "invite")
+    open_by_keyboard(page, "設定")
+    open_by_keyboard(page, "操作記録")
+    page.get_by_role("button", name="すべての記録を読んで確かめる").press("Enter")
+    page.get_by_role("heading", name="記録はすべてつながっています").wait_for()
+    check(page, "audit")
+    home = page.url.split("/settings")[0]
+    assert not [url for url in asked if not url.startswith((home, "data:"))]
+
+
+def test_the_first_tab_leads_past_the_frame(page: playwright.Page) -> None:
+    sign_in(page, "ito")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_nothing_is_lost_on_paper(page: playwright.Page) -> None:
+    sign_in(page, "tanaka")
+    page.emulate_media(media="print")
+    assert not page.get_by_role("navigation").is_visible()
+    assert page.get_by_role("heading", name="今日").is_visible()
