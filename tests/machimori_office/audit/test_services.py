@@ -110,6 +110,14 @@ def test_a_removed_end_is_found(unguarded: Callable[..., None]) -> None:
     assert faults() == [Fault(5, "head")]
 
 
+def test_a_row_put_behind_the_end_is_found(chain: list[Entry]) -> None:
+    forged = Entry.objects.get(sequence=5)
+    forged.sequence, forged.previous_hash = 6, chain[-1].own_hash
+    forged.own_hash = forged.computed_hash()
+    forged.save()
+    assert faults() == [Fault(6, "head")]
+
+
 def test_rows_in_another_order_are_found(unguarded: Callable[..., None]) -> None:
     for old, new in ((2, 99), (3, 2), (99, 3)):
         unguarded(f"UPDATE audit_entry SET sequence = {new} WHERE sequence = {old}")
