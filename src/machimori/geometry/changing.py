@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -39,7 +39,8 @@ class ChangingObstacles:
         self._laid_out = laid_out.faces._replace(passes=laid_out.faces.passes.copy())
         self._place = {name: k for k, name in enumerate(laid_out.ids)}
         self._loose: dict[str, Obstacle] = {}
-        self._more = ObstacleSet([]).faces
+        self._more = _NOTHING
+        self._popped: tuple[Obstacle, Faces] | None = None
 
     def __contains__(self, name: str) -> bool:
         return name in self._standing
@@ -52,8 +53,8 @@ class ChangingObstacles:
     def pop(self, name: str) -> Obstacle:
         """Take an obstacle away."""
         if name in self._loose:
-            del self._loose[name]
-            self._more = ObstacleSet(self._loose.values()).faces
+            self._popped = self._loose.pop(name), self._more
+            self._more = _faces(self._loose.values())
         else:
             self._laid_out.passes[self._place[name]] = 1.0
         return self._standing.pop(name)
@@ -66,16 +67,26 @@ class ChangingObstacles:
         if len(self._loose) > _MOST_LOOSE:
             self._lay_out()
         elif added:
-            self._more = ObstacleSet(self._loose.values()).faces
+            self._more = _faces(self._loose.values())
+            self._popped = None
 
     @contextmanager
     def with_also(self, obstacles: Sequence[Obstacle]) -> Iterator[None]:
         """Let some more stand for a while."""
-        without = self._more
-        also = [*self._loose.values(), *obstacles]
-        self._more = ObstacleSet(also).faces
+        without, popped = self._more, self._popped
+        if popped is not None and [popped[0]] == list(obstacles):
+            self._more = popped[1]  # as it was before that one was taken away
+        elif obstacles:
+            self._more = _faces([*self._loose.values(), *obstacles])
         yield
         self._more = without
+
+
+def _faces(obstacles: Collection[Obstacle]) -> Faces:
+    return ObstacleSet(obstacles).faces if obstacles else _NOTHING
+
+
+_NOTHING = ObstacleSet([]).faces
 
 
 def windows_touched(

@@ -18,7 +18,7 @@ from machimori.geometry import (
 from machimori.lighting.lamps import PlacedLamp, lamps_of
 from machimori.lighting.over_grid import Reaches, add_lamps
 from machimori.lighting.settings import LightSettings
-from machimori.scene.edits import Edit, changed
+from machimori.scene.edits import Edit, change
 from machimori.scene.model import Feature, Scene
 from machimori.scene.obstacles import obstacle_set
 
@@ -98,10 +98,7 @@ class LiveLight:
         UnknownName, InvalidInput
             As `machimori.scene.edits.apply`; what is computed stays as it was.
         """
-        edits = tuple(edits)
-        before, self._features = self._features, changed(self._features, edits)
-        for name in dict.fromkeys(edit.id for edit in edits):
-            old, new = before.get(name), self._features.get(name)
+        for old, new in change(self._features, edits).values():
             self._replace_obstacle(old, new)
             self._replace_lamp(old, new)
 

@@ -52,26 +52,56 @@ def apply(scene: Scene, edits: Iterable[Edit]) -> Scene:
         Where it adds an id that is there, or brings no feature of that id.
     """
     features = {feature.id: feature for feature in scene.features}
-    return scene.replacing(changed(features, edits).values())
+    change(features, edits)
+    return scene.replacing(features.values())
 
 
-def changed(
-    features: Mapping[str, Feature], edits: Iterable[Edit]
-) -> dict[str, Feature]:
-    """Return features by id as they are after some edits; as `apply`, in less time."""
-    features = dict(features)
+def change(
+    features: dict[str, Feature], edits: Iterable[Edit]
+) -> dict[str, tuple[Feature | None, Feature | None]]:
+    """Make some edits in place: all of them, or none where one cannot be made.
+
+    Parameters
+    ----------
+    features : dict of str to Feature
+        By id.
+    edits : iterable of Edit
+
+    Returns
+    -------
+    dict
+        For each id concerned, the feature before and after; None where there is none.
+
+    Raises
+    ------
+    UnknownName, InvalidInput
+        As `apply`.
+    """
+    gone: set[str] = set()
+    come: dict[str, Feature] = {}
     for edit in edits:
-        if edit.op != "add" and edit.id not in features:
-            raise UnknownName(Text(ja="地物", en="feature"), edit.id, features)
-        if edit.op == "remove":
-            del features[edit.id]
-            continue
-        if edit.op == "add" and edit.id in features:
-            raise InvalidInput([_problem(edit, _NEW_ID, _CHOOSE_ANOTHER)])
-        if edit.feature is None or edit.feature.id != edit.id:
-            raise InvalidInput([_problem(edit, _ITS_FEATURE, _BRING_IT)])
-        features[edit.id] = edit.feature
-    return features
+        is_there = edit.id in come or (edit.id in features and edit.id not in gone)
+        _check(edit, is_there, features)
+        if edit.feature is None or edit.op == "remove":
+            come.pop(edit.id, None)
+            gone.add(edit.id)
+        else:
+            come[edit.id] = edit.feature
+    before = {id_: features.get(id_) for id_ in (*gone, *come)}
+    for id_ in gone:
+        features.pop(id_, None)
+    features.update(come)
+    return {id_: (old, come.get(id_)) for id_, old in before.items()}
+
+
+def _check(edit: Edit, is_there: bool, features: Mapping[str, Feature]) -> None:
+    if edit.op != "add" and not is_there:
+        raise UnknownName(Text(ja="地物", en="feature"), edit.id, features)
+    if edit.op == "add" and is_there:
+        raise InvalidInput([_problem(edit, _NEW_ID, _CHOOSE_ANOTHER)])
+    is_brought = edit.feature is not None and edit.feature.id == edit.id
+    if edit.op != "remove" and not is_brought:
+        raise InvalidInput([_problem(edit, _ITS_FEATURE, _BRING_IT)])
 
 
 _NEW_ID = Text(ja="場面にないid", en="an id that the scene does not have")

@@ -17,7 +17,7 @@ from machimori.geometry import (
     windows_touched,
     windows_within,
 )
-from machimori.scene.edits import Edit, changed
+from machimori.scene.edits import Edit, change
 from machimori.scene.model import Feature, Scene
 from machimori.scene.obstacles import obstacle_set
 from machimori.scene.vocabulary import vocabulary
@@ -104,13 +104,10 @@ class LiveSight:
         UnknownName, InvalidInput
             As `machimori.scene.edits.apply`; what is computed stays as it was.
         """
-        edits = tuple(edits)
-        before, self._features = self._features, changed(self._features, edits)
+        changes = change(self._features, edits).values()
         self._windows |= {
-            e.id for e in edits if e.feature is not None and e.feature.kind == "window"
+            new.id for _, new in changes if new is not None and new.kind == "window"
         }
-        touched = dict.fromkeys(edit.id for edit in edits)
-        changes = [(before.get(i), self._features.get(i)) for i in touched]
         for old, new in changes:
             self._replace_obstacle(old, new)
         if any(self._may_move_others(f) for pair in changes for f in pair):
