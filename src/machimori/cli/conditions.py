@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import reduce
@@ -15,7 +15,6 @@ from machimori.cli.options import Day, file_option, option
 from machimori.formats.scene_file import read_scene
 from machimori.language import Text
 from machimori.scene import Scene
-from machimori.scene.conditions import scene_conditions
 from machimori.scene.growth import before_pruning, grown
 from machimori.scene.model import Season
 from machimori.scene.reading.header import SEASONS, SNOW_LIMIT_M
@@ -146,14 +145,3 @@ class Conditions:
         if isinstance(self.grown_until, date):
             return grown(scene, self.grown_until)
         return scene if on is None else grown(scene, on, since_pruning=False)
-
-    def stated(self, scene: Scene) -> Iterator[tuple[Text, Text]]:
-        """Say under which conditions a scene was looked at, flat ground included."""
-        yield from scene_conditions(scene)
-        if self.grown_until == NEXT_PRUNING:
-            yield _PLANTS, Text(ja="次の剪定の直前", en="just before the next pruning")
-        elif self.grown_until is not None:
-            yield _PLANTS, Text.same(str(self.grown_until))
-
-
-_PLANTS = Text(ja="植物の伸びた日", en="plants grown until")

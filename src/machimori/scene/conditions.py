@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from machimori.geometry import Terrain
 from machimori.language import Text
@@ -20,6 +21,8 @@ _GROUND = Text(ja="地面", en="Ground")
 _SEASON = Text(ja="季節", en="Season")
 _SNOW = Text(ja="積雪", en="Lying snow")
 _TIME = Text(ja="時刻", en="Time of day")
+_PLANTS = Text(ja="植物の伸びた日", en="plants grown until")
+_PRUNING = Text(ja="次の剪定の直前", en="just before the next pruning")
 _FLAT = Text(
     ja="平らとした（地形の指定なし）", en="taken as flat (no terrain was given)"
 )
@@ -30,7 +33,7 @@ _NIGHT = Text(
 
 
 def scene_conditions(scene: Scene) -> Iterator[tuple[Text, Text]]:
-    """Say on what ground, in which season, under how much snow, by day or by night.
+    """Say on what ground, in which season, snow and time of day, and how overgrown.
 
     Parameters
     ----------
@@ -48,6 +51,9 @@ def scene_conditions(scene: Scene) -> Iterator[tuple[Text, Text]]:
         yield _SNOW, Text.same(f"{scene.snow_depth_m:g} m")
     if scene.time_of_day == "night":
         yield _TIME, _NIGHT
+    if scene.grown_until is not None:
+        is_day = isinstance(scene.grown_until, date)
+        yield _PLANTS, Text.same(str(scene.grown_until)) if is_day else _PRUNING
 
 
 def _of_ground(terrain: Terrain) -> Text:

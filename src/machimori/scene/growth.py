@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from machimori.scene.model import Feature, Scene
 
@@ -28,10 +28,10 @@ def grown(scene: Scene, until: date, *, since_pruning: bool = True) -> Scene:
     -------
     Scene
         ``height_m`` raised by ``growth_m_per_year`` for the time since the height was
-        seen. Plants of which growth, height or day are not stated stay as they are, and
-        nothing shrinks.
+        seen, and ``grown_until`` where any is. Plants of which growth, height or day
+        are not stated stay as they are, and nothing shrinks.
     """
-    return _with_heights(scene, lambda plant: until, since_pruning)
+    return _with_heights(scene, lambda plant: until, since_pruning, until)
 
 
 def before_pruning(scene: Scene, *, every_months: float) -> Scene:
@@ -54,14 +54,19 @@ def before_pruning(scene: Scene, *, every_months: float) -> Scene:
         pruned = _day(plant.get("pruned_on"))
         return None if pruned is None else pruned + days
 
-    return _with_heights(scene, next_pruning, True)
+    return _with_heights(scene, next_pruning, True, "pruning")
 
 
 def _with_heights(
-    scene: Scene, until: Callable[[Feature], date | None], since_pruning: bool
+    scene: Scene,
+    until: Callable[[Feature], date | None],
+    since_pruning: bool,
+    named: date | Literal["pruning"],
 ) -> Scene:
-    features = [_grown(f, until(f), since_pruning) for f in scene.features]
-    return scene.replacing(features)
+    features = tuple(_grown(f, until(f), since_pruning) for f in scene.features)
+    if all(new is old for new, old in zip(features, scene.features, strict=True)):
+        return scene
+    return replace(scene, features=features, grown_until=named)
 
 
 def _grown(plant: Feature, until: date | None, since_pruning: bool) -> Feature:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
@@ -120,6 +121,9 @@ class Scene:
         Depth of lying snow. [m]
     time_of_day : "day" or "night"
         Who watches: see `machimori.sightlines.viewpoints`.
+    grown_until : date, "pruning" or None
+        Until when plants have grown beyond their stated heights, if any has; "pruning"
+        is the day of each plant's next one.
     terrain : Terrain or None
         The ground, from which all heights count; flat where nobody said.
     terrain_file : str
@@ -139,6 +143,7 @@ class Scene:
     season: Season | None = None
     snow_depth_m: float = 0.0
     time_of_day: TimeOfDay = "day"
+    grown_until: date | Literal["pruning"] | None = None
     terrain: Terrain | None = None
     terrain_file: str = ""
     photometries: Mapping[str, Photometry] = field(default_factory=dict)

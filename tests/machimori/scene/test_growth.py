@@ -9,6 +9,7 @@ import pytest
 from shapely.geometry import LineString
 
 from machimori.scene import Feature, Scene
+from machimori.scene.conditions import scene_conditions
 from machimori.scene.growth import before_pruning, grown
 
 LINE = LineString([(0, 0), (10, 0)])
@@ -61,3 +62,12 @@ def test_just_before_the_next_pruning_it_is_highest() -> None:
         1.5, abs=2e-3
     )
     assert height_m(before_pruning(hedge(pruned_on=None), every_months=12)) == 1.0
+
+
+def test_a_scene_says_how_far_its_plants_have_grown() -> None:
+    day = date(2027, 7, 1)
+    assert grown(hedge(), day).grown_until == day
+    assert grown(hedge(pruned_on=None), day).grown_until is None
+    overgrown = before_pruning(hedge(), every_months=12.0)
+    said = {what.en: how.en for what, how in scene_conditions(overgrown)}
+    assert said["plants grown until"] == "just before the next pruning"

@@ -39,6 +39,7 @@ from machimori.cli.studies.sight import (
 )
 from machimori.cli.worded import Command
 from machimori.language import Language, Text
+from machimori.scene.conditions import scene_conditions
 
 COLUMNS = Columns(
     quantity="seen",
@@ -166,7 +167,7 @@ def sight_command(
     publish(
         town,
         [_result(one) for one in seen],
-        Basis(given.document(language), tuple(conditions.stated(town))),
+        Basis(given.document(language), tuple(scene_conditions(town))),
         with_counts(COLUMNS) if asked["count"] else COLUMNS,
         format_=format_,
         language=language,

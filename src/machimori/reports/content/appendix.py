@@ -9,7 +9,7 @@ from machimori.language import Language, Text
 from machimori.reports import wording
 from machimori.reports.content.model import ParameterLine
 from machimori.reports.digest.quantities import measure
-from machimori.scene import Assumption, Scene, vocabulary
+from machimori.scene import Assumption, vocabulary
 
 MOST_PLACES_NAMED = 3
 
@@ -76,7 +76,7 @@ def command_of(assessment: Assessment, language: Language) -> str:
     if len(assessment.places) < len(assessment.scene.places):
         for place in assessment.places:
             words += ["--place", place.id]
-    words += ["--on", assessment.on.isoformat(), *_conditions_of(assessment.scene)]
+    words += ["--on", assessment.on.isoformat(), *_conditions_of(assessment)]
     used = {e.method for f in assessment.findings for e in f.evidence}
     options = [option for m, option in OPTION_OF_METHOD.items() if m in used]
     if any(f.decision for f in assessment.findings):
@@ -85,13 +85,17 @@ def command_of(assessment: Assessment, language: Language) -> str:
     return shlex.join([*words, "--language", language]) + given
 
 
-def _conditions_of(scene: Scene) -> list[str]:
+def _conditions_of(assessment: Assessment) -> list[str]:
     """Options by which the scene is looked at again as it was."""
+    scene = assessment.scene
     words = [] if scene.season is None else ["--season", scene.season]
     if scene.snow_depth_m > 0:
         words += ["--snow-depth-m", f"{scene.snow_depth_m:g}"]
     if scene.time_of_day == "night":
         words.append("--night")
+    # Until the day of judgement they grow without being asked to.
+    if scene.grown_until not in (None, assessment.on):
+        words += ["--grown-until", str(scene.grown_until)]
     if scene.terrain is not None and not scene.terrain_file:
         words += ["--terrain", scene.terrain.source]
     return words
