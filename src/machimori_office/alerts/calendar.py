@@ -215,10 +215,7 @@ def _because(asked: datetime, goes_at: datetime, rule: SendingRule) -> Text:
     for day in _days_from(asked.date()):
         if day >= goes_at.date():
             break
-        reason = rule.closed_because(day)
-        if reason is None or reason is _WEEKDAY_OFF:
-            reason = _OUT_OF_HOURS if reason is None else _WEEKDAY_OFF
-        reasons.setdefault(reason, day)
+        reasons.setdefault(rule.closed_because(day) or _OUT_OF_HOURS, day)
     if not reasons:
         reasons[_OUT_OF_HOURS] = asked.date()
     named = [_NAMED.format(day=_day(day), reason=r) for r, day in reasons.items()]
