@@ -103,6 +103,7 @@ class SendingRule:
 
     def closed_because(self, day: date) -> Text | None:
         """Say why nothing goes on a day; None where it has hours."""
+        closures: tuple[Closure | YearlyClosure, ...]
         closures = (*self.closed, *self.closed_every_year)
         named = next((c.name for c in closures if c.holds(day)), None)
         holiday = national_holiday(day) if self.closed_on_holidays else None
@@ -112,7 +113,7 @@ class SendingRule:
     def opening(self, day: date) -> tuple[datetime, datetime] | None:
         """Return from when and until when mails go on a day."""
         hours = self.hours.get(WEEKDAYS[day.weekday()])
-        if hours is None or self.closed_because(day):
+        if hours is None or hours.closes <= hours.opens or self.closed_because(day):
             return None
         return (
             datetime.combine(day, hours.opens, JST),

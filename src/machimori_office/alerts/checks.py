@@ -155,7 +155,11 @@ def _missing(sheet: FactSheet, kinds: Kinds) -> Iterator[Finding]:
         says = _MISSING_VARIETY.format(variety=_VARIETY[variety])
         place = Place(field="", variety=variety)
         yield Finding(
-            code="missing_variety", severity=severity, place=place, excerpt="", says=says
+            code="missing_variety",
+            severity=severity,
+            place=place,
+            excerpt="",
+            says=says,
         )
     if not _is_known(sheet.category, kinds):
         says = _UNKNOWN_KIND.format(category=sheet.category)
@@ -243,7 +247,9 @@ def _length(sheet: FactSheet, rule: CheckRule, at: datetime) -> Iterator[Finding
             )
 
 
-_LINK = re.compile(r"(?:https?|ftp|javascript|data):[^\s「」『』（）、。<>\"]*|\bwww\.\S+", re.I)
+_LINK = re.compile(
+    r"(?:https?|ftp|javascript|data):[^\s「」『』（）、。<>\"]*|\bwww\.\S+", re.I
+)
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}", re.I)
 
 
@@ -328,7 +334,9 @@ _VARIETY: Mapping[Variety, Text] = {
     "en": Text(ja="英語", en="English"),
 }
 _MISSING = {
-    "what": Text(ja="何があったかが書かれていません。", en="It does not say what happened."),
+    "what": Text(
+        ja="何があったかが書かれていません。", en="It does not say what happened."
+    ),
     "where": Text(ja="場所が書かれていません。", en="It does not say where."),
     "source": Text(
         ja="情報元が書かれていません。", en="It does not say who the source is."

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from machimori_office.alerts.words import (
+    UNWRITTEN,
     VARIETIES,
     Variety,
     Words,
@@ -81,9 +82,9 @@ class FactSheet:
     areas: frozenset[str] = frozenset()
     happened_at: datetime | None = None
     is_about: bool = True
-    details: Words = Words("")
+    details: Words = UNWRITTEN
     to_do: tuple[Words, ...] = ()
-    contact: Words = Words("")
+    contact: Words = UNWRITTEN
     description: Description | None = None
     refers_to: Reference | None = None
     ends_at: datetime | None = None
@@ -120,7 +121,8 @@ _HEADINGS = {
 _FOLLOWS = {
     Relation.CORRECTS: Words(
         "{sent}にお知らせした「{subject}」を訂正します。",
-        "{sent}の お知らせ「{subject}」に まちがいが ありました。この お知らせが 正しいです。",
+        "{sent}の お知らせ「{subject}」に まちがいが ありました。"
+        "この お知らせが 正しいです。",
         "This corrects “{subject}”, sent {sent}.",
     ),
     Relation.ALL_CLEAR: Words(
@@ -158,7 +160,8 @@ def mark(relation: Relation, variety: Variety) -> str:
 def title(sheet: FactSheet, variety: Variety) -> str:
     """Return the subject line, with the mark of what it refers to."""
     before = mark(sheet.refers_to.relation, variety) if sheet.refers_to else ""
-    return before + " ".join(sheet.what.in_(variety).split())
+    one_line = " ".join(sheet.what.in_(variety).split())
+    return before + "".join(c for c in one_line if c.isprintable())
 
 
 def reference_line(sheet: FactSheet, variety: Variety) -> str:
@@ -203,7 +206,7 @@ def _sections(sheet: FactSheet, variety: Variety, *, looks: str) -> Iterator[Sec
 
 def _when(sheet: FactSheet) -> Words:
     if sheet.happened_at is None:
-        return Words("")
+        return UNWRITTEN
     return worded_instant(sheet.happened_at, about=sheet.is_about)
 
 
@@ -236,7 +239,7 @@ class Sent:
 
 
 def followed_by(alert_id: str, sent: Iterable[Sent]) -> Sent | None:
-    """Return the latest alert that corrects or ends this one, or a later of its line."""
+    """Return the latest alert of the line that corrects or ends this one."""
     latest: Sent | None = None
     line = {alert_id}
     for later in sorted(sent, key=lambda s: s.sent_at):

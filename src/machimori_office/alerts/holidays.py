@@ -42,7 +42,7 @@ def national_holiday(day: date) -> Text | None:
     Parameters
     ----------
     day : date
-        From 1948 on; equinoxes of years not yet announced are the astronomers' forecast.
+        From 1948 on; equinoxes not yet announced are the astronomers' forecast.
 
     Returns
     -------
@@ -50,8 +50,8 @@ def national_holiday(day: date) -> Text | None:
 
     Source
     ------
-    国民の祝日に関する法律（昭和23年法律第178号） articles 2 and 3, and the special acts of
-    2019 to 2021, as kept by the package jpholiday.
+    国民の祝日に関する法律（昭和23年法律第178号） articles 2 and 3, and the special
+    acts of 2019 to 2021, as kept by the package jpholiday.
     """
     found = _holidays().holidays(day)
     return _named(found[0].name) if found else None

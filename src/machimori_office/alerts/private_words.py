@@ -30,7 +30,9 @@ _PHONES = re.compile(
 _HOUSES = (
     re.compile(rf"{_NUMBER}番地(?:{_DASH}?{_NUMBER})?"),
     re.compile(rf"{_NUMBER}番{_DASH}?{_NUMBER}号?"),
-    re.compile(rf"丁目{_DASH}?{_NUMBER}(?:番|{_DASH}{_NUMBER})(?:{_DASH}?{_NUMBER}号?)?"),
+    re.compile(
+        rf"丁目{_DASH}?{_NUMBER}(?:番|{_DASH}{_NUMBER})(?:{_DASH}?{_NUMBER}号?)?"
+    ),
     # 本町1-2-3, 本町１－２; but not 6月5-7日 or 9-17時.
     re.compile(
         rf"(?<=[一-龠々ヶ町]){_DIGITS}+(?:[-‐–−－ー]{_DIGITS}+){{1,2}}"
@@ -41,7 +43,8 @@ _HOUSES = (
 )
 
 _SAID_WITH_HONORIFIC = re.compile(
-    rf"({_KANJI}{{1,4}}[ 　]?(?:{_KANJI}|{_KATAKANA}|{_KANA}){{0,4}}?|{_KATAKANA}{{2,8}})"
+    rf"({_KANJI}{{1,4}}[ 　]?(?:{_KANJI}|{_KATAKANA}|{_KANA}){{0,4}}?"
+    rf"|{_KATAKANA}{{2,8}})"
     r"(さん|ちゃん|くん|君|氏(?!名))"
 )
 _SAID_WITH_AGE = re.compile(
@@ -86,7 +89,8 @@ _LOOKS = re.compile(
     "[0-9０-９]{2}(?:歳代|代)(?:くらい|位|ぐらい|の(?:男|女))"
 )
 _LOOKS_ENGLISH = re.compile(
-    r"\b(?:\d{3} ?cm tall|in (?:his|her|their) \d0s|wearing an?\b|(?:black|grey|blond) hair)",
+    r"\b(?:\d{3} ?cm tall|in (?:his|her|their) \d0s|wearing an?\b"
+    r"|(?:black|grey|blond) hair)",
     re.I,
 )
 

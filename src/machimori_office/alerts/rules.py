@@ -38,12 +38,11 @@ def read_rule(text: str, type_: type[Rule], *, file: str) -> Rule:
     """
     document = load_strict(text, file=file)
     try:
-        return cast(Rule, _adapter(type_).validate_python(document.value))
+        return cast(Rule, _adapter(cast(Any, type_)).validate_python(document.value))
     except ValidationError as error:
         raise InvalidInput(misfit(document, e) for e in error.errors()) from error
 
 
-@cache
 def example_rule(name: str, type_: type[Rule]) -> Rule:
     """Read a rule of the example city, Koganei, that ships with the office."""
     file = resources.files(__package__).joinpath("koganei", f"{name}.yaml")

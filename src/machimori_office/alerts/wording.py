@@ -20,7 +20,7 @@ from machimori_office.alerts.fact_sheet import (
     written_in,
 )
 from machimori_office.alerts.kinds import Kinds
-from machimori_office.alerts.words import JST, VARIETIES, Variety, Words
+from machimori_office.alerts.words import JST, UNWRITTEN, VARIETIES, Variety, Words
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -31,7 +31,7 @@ class Sender:
 
     name: Words
     foot: Words
-    prefix: Words = Words("")
+    prefix: Words = UNWRITTEN
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,9 @@ def mail(
     chosen = tuple(v for v in varieties if v in written) or ("ja",)
     bodies = [_body(sheet, sender, at, variety) for variety in chosen]
     prefix = sender.prefix.in_(chosen[0])
-    return Mail(prefix + title(sheet, chosen[0]), f"\n\n{_RULE}\n\n".join(bodies) + "\n")
+    return Mail(
+        prefix + title(sheet, chosen[0]), f"\n\n{_RULE}\n\n".join(bodies) + "\n"
+    )
 
 
 _RULE = "―" * 12
@@ -179,7 +181,12 @@ def _notice(
 
 
 def atom_entry(
-    sent: Sent, *, kinds: Kinds, address: str, at: datetime, follower: Sent | None = None
+    sent: Sent,
+    *,
+    kinds: Kinds,
+    address: str,
+    at: datetime,
+    follower: Sent | None = None,
 ) -> Element:
     """Build the entry of an alert for `atom_feed`, in the varieties that were written.
 
@@ -235,7 +242,8 @@ def _content(
 ) -> str:
     written = written_in(sheet) or VARIETIES[:1]
     pages = [
-        (v, public_page(sheet, v, kinds=kinds, at=at, follower=follower)) for v in written
+        (v, public_page(sheet, v, kinds=kinds, at=at, follower=follower))
+        for v in written
     ]
     return f"\n\n{_RULE}\n\n".join(_page_text(page, variety) for variety, page in pages)
 
@@ -257,7 +265,8 @@ def atom_feed(
     _add(SubElement(feed, "author"), "name", sender.name.ja)
     SubElement(feed, "link", href=f"{address}feed", rel="self")
     feed.extend(entries)
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _add(parent: Element, name: str, text: str) -> Element:

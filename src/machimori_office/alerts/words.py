@@ -44,9 +44,25 @@ class Words:
         return Words(*(self.in_(v).format_map(values) for v in VARIETIES))
 
 
+UNWRITTEN = Words("")
+"""What nobody wrote."""
+
 _WEEKDAYS_JA = "月火水木金土日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS_EN = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+]
 
 
 def worded_day(instant: datetime) -> Words:

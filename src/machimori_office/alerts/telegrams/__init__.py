@@ -1,4 +1,4 @@
-"""Warnings that other offices send as XML, read with suspicion, and drafts from them."""
+"""Warnings that other offices send as XML, read with suspicion; drafts from them."""
 
 from machimori_office.alerts.telegrams.cap import CapAlert, read_cap
 from machimori_office.alerts.telegrams.drafting import (

@@ -122,9 +122,7 @@ def _problems(alert: Element, file: str) -> list[Problem]:
     return [_problem(file, *fault) for fault in found]
 
 
-def _faults(
-    element: Element, required: tuple[str, ...]
-) -> list[tuple[str, str, Text]]:
+def _faults(element: Element, required: tuple[str, ...]) -> list[tuple[str, str, Text]]:
     found: list[tuple[str, str, Text]] = []
     for name in required:
         said = _text(element, name)

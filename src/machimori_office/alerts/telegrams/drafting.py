@@ -121,7 +121,9 @@ NOT_REAL = Text(
     ja="{status}の電文なので、実際の配信には使いません。",
     en="A telegram for {status} never becomes a real alert.",
 )
-OTHER_AREA = Text(ja="この市の区域の電文ではありません。", en="It is about other areas.")
+OTHER_AREA = Text(
+    ja="この市の区域の電文ではありません。", en="It is about other areas."
+)
 NOT_WANTED = Text(
     ja="この市が配信しない種類です（{names}）。",
     en="This city does not send these ({names}).",

@@ -87,7 +87,9 @@ class _Reading:
         namespace, _, local = name.rpartition(" ")
         if self.namespace is None:
             self.namespace = namespace
-        self.builder.start(local, {k.rpartition(" ")[2]: v for k, v in attributes.items()})
+        self.builder.start(
+            local, {k.rpartition(" ")[2]: v for k, v in attributes.items()}
+        )
 
     def end(self, name: str) -> None:
         self.depth -= 1

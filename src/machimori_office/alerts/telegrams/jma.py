@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 from xml.etree.ElementTree import Element
@@ -246,7 +246,7 @@ class _Reading:
         except ValueError:
             pass
         self.problems.append(self.problem(path, found, _INSTANT))
-        return datetime.max
+        return datetime.max.replace(tzinfo=UTC)
 
     def valid_until(self, report: Element) -> datetime | None:
         path = "Head/ValidDateTime"
