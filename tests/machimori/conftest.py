@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from machimori.warming import forget_stale
-
-# Timings never decide a test, and the same code always passes the same check; the
-# proofs look for new examples.
-settings.register_profile("check", deadline=None, derandomize=True)
-settings.register_profile("prove", deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
 
 
 def pytest_configure() -> None:
