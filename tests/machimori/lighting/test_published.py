@@ -1,3 +1,10 @@
+"""Published values and closed forms of direct light.
+
+Of CIE 171:2006 cases 5.2 to 5.4 stand here, 5.6 to 5.8 in test_reflection.py. Case 5.5
+is left out: without the text of the standard its scene cannot be set up, and no closed
+form of it is at hand from which its values could be worked out anew.
+"""
+
 from __future__ import annotations
 
 from itertools import pairwise, product

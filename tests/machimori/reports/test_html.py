@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from machimori.assessment import Outcome, Reason
 from machimori.language import Language, Text
 from machimori.reports import report_html, wording
+from machimori.reports.content import command_of
 from tests.machimori.reports.judged import (
     GUIDELINE,
     PARK,
@@ -86,6 +88,18 @@ def test_the_last_pages_tell_how_to_repeat_it(page: str) -> None:
     assert "--on 2026-07-01" in page
     assert "a" * 64 in page
     assert "2階建てとみなした。" in page
+
+
+def test_plants_that_have_grown_are_let_grow_again() -> None:
+    judged = assessment([finding(Outcome.SATISFIED)])
+    for until, words in (
+        ("pruning", "--grown-until pruning"),
+        (date(2030, 5, 1), "--grown-until 2030-05-01"),
+    ):
+        scene = replace(judged.scene, grown_until=until)
+        assert words in command_of(replace(judged, scene=scene), "ja")
+    scene = replace(judged.scene, grown_until=judged.on)
+    assert "--grown-until" not in command_of(replace(judged, scene=scene), "ja")
 
 
 def test_what_somebody_wrote_is_never_taken_for_markup() -> None:
