@@ -69,12 +69,12 @@ _PEOPLE = re.compile(
 """What stands before さん, or an age, without being a name."""
 
 _SCHOOLS = re.compile(
-    rf"((?:{_KANJI}|{_KATAKANA}|[第A-Za-zＡ-Ｚ])*)"
+    rf"((?:{_KANJI}|{_KATAKANA}|[第A-Za-zＡ-Ｚ]){{0,20}})"
     "(小学校|中学校|高等学校|高校|幼稚園|保育園|保育所|こども園|児童館|学童保育所)"
 )
 _SCHOOLS_SHORT = re.compile(rf"(?<!{_KANJI})({_KANJI}{{1,4}})小(?=[のでへ付前周、。])")
 _SCHOOLS_ENGLISH = re.compile(
-    r"\b(?:[A-Z][a-z]+ )+(?:Elementary |Junior High |High |Primary |Nursery )"
+    r"\b(?:[A-Z][a-z]{1,20} ){1,5}(?:Elementary |Junior High |High |Primary |Nursery )"
     r"(?:School)\b|\b[A-Z][a-z]+ Kindergarten\b"
 )
 _ANY_SCHOOL = re.compile(
@@ -119,16 +119,18 @@ def _matches(text: str, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
 
 
 def _houses(text: str) -> Iterator[Span]:
-    phones = [m.span() for m in _PHONES.finditer(text)]
-    taken: list[Span] = []
+    is_taken = bytearray(len(text))
+    for match in _PHONES.finditer(text):
+        _take(is_taken, match.span())
     for match in _matches(text, *_HOUSES):
-        if not any(_overlap(match.span(), other) for other in (*phones, *taken)):
-            taken.append(match.span())
+        if not any(is_taken[slice(*match.span())]):
+            _take(is_taken, match.span())
             yield match.span()
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _take(is_taken: bytearray, span: Span) -> None:
+    start, end = span
+    is_taken[start:end] = b"\1" * (end - start)
 
 
 def _names(text: str) -> Iterator[Span]:
