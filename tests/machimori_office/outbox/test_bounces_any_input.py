@@ -51,6 +51,11 @@ def test_any_damaged_report_is_answered(data: st.DataObject) -> None:
     assert classify(source[:start] + noise + source[end:]).kind in Kind
 
 
+def test_a_charset_that_is_no_word_is_answered() -> None:
+    source = b"Content-Type: text/plain; charset*=utf-8'%\n\n\xff\x00"
+    assert classify(source).kind in Kind
+
+
 @pytest.mark.parametrize("depth", [3, 60, 200, 330, 450, 900, 3000])
 def test_reports_within_reports_within_reports_are_answered(depth: int) -> None:
     nested = b"".join(

@@ -8,6 +8,7 @@ text, and never more than the first megabyte.
 
 from __future__ import annotations
 
+import copy
 import email
 import email.header
 import re
@@ -154,9 +155,8 @@ def _parts(message: Message) -> Iterator[Part]:
 
 
 def _inside(part: Message) -> list[Message]:
-    payload = part.get_payload()
-    if not isinstance(payload, list):
-        return []
+    # Asking a single text for its payload may raise where its charset is none.
+    payload = part.get_payload() if part.is_multipart() else []
     return [p for p in payload if isinstance(p, Message)]
 
 
@@ -176,13 +176,20 @@ def _source(part: Message, depth: int = 0) -> str:
 
 
 def _text(part: Message) -> str:
+    raw = _raw(part)
+    if raw is None:
+        bare = copy.copy(part)
+        del bare["content-type"]
+        raw = _raw(bare)
+    return _decoded(raw, _charset(part)) if raw is not None else ""
+
+
+def _raw(part: Message) -> bytes | None:
     try:
         raw = part.get_payload(decode=True)
     except (ValueError, LookupError, TypeError, AttributeError):
-        raw = None
-    if not isinstance(raw, bytes):
-        return str(part.get_payload() or "")
-    return _decoded(raw, _charset(part))
+        return None
+    return raw if isinstance(raw, bytes) else None
 
 
 def _charset(part: Message) -> str:
