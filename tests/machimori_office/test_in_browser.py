@@ -98,6 +98,16 @@ def test_a_manager_walks_through_the_office_by_keyboard(page: playwright.Page) -
     assert not [url for url in asked if not url.startswith((home, "data:"))]
 
 
+def test_a_second_factor_is_set_up_from_today(page: playwright.Page) -> None:
+    sign_in(page, "tanaka")
+    open_by_keyboard(page, "設定する（2分）")
+    check(page, "password-again")
+    page.locator("#id_password").fill(demo.PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#id_code").wait_for()
+    check(page, "second-factor")
+
+
 def test_the_first_tab_leads_past_the_frame(page: playwright.Page) -> None:
     sign_in(page, "ito")
     page.keyboard.press("Tab")
