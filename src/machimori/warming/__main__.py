@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
 
 from machimori.warming import call_every_kernel, forget_stale, kernels
 
@@ -11,7 +13,8 @@ def main() -> None:
     """Fill what numba keeps on disk; where it cannot, say so and go on."""
     try:
         forget_stale()
-        call_every_kernel()
+        with ProcessPoolExecutor(os.cpu_count()) as executor:
+            call_every_kernel(executor)
     except OSError as error:
         print(_REFUSED.format(error=error), file=sys.stderr)  # noqa: T201
         return

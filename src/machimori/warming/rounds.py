@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import replace
 
 import numpy as np
@@ -30,23 +31,66 @@ from machimori.town import TownSettings, compute_tile, plan_town
 AREA = box(0.3, 4.3, 30.0, 24.0)
 _STREET = LineString([(-5.0, 0.0), (35.0, 0.0)])
 _FLUX_LM = 2000.0
+_LATTICE = Lattice(0.5, 0.5, 1.0, 30, 20)
 
 
-def call_every_kernel() -> None:
+def call_every_kernel(executor: Executor | None = None) -> None:
     """Compute a little of everything, flat and on a slope.
 
     What has been compiled before is only loaded.
+
+    Parameters
+    ----------
+    executor : concurrent.futures.Executor, optional
+        Of processes, which compile beside one another.
     """
-    flat = _street()
-    lattice = Lattice(0.5, 0.5, 1.0, 30, 20)
-    slope = Terrain(lattice, np.hypot(*np.mgrid[:20, :30]) / 4)
-    for scene in (flat, replace(flat, terrain=slope)):
-        _see(scene)
-        _light(scene)
-    _edit(flat, lattice)
-    _look_in_plan(obstacle_set(flat, ObstacleAssumptions()))
-    plan = plan_town(flat, TownSettings(cell_m=1.0))
+    if executor is None:
+        for round_ in ROUNDS:
+            round_()
+        return
+    for done in [executor.submit(round_) for round_ in ROUNDS]:
+        done.result()
+
+
+def _on_the_flat() -> None:
+    _see(_street())
+
+
+def _lit_on_the_flat() -> None:
+    _light(_street())
+
+
+def _on_a_slope() -> None:
+    _see(_sloping())
+
+
+def _lit_on_a_slope() -> None:
+    _light(_sloping())
+
+
+def _edited() -> None:
+    _edit(_street(), _LATTICE)
+
+
+def _in_plan() -> None:
+    _look_in_plan(obstacle_set(_street(), ObstacleAssumptions()))
+
+
+def _in_tiles() -> None:
+    plan = plan_town(_street(), TownSettings(cell_m=1.0))
     compute_tile(plan.work(next(iter(plan.lattice.tiles(64)))))
+
+
+ROUNDS = (
+    _on_the_flat,
+    _lit_on_the_flat,
+    _on_a_slope,
+    _lit_on_a_slope,
+    _edited,
+    _in_plan,
+    _in_tiles,
+)
+"""What is computed, each by itself: what two of them need is compiled by either."""
 
 
 def _see(scene: Scene) -> None:
@@ -81,6 +125,11 @@ def _look_in_plan(obstacles: ObstacleSet) -> None:
     plan.isovist((15.0, 0.0), range_m=60.0)
     plan.areas(np.array([(15.0, 0.0), (16.0, 0.0)]), range_m=60.0)
     plan.visible(np.array([(15.0, 0.0)]), np.array([(16.0, 0.0)]))
+
+
+def _sloping() -> Scene:
+    slope = Terrain(_LATTICE, np.hypot(*np.mgrid[:20, :30]) / 4)
+    return replace(_street(), terrain=slope)
 
 
 def _street() -> Scene:
