@@ -34,7 +34,7 @@ def _feature(id_: str, kind: str, geometry: BaseGeometry, **said: Any) -> Featur
 def _grounds() -> Iterator[Feature]:
     said = {"place_kind": "apartments", "complete": ("obstacle", "lamp", "window")}
     everything = (*said["complete"], "door", "balcony", "area", "camera", "barrier")
-    about = {**said, "complete": everything, "status": "existing"}
+    about = {**said, "complete": everything, "status": "existing", "work": "none"}
     ground = box(-20, 0, LENGTH_M + 20, 60)
     yield _feature("flats", "place", ground, dwellings=DWELLINGS, **about)
     street = LineString([(-60, -3), (LENGTH_M + 60, -3)])
