@@ -26,6 +26,7 @@ help: ## list the jobs
 run: .venv/installed ## build the demo town and its report
 	$(BIN)/machimori demo $(DEMO)
 	@echo "The report lies in $(DEMO):" && ls $(DEMO)
+	@$(MAKE) --no-print-directory .venv/warmed
 
 # Stopping the address stops the clock beside it.
 office: .venv/installed ## open the office of a made-up city on this computer
@@ -35,7 +36,7 @@ office: .venv/installed ## open the office of a made-up city on this computer
 	trap "kill $$clock" EXIT; \
 	$(BIN)/gunicorn --bind 127.0.0.1:8000 --workers 2 --log-level warning machimori_office.wsgi; }
 
-test: .venv/installed ## run the tests
+test: .venv/warmed ## run the tests
 	$(PYTEST)
 
 postgres: .venv/installed ## run the office's tests on a PostgreSQL of their own
@@ -70,10 +71,10 @@ bare: $(BARE)/installed ## install the library without any extra and run its tes
 	$(BARE)/bin/python $(INSTALL) --no-build-isolation '.[test]'
 	$(BARE)/bin/python -m pytest -n $(WORKERS) tests/machimori
 
-prove: .venv/installed ## run the long proofs
+prove: .venv/warmed ## run the long proofs
 	HYPOTHESIS_PROFILE=prove $(PYTEST) -m 'prove or not prove'
 
-bench: .venv/installed ## measure the speeds that the documentation claims
+bench: .venv/warmed ## measure the speeds that the documentation claims
 	$(BIN)/python -m benchmarks
 
 clean: ## remove all that the jobs made, the environment included
@@ -84,6 +85,11 @@ clean: ## remove all that the jobs made, the environment included
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python $(INSTALL) $(BUILD_BACKEND)
 	$(BIN)/python $(INSTALL) --no-build-isolation -e '.[osm,ifc,raster,dask,dev]'
+	$(BIN)/python -m machimori.warming flat
+	@touch $@
+
+# The first look at a town does not wait for the kernels of all else.
+.venv/warmed: .venv/installed
 	$(BIN)/python -m machimori.warming
 	@touch $@
 

@@ -1,4 +1,7 @@
-"""``python -m machimori.warming``: compile the kernels now, not at their first use."""
+"""``python -m machimori.warming``: compile the kernels now, not at their first use.
+
+``python -m machimori.warming flat`` compiles those that a first look at a town needs.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ def main() -> None:
     try:
         forget_stale()
         with ProcessPoolExecutor(os.cpu_count()) as executor:
-            call_every_kernel(executor)
+            call_every_kernel(executor, is_flat=sys.argv[1:] == ["flat"])
     except OSError as error:
         print(_REFUSED.format(error=error), file=sys.stderr)  # noqa: T201
         return

@@ -34,7 +34,9 @@ _FLUX_LM = 2000.0
 _LATTICE = Lattice(0.5, 0.5, 1.0, 30, 20)
 
 
-def call_every_kernel(executor: Executor | None = None) -> None:
+def call_every_kernel(
+    executor: Executor | None = None, *, is_flat: bool = False
+) -> None:
     """Compute a little of everything, flat and on a slope.
 
     What has been compiled before is only loaded.
@@ -43,12 +45,15 @@ def call_every_kernel(executor: Executor | None = None) -> None:
     ----------
     executor : concurrent.futures.Executor, optional
         Of processes, which compile beside one another.
+    is_flat : bool
+        Only what sight and light on flat ground need.
     """
+    rounds = FLAT if is_flat else ROUNDS
     if executor is None:
-        for round_ in ROUNDS:
+        for round_ in rounds:
             round_()
         return
-    for done in [executor.submit(round_) for round_ in ROUNDS]:
+    for done in [executor.submit(round_) for round_ in rounds]:
         done.result()
 
 
@@ -81,9 +86,11 @@ def _in_tiles() -> None:
     compute_tile(plan.work(next(iter(plan.lattice.tiles(64)))))
 
 
+FLAT = (_on_the_flat, _lit_on_the_flat)
+"""What a first look at a town computes."""
+
 ROUNDS = (
-    _on_the_flat,
-    _lit_on_the_flat,
+    *FLAT,
     _on_a_slope,
     _lit_on_a_slope,
     _edited,
