@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -96,10 +96,12 @@ def osm_command(
     file: Path, output: Path, place: str | None, margin_m: float, language: Language
 ) -> None:
     """Import an OpenStreetMap extract."""
-    with progress(say("地図を読んでいます", "reading the map")):
-        result = read_osm(file, only=place, margin_m=margin_m)
-        write_scene(result.scene, output)
-    _tell(result, output, language)
+    _bring_in(
+        say("地図を読んでいます", "reading the map"),
+        lambda: read_osm(file, only=place, margin_m=margin_m),
+        output,
+        language,
+    )
 
 
 @import_group.command(
@@ -128,10 +130,12 @@ def shapes_command(
     files: tuple[Path, ...], mapping: Path, output: Path, language: Language
 ) -> None:
     """Import a city's files."""
-    with progress(say("地図を読んでいます", "reading the maps")):
-        result = read_shapes(files, mapping=mapping)
-        write_scene(result.scene, output)
-    _tell(result, output, language)
+    _bring_in(
+        say("地図を読んでいます", "reading the maps"),
+        lambda: read_shapes(files, mapping=mapping),
+        output,
+        language,
+    )
 
 
 @import_group.command(
@@ -156,10 +160,12 @@ def citygml_command(
     file: Path, output: Path, place_kind: str | None, language: Language
 ) -> None:
     """Import a CityGML file."""
-    with progress(say("都市モデルを読んでいます", "reading the city model")):
-        result = read_citygml(file, place_kind=place_kind)
-        write_scene(result.scene, output)
-    _tell(result, output, language)
+    _bring_in(
+        say("都市モデルを読んでいます", "reading the city model"),
+        lambda: read_citygml(file, place_kind=place_kind),
+        output,
+        language,
+    )
 
 
 @import_group.command(
@@ -184,8 +190,20 @@ def ifc_command(
     file: Path, output: Path, place_kind: str | None, language: Language
 ) -> None:
     """Import an IFC model."""
-    with progress(say("建物のモデルを読んでいます", "reading the building model")):
-        result = read_ifc(file, place_kind=place_kind)
+    _bring_in(
+        say("建物のモデルを読んでいます", "reading the building model"),
+        lambda: read_ifc(file, place_kind=place_kind),
+        output,
+        language,
+    )
+
+
+def _bring_in(
+    doing: str, read: Callable[[], ImportResult], output: Path, language: Language
+) -> None:
+    """Read a map, write its scene, and tell how it went."""
+    with progress(doing):
+        result = read()
         write_scene(result.scene, output)
     _tell(result, output, language)
 
