@@ -18,7 +18,7 @@ PYTHON = $(shell for python in python3.11 python3; do \
 NO_PYTHON = { echo "Machimori needs Python 3.11 or newer; neither python3.11 nor python3 is. Install it, or name one: make PYTHON=/path/to/python" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run office test postgres check format lint types layers docs bare prove bench clean
+.PHONY: help run office test postgres messages check format lint types layers docs bare prove bench clean
 
 help: ## list the jobs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,9 @@ test: .venv/warmed ## run the tests
 
 postgres: .venv/installed ## run the office's tests on a PostgreSQL of their own
 	OFFICE_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/machimori_office
+
+messages: .venv/installed ## collect and compile the Japanese of the office
+	$(BIN)/python -m tests.machimori_office.translations
 
 check: format lint types layers docs test postgres ## run all that must hold before a commit lands
 

@@ -6,12 +6,9 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext_lazy as _
-
 from machimori_office.web.environment import Environment
 
 _ENVIRONMENT = Environment(os.environ)
-_SOURCE = Path(__file__).resolve().parent
 _FOLDER = Path(_ENVIRONMENT.text("FOLDER", "office"))
 _ADDRESS = _ENVIRONMENT.address()
 _IS_HTTPS = _ADDRESS.startswith("https:")
@@ -27,9 +24,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "machimori_office.desk",
+    "machimori_office.alerts",
+    "machimori_office.subscriptions",
+    "machimori_office.places",
     "machimori_office.people",
+    "machimori_office.outbox",
+    "machimori_office.rules",
     "machimori_office.audit",
     "machimori_office.jobs",
+    "machimori_office.mailroom",
+    "machimori_office.privacy",
     "machimori_office.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -88,8 +92,7 @@ CACHES = {
 # Language and time
 
 LANGUAGE_CODE = "ja"
-LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
-LOCALE_PATHS = [_SOURCE / "locale"]
+LANGUAGES = [("ja", "日本語"), ("en", "English")]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 

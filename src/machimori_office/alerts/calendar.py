@@ -9,9 +9,9 @@ from typing import ClassVar, Literal
 
 from machimori.errors import InvalidInput, Problem
 from machimori.language import Text
-from machimori_office.alerts.holidays import national_holiday
-from machimori_office.alerts.kinds import is_below
-from machimori_office.alerts.words import JST, worded_day, worded_instant
+from machimori_office.subscriptions.kinds import is_below
+from machimori_office.web.holidays import national_holiday
+from machimori_office.web.words import JST, worded_day, worded_instant
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

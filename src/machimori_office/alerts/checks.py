@@ -20,9 +20,9 @@ from machimori_office.alerts.fact_sheet import (
     title,
     written_in,
 )
-from machimori_office.alerts.kinds import Kinds
 from machimori_office.alerts.private_words import Secret, Span, find_secrets
-from machimori_office.alerts.words import JST, VARIETIES, Variety, Words
+from machimori_office.subscriptions.kinds import Kinds
+from machimori_office.web.words import JST, VARIETIES, Variety, Words
 
 
 class Severity(StrEnum):

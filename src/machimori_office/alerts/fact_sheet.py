@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from machimori_office.alerts.words import (
+from machimori_office.web.words import (
     UNWRITTEN,
     VARIETIES,
     Variety,

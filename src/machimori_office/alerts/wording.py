@@ -19,8 +19,8 @@ from machimori_office.alerts.fact_sheet import (
     title,
     written_in,
 )
-from machimori_office.alerts.kinds import Kinds
-from machimori_office.alerts.words import JST, UNWRITTEN, VARIETIES, Variety, Words
+from machimori_office.subscriptions.kinds import Kinds
+from machimori_office.web.words import JST, UNWRITTEN, VARIETIES, Variety, Words
 
 ATOM = "http://www.w3.org/2005/Atom"
 

@@ -14,10 +14,11 @@ can be written here that does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import ClassVar
 
 from machimori.language import Text
 
@@ -92,6 +93,8 @@ class StoppingRule:
     ValueError
         The rule could stop on one day's evidence, or a number makes no sense.
     """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
 
     days: int = 3
     counting: Counting = Counting.DAYS_OF_SENDING

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from machimori_office.alerts.fact_sheet import Description, FactSheet
-from machimori_office.alerts.words import JST, Words
+from machimori_office.web.words import JST, Words
 
 AT = datetime(2026, 6, 5, 10, 0, tzinfo=JST)
 

@@ -21,10 +21,10 @@ from machimori_office.alerts.calendar import (
     SendingRule,
     when_it_goes,
 )
-from machimori_office.alerts.holidays import national_holiday
-from machimori_office.alerts.kinds import Kinds
-from machimori_office.alerts.rules import example_rule, read_rule
-from machimori_office.alerts.words import JST
+from machimori_office.rules.documents import example_rule, read_rule
+from machimori_office.subscriptions.kinds import Kinds
+from machimori_office.web.holidays import national_holiday
+from machimori_office.web.words import JST
 
 RULE = example_rule("sending", SendingRule)
 CATEGORIES = example_rule("kinds", Kinds).categories()

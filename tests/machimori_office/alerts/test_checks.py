@@ -16,9 +16,9 @@ from machimori_office.alerts.checks import (
     full_width,
 )
 from machimori_office.alerts.fact_sheet import Description, FactSheet
-from machimori_office.alerts.kinds import Kinds
-from machimori_office.alerts.rules import example_rule
-from machimori_office.alerts.words import Words
+from machimori_office.rules.documents import example_rule
+from machimori_office.subscriptions.kinds import Kinds
+from machimori_office.web.words import Words
 from tests.machimori_office.alerts.sheets import AT, DESCRIBED, LOOKS, SHEET, changed
 
 KINDS = example_rule("kinds", Kinds)

@@ -16,8 +16,6 @@ from machimori_office.alerts.fact_sheet import (
     followed_by,
     written_in,
 )
-from machimori_office.alerts.kinds import Kinds
-from machimori_office.alerts.rules import example_rule
 from machimori_office.alerts.wording import (
     ATOM,
     Sender,
@@ -26,7 +24,9 @@ from machimori_office.alerts.wording import (
     mail,
     public_page,
 )
-from machimori_office.alerts.words import VARIETIES, Variety, Words
+from machimori_office.rules.documents import example_rule
+from machimori_office.subscriptions.kinds import Kinds
+from machimori_office.web.words import VARIETIES, Variety, Words
 from tests.machimori_office.alerts.sheets import AT, DESCRIBED, LOOKS, SHEET, changed
 
 KINDS = example_rule("kinds", Kinds)

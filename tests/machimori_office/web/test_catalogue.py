@@ -1,84 +1,63 @@
-"""Japanese is complete: every message of the source, translated and compiled."""
+"""Japanese is complete: every message of each app, translated and compiled."""
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
 import pytest
-from babel.messages import extract, mofile, pofile
-from babel.messages.catalog import Catalog, Message
-from django.utils.translation import templatize
 
-import machimori_office
+from tests.machimori_office.translations import (
+    APPS,
+    Id,
+    catalogue,
+    compiled,
+    is_translated,
+    messages,
+    po,
+    written,
+)
 
-SOURCE = Path(machimori_office.__file__).parent
-MESSAGES = SOURCE / "locale" / "ja" / "LC_MESSAGES"
-FUNCTIONS = extract.DEFAULT_KEYWORDS | {"gettext_lazy": None}
-
-
-def read(file: str) -> Catalog:
-    with (MESSAGES / file).open("rb") as stream:
-        return pofile.read_po(stream) if file.endswith("po") else mofile.read_mo(stream)
-
-
-def written() -> set[str | tuple[str, ...]]:
-    found: set[str | tuple[str, ...]] = set()
-    for file in SOURCE.rglob("*.py"):
-        found |= _messages(file.read_text(encoding="utf-8"))
-    for file in SOURCE.rglob("*.html"):
-        found |= _messages(templatize(file.read_text(encoding="utf-8")))
-    return found
+WORDED = [app for app in APPS if written(app)]
+of_each_app = pytest.mark.parametrize("app", WORDED, ids=lambda app: app.name)
 
 
-def _messages(source: str) -> set[str | tuple[str, ...]]:
-    file = io.BytesIO(source.encode())
-    found = extract.extract("python", file, keywords=FUNCTIONS)
-    return {message for _, message, _, _ in found}
+@of_each_app
+def test_every_message_is_translated(app: Path) -> None:
+    known = {id_ for id_, m in messages(catalogue(app)) if is_translated(m)}
+    assert sorted(map(str, written(app) - known)) == [], "run `make messages`"
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> Catalog:
-    return read("django.po")
+@of_each_app
+def test_no_translation_is_left_over(app: Path) -> None:
+    known = {id_ for id_, _ in messages(catalogue(app))}
+    assert sorted(map(str, known - written(app))) == [], "run `make messages`"
 
 
-def messages(catalogue: Catalog) -> list[Message]:
-    return [message for message in catalogue if message.id]
-
-
-def test_every_message_is_translated(catalogue: Catalog) -> None:
-    known = {
-        tuple(m.id) if isinstance(m.id, list | tuple) else m.id
-        for m in messages(catalogue)
-        if m.string and not m.fuzzy
-    }
-    assert sorted(map(str, written() - known)) == []
-
-
-def test_no_translation_is_left_over(catalogue: Catalog) -> None:
-    known = {
-        tuple(m.id) if isinstance(m.id, list | tuple) else m.id
-        for m in messages(catalogue)
-    }
-    assert sorted(map(str, known - written())) == []
-
-
-def test_translations_are_japanese_and_keep_their_fields(catalogue: Catalog) -> None:
+@of_each_app
+def test_translations_are_japanese_and_keep_their_fields(app: Path) -> None:
     fields = re.compile(r"%\(\w+\)[sd]")
-    for message in messages(catalogue):
-        ids = message.id if isinstance(message.id, list | tuple) else [message.id]
-        said = message.string
-        words = " ".join(said) if isinstance(said, tuple | list) else said
-        assert re.search(r"[ぁ-んァ-ヶ一-龠]|^No\.", words), message.id
-        assert set(fields.findall(ids[-1])) == set(fields.findall(words)), message.id
+    for id_, message in messages(catalogue(app)):
+        longest = id_ if isinstance(id_, str) else id_[-1]
+        words = first(message.string)
+        assert re.search(r"[ぁ-んァ-ヶー一-龠]|^No\.", words), id_
+        assert set(fields.findall(longest)) == set(fields.findall(words)), id_
 
 
-def test_what_is_compiled_is_what_is_written(catalogue: Catalog) -> None:
-    compiled = {first(m.id): first(m.string) for m in messages(read("django.mo"))}
-    assert compiled == {first(m.id): first(m.string) for m in messages(catalogue)}
+@of_each_app
+def test_what_is_compiled_is_what_is_written(app: Path) -> None:
+    inside = {first(m.id): first(m.string) for _, m in messages(compiled(app))}
+    assert inside == {first(m.id): first(m.string) for _, m in messages(catalogue(app))}
 
 
-def first(words: object) -> object:
+def test_a_message_reads_the_same_in_every_app() -> None:
+    said: dict[Id, str] = {}
+    for app in WORDED:
+        for id_, message in messages(catalogue(app)):
+            words = first(message.string)
+            assert said.setdefault(id_, words) == words, f"{po(app)}: {id_}"
+
+
+def first(words: object) -> str:
     """Japanese has one form for one and for many."""
-    return words[0] if isinstance(words, list | tuple) else words
+    return str(words[0] if isinstance(words, list | tuple) else words)

@@ -11,7 +11,6 @@ from typing import ClassVar, Literal
 
 from machimori.language import Text
 from machimori_office.alerts.fact_sheet import FactSheet
-from machimori_office.alerts.rules import read_rule
 from machimori_office.alerts.telegrams.jma import (
     Change,
     InfoType,
@@ -19,7 +18,8 @@ from machimori_office.alerts.telegrams.jma import (
     Telegram,
     WarningState,
 )
-from machimori_office.alerts.words import Words
+from machimori_office.rules.documents import read_rule
+from machimori_office.web.words import Words
 
 Severity = Literal["emergency", "warning", "advisory"]
 SEVERITIES: tuple[Severity, ...] = ("emergency", "warning", "advisory")

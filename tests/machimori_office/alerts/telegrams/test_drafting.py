@@ -9,8 +9,6 @@ from dataclasses import replace
 import pytest
 
 from machimori_office.alerts.fact_sheet import written_in
-from machimori_office.alerts.kinds import Kinds
-from machimori_office.alerts.rules import example_rule
 from machimori_office.alerts.telegrams import (
     Action,
     AlertDraft,
@@ -20,7 +18,9 @@ from machimori_office.alerts.telegrams import (
     to_draft,
 )
 from machimori_office.alerts.telegrams.drafting import shipped_warnings
-from machimori_office.alerts.words import VARIETIES
+from machimori_office.rules.documents import example_rule
+from machimori_office.subscriptions.kinds import Kinds
+from machimori_office.web.words import VARIETIES
 from tests.machimori_office.alerts.telegrams.test_jma import REALDATA
 from tests.machimori_office.alerts.telegrams.weather import Made
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from machimori.errors import UnknownName
 from machimori.language import Text
-from machimori_office.alerts.words import VARIETIES, Variety, Words
+from machimori_office.web.words import VARIETIES, Variety, Words
 
 LEVELS = 3
 """Where (市内/市外/一般), what, and more closely what."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from machimori.errors import UnknownName
-from machimori_office.alerts.kinds import LEVELS, Kinds, is_below, unnamed
-from machimori_office.alerts.rules import example_rule
+from machimori_office.rules.documents import example_rule
+from machimori_office.subscriptions.kinds import LEVELS, Kinds, is_below, unnamed
 
 KINDS = example_rule("kinds", Kinds)
 

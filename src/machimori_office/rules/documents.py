@@ -45,7 +45,7 @@ def read_rule(text: str, type_: type[Rule], *, file: str) -> Rule:
 
 def example_rule(name: str, type_: type[Rule]) -> Rule:
     """Read a rule of the example city, Koganei, that ships with the office."""
-    file = resources.files(__package__).joinpath("koganei", f"{name}.yaml")
+    file = resources.files("machimori_office").joinpath("koganei", f"{name}.yaml")
     return read_rule(file.read_text(encoding="utf-8"), type_, file=f"{name}.yaml")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("jpholiday", reason="needs the extra office")
 
-from machimori_office.alerts.holidays import national_holiday
+from machimori_office.web.holidays import national_holiday
 
 PUBLISHED = {
     2015: (

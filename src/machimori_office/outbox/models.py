@@ -1,0 +1,188 @@
+"""The ledger: who is written to, what was written, and what became of each mail."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Address(models.Model):
+    """A mail address that the office may write to, or has stopped writing to."""
+
+    class State(models.TextChoices):
+        """Whether mails go there."""
+
+        ACTIVE = "active", _("Active")
+        STOPPED = "stopped", _("Stopped")
+
+    address = models.CharField(max_length=254)
+    # Upper and lower case are one person (`addresses.Address.key`).
+    key = models.CharField(max_length=254, unique=True)
+    domain = models.CharField(max_length=254, db_index=True)
+    state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    # A code that pages word: delivery_errors, complaint, staff.
+    stopped_because = models.CharField(max_length=24, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="active") | Q(stopped_at__isnull=False),
+                name="outbox_stopped_since",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Message(models.Model):
+    """One text for many, or one answer for one."""
+
+    class Purpose(models.TextChoices):
+        """Why it was written; conversations go before mass mail."""
+
+        ALERT = "alert", _("Alert")
+        REGISTRATION = "registration", _("Registration")
+        ANSWER = "answer", _("Automatic answer")
+        NOTICE = "notice", _("Notice")
+
+    class State(models.TextChoices):
+        """Where it is in its life."""
+
+        QUEUED = "queued", _("Waiting")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
+        DISCARDED = "discarded", _("Discarded: out of date")
+
+    id = models.BigAutoField(primary_key=True)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    purpose = models.CharField(max_length=16, choices=Purpose)
+    # The id of what it is about in the app that wrote it: an alert's, an application's.
+    about = models.CharField(max_length=64, blank=True, db_index=True)
+    # For List-Unsubscribe: which category a press takes off; empty means all.
+    category = models.CharField(max_length=80, blank=True)
+    is_training = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
+    held_because = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    not_after = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    # Kept as deliveries change, so that no page counts a million rows.
+    total = models.PositiveIntegerField(default=0)
+    accepted = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    bounced = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["state", "not_before"], name="outbox_message_due")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.uuid}"
+
+
+class Letter(models.Model):
+    """One wording of a message, the same for all who chose its languages."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="letters")
+    # The varieties it holds, in order: "ja", "ja+easy", "en".
+    key = models.CharField(max_length=16)
+    subject = models.CharField(max_length=400)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "key"], name="outbox_letter_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.key}"
+
+
+class Delivery(models.Model):
+    """One recipient of one message: the row that says what is known of it."""
+
+    class State(models.IntegerChoices):
+        """What became of it; written before it is believed."""
+
+        WAITING = 0, _("Waiting")
+        CLAIMED = 1, _("Being handed over")
+        ACCEPTED = 2, _("Accepted by the server")
+        DEFERRED = 3, _("Put off by the server")
+        REFUSED = 4, _("Refused by the server")
+        BOUNCED = 5, _("Came back")
+        SKIPPED = 6, _("Not sent")
+
+    id = models.BigAutoField(primary_key=True)
+    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
+    letter = models.ForeignKey(Letter, models.PROTECT)
+    # Erasing an address leaves the figures.
+    address = models.ForeignKey(Address, models.SET_NULL, null=True)
+    domain = models.CharField(max_length=254)
+    state = models.PositiveSmallIntegerField(choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    holder = models.CharField(max_length=40, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # Which server answered what: "mx1.example.jp 250 2.0.0 Ok: queued as 4F1".
+    answer = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "address"], name="outbox_delivery_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_at", "id"],
+                name="outbox_delivery_open",
+                condition=Q(state__in=(0, 1, 3)),
+            ),
+            models.Index(fields=["message", "state"], name="outbox_delivery_states"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} → {self.address_id}"
+
+
+class Failure(models.Model):
+    """A day of sending on which mail to an address failed, or came through again.
+
+    The input of `stopping.standing`: successes are kept only for addresses that have a
+    failure on record.
+    """
+
+    address = models.ForeignKey(Address, models.CASCADE, related_name="failures")
+    on = models.DateField()
+    # `stopping.Happening`: success, permanent, temporary, resumed.
+    what = models.CharField(max_length=12)
+    delivery = models.ForeignKey(Delivery, models.SET_NULL, null=True)
+    learned_at = models.DateTimeField()
+    detail = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        ordering = ["address", "on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address", "on", "what"], name="outbox_failure_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address_id} {self.on} {self.what}"

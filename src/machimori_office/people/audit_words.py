@@ -1,0 +1,25 @@
+"""How the audit page words what this app records."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: dict[str, str | Promise] = {
+    "people.invited": _("Invited"),
+    "people.invited_again": _("Invited again"),
+    "people.accepted": _("Accepted the invitation"),
+    "people.role_changed": _("Changed a role"),
+    "people.deactivated": _("Closed an account"),
+    "people.signed_in": _("Signed in"),
+    "people.locked_out": _("Locked out"),
+    "people.city_opened": _("Opened the office"),
+}
+
+# What the code itself gives as a reason, where nobody is asked for one.
+REASONS: dict[str, str | Promise] = {
+    "signed in": _("With password, and second factor where it is set up"),
+    "invitation accepted": _("Chose a password"),
+    "first account": _("No account existed"),
+    "too many attempts": _("Too many wrong attempts"),
+}

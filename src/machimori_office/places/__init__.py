@@ -1,0 +1,1 @@
+"""Where things are: districts, and later schools, parks, flats, shops."""

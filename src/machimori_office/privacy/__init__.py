@@ -1,0 +1,1 @@
+"""Which personal data the office keeps, why, until when; and who may ask for theirs."""

@@ -1,0 +1,78 @@
+"""Reading the rule that holds on a day, and adopting a new one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any, TypeVar, cast
+
+from django.db import transaction
+
+from machimori_office.audit import services as audit
+from machimori_office.rules.documents import example_rule, read_rule
+from machimori_office.rules.models import Version
+from machimori_office.rules.registry import SUBJECTS, Subject
+
+Rule = TypeVar("Rule")
+
+
+def rule(type_: type[Rule], *, on: date) -> Rule:
+    """Return the city's rule as it holds on a day; the example's where it has none."""
+    subject = SUBJECTS[type_]
+    text = current_text(subject.name, on=on)
+    return cast(Rule, _example(subject) if text is None else _read(subject, text))
+
+
+def current_text(name: str, *, on: date) -> str | None:
+    """Return the document that holds on a day; None where the city wrote none."""
+    written = Version.objects.filter(name=name, valid_from__lte=on)
+    return written.values_list("text", flat=True).first()
+
+
+@transaction.atomic
+def adopt(
+    *,
+    type_: type[Any],
+    text: str,
+    valid_from: date,
+    actor: str,
+    reason: str,
+    at: datetime,
+) -> Version:
+    """Add a version of a rule.
+
+    Raises
+    ------
+    InvalidInput
+        With all problems of the document; nothing is written then.
+    """
+    name = SUBJECTS[type_].name
+    read_rule(text, type_, file=f"{name}.yaml")
+    version = Version.objects.create(
+        name=name,
+        valid_from=valid_from,
+        text=text,
+        written_by=actor,
+        written_at=at,
+        reason=reason,
+    )
+    audit.record(
+        actor=actor,
+        action="rules.adopted",
+        object_kind="rule",
+        object_id=f"{name}.{version.pk}",
+        reason=reason,
+        at=at,
+        details={"valid_from": valid_from.isoformat()},
+    )
+    return version
+
+
+@lru_cache(maxsize=64)
+def _read(subject: Subject, text: str) -> Any:
+    return read_rule(text, subject.type, file=f"{subject.name}.yaml")
+
+
+@cache
+def _example(subject: Subject) -> Any:
+    return example_rule(subject.name, subject.type)

@@ -1,0 +1,1 @@
+"""Who gets safety mail, about what and where: registered, changed, taken off."""
