@@ -1,0 +1,36 @@
+"""What happened: incidents, the town blocks that they happened in, and their words."""
+
+from machimori.incidents.blocks import Block, Blocks
+from machimori.incidents.collection import UNKNOWN, Columns, Incidents
+from machimori.incidents.model import (
+    LICENCE_UNKNOWN,
+    Incident,
+    KnownBy,
+    Precision,
+    Source,
+    When,
+    Where,
+)
+from machimori.incidents.vocabulary import (
+    IncidentVocabulary,
+    Kind,
+    incident_vocabulary,
+)
+
+__all__ = [
+    "LICENCE_UNKNOWN",
+    "UNKNOWN",
+    "Block",
+    "Blocks",
+    "Columns",
+    "Incident",
+    "IncidentVocabulary",
+    "Incidents",
+    "Kind",
+    "KnownBy",
+    "Precision",
+    "Source",
+    "When",
+    "Where",
+    "incident_vocabulary",
+]
