@@ -31,6 +31,7 @@ PHYSICS = (
     "entry",
     "arrangement",
     "town",
+    "streets",
 )
 """Packages whose public functions state parameters, shapes and units."""
 

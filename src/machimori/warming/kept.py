@@ -10,7 +10,12 @@ from typing import Any
 
 from numba.core.dispatcher import Dispatcher
 
-_PACKAGES = ("machimori.geometry", "machimori.lighting", "machimori.town")
+_PACKAGES = (
+    "machimori.geometry",
+    "machimori.lighting",
+    "machimori.streets",
+    "machimori.town",
+)
 
 
 def kernels() -> tuple[Any, ...]:

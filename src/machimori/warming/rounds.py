@@ -26,6 +26,13 @@ from machimori.sightlines import (
     taken_ahead,
     viewpoints,
 )
+from machimori.streets import (
+    Street,
+    lay_streets,
+    nearest_positions,
+    tree_from,
+    walking_distances_m,
+)
 from machimori.town import TownSettings, compute_tile, plan_town
 
 AREA = box(0.3, 4.3, 30.0, 24.0)
@@ -86,6 +93,14 @@ def _in_tiles() -> None:
     compute_tile(plan.work(next(iter(plan.lattice.tiles(64)))))
 
 
+def _along_streets() -> None:
+    drawn = Street("street", np.array(_STREET.coords))
+    graph = lay_streets([drawn], Scene(()).frame)
+    both = nearest_positions(graph, np.array(_STREET.coords))
+    walking_distances_m(graph, both, both)
+    tree_from(graph, both[:1])
+
+
 FLAT = (_on_the_flat, _lit_on_the_flat)
 """What a first look at a town computes."""
 
@@ -96,6 +111,7 @@ ROUNDS = (
     _edited,
     _in_plan,
     _in_tiles,
+    _along_streets,
 )
 """What is computed, each by itself: what two of them need is compiled by either."""
 
