@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from importlib import resources
 from typing import Any
 
 from machimori.assessment import Assessment
 from machimori.language import Language
 from machimori.reports.content import compose
-from machimori.reports.typesetting import typeset
+from machimori.typesetting import typeset
+
+_TEMPLATE = resources.files("machimori.reports").joinpath("templates", "report.typ")
 
 
 def report_pdf(assessment: Assessment, *, language: Language) -> bytes:
@@ -50,4 +53,4 @@ def report_png(
 def _typeset(assessment: Assessment, language: Language, **how: Any) -> list[bytes]:
     content = asdict(compose(assessment, language=language))
     content["on"] = assessment.on.isoformat()
-    return typeset("report.typ", content, on=assessment.on, **how)
+    return typeset(_TEMPLATE, content, on=assessment.on, **how)

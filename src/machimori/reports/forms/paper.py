@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from typing import Any
 
 from machimori.language import Language, Text
 from machimori.reports.forms import wording
 from machimori.reports.forms.model import Question, SurveyForm
-from machimori.reports.typesetting import typeset
+from machimori.typesetting import typeset
 
+_TEMPLATE = resources.files("machimori.reports").joinpath("templates", "form.typ")
 _WORDS = {
     "place": wording.PLACE,
     "on": wording.ON,
@@ -36,7 +38,7 @@ def form_pdf(form: SurveyForm, *, language: Language) -> bytes:
     bytes
         The same for the same form: dated by the guideline's edition.
     """
-    return typeset("form.typ", _content(form, language), on=form.edition)[0]
+    return typeset(_TEMPLATE, _content(form, language), on=form.edition)[0]
 
 
 def _content(form: SurveyForm, language: Language) -> dict[str, Any]:

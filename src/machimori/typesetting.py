@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +18,15 @@ FONT_PACKAGES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
 
 
 def typeset(
-    template: str, content: dict[str, object], *, on: date, **how: Any
+    template: Traversable, content: Mapping[str, object], *, on: date, **how: Any
 ) -> list[bytes]:
     """Set a template's words and numbers.
 
     Parameters
     ----------
-    template : str
-        Name of a file in ``templates``, which reads ``<name>.json``.
-    content : dict
+    template : Traversable
+        A ``.typ`` file, which reads ``<name>.json`` beside it.
+    content : mapping
         What that file will hold.
     on : date
         The date of the result, which is the same for the same content.
@@ -41,7 +43,7 @@ def typeset(
         room = Path(folder)
         _lay_out(room, template, content)
         made = typst.compile(
-            room / template,
+            room / template.name,
             root=room,
             font_paths=_fonts(),
             ignore_system_fonts=True,
@@ -51,11 +53,10 @@ def typeset(
     return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
 
 
-def _lay_out(room: Path, template: str, content: dict[str, object]) -> None:
-    shipped = resources.files(__package__).joinpath("templates", template)
-    (room / template).write_text(shipped.read_text("utf-8"), "utf-8")
+def _lay_out(room: Path, template: Traversable, content: Mapping[str, object]) -> None:
+    (room / template.name).write_text(template.read_text("utf-8"), "utf-8")
     said = json.dumps(content, ensure_ascii=False, allow_nan=False)
-    (room / template).with_suffix(".json").write_text(said, "utf-8")
+    (room / template.name).with_suffix(".json").write_text(said, "utf-8")
 
 
 @cache
