@@ -4,6 +4,7 @@
 WORKERS ?= 2
 DEMO ?= demo-town
 OFFICE ?= demo-office
+SERVE ?= yes
 BIN := .venv/bin
 BARE := build/bare
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
@@ -18,23 +19,22 @@ PYTHON = $(shell for python in python3.11 python3; do \
 NO_PYTHON = { echo "Machimori needs Python 3.11 or newer; neither python3.11 nor python3 is. Install it, or name one: make PYTHON=/path/to/python" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run office test postgres messages check format lint types layers docs bare prove bench clean
+.PHONY: help run town test postgres messages check format lint types layers docs bare prove bench clean
 
 help: ## list the jobs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-run: .venv/installed ## build the demo town and its report
-	$(BIN)/machimori demo $(DEMO)
-	@echo "The report lies in $(DEMO):" && ls $(DEMO)
-	@$(MAKE) --no-print-directory .venv/warmed
+# The office opens first; the town's report is computed meanwhile. SERVE=no proves both
+# and ends, for machines without anybody in front of them.
+run: .venv/installed ## open the office of a made-up city, and build the demo town's report
+	MACHIMORI_MODE=demo MACHIMORI_FOLDER=$(OFFICE) $(BIN)/python manage.py serve \
+		--beside "$(MAKE) --no-print-directory town" $(if $(filter no,$(SERVE)),--prove)
+	@test -z "$(filter no,$(SERVE))" || { echo "The report lies in $(DEMO):" && ls $(DEMO); }
 
-# Stopping the address stops the clock beside it.
-office: .venv/installed ## open the office of a made-up city on this computer
-	@export MACHIMORI_MODE=demo MACHIMORI_FOLDER=$(OFFICE); \
-	$(BIN)/python manage.py prepare && $(BIN)/python manage.py load_demo && \
-	{ $(BIN)/python manage.py tick --every 60 > /dev/null & clock=$$!; \
-	trap "kill $$clock" EXIT; \
-	$(BIN)/gunicorn --bind 127.0.0.1:8000 --workers 2 --log-level warning machimori_office.wsgi; }
+town: .venv/installed ## build the demo town and its report
+	$(BIN)/python -m machimori.warming flat
+	$(BIN)/machimori demo $(DEMO)
+	@$(MAKE) --no-print-directory .venv/warmed
 
 test: .venv/warmed ## run the tests
 	$(PYTEST)
@@ -88,10 +88,8 @@ clean: ## remove all that the jobs made, the environment included
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python $(INSTALL) $(BUILD_BACKEND)
 	$(BIN)/python $(INSTALL) --no-build-isolation -e '.[osm,ifc,raster,dask,dev]'
-	$(BIN)/python -m machimori.warming flat
 	@touch $@
 
-# The first look at a town does not wait for the kernels of all else.
 .venv/warmed: .venv/installed
 	$(BIN)/python -m machimori.warming
 	@touch $@

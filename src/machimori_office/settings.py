@@ -15,6 +15,7 @@ _IS_HTTPS = _ADDRESS.startswith("https:")
 
 DEBUG = False
 OFFICE_IS_DEMO = _ENVIRONMENT.is_demo
+OFFICE_FOLDER = _FOLDER
 OFFICE_ADDRESS = _ADDRESS
 SECRET_KEY = _ENVIRONMENT.secret_key(_FOLDER)
 ALLOWED_HOSTS = [urlsplit(_ADDRESS).hostname]
@@ -23,6 +24,8 @@ DATABASES = {"default": _ENVIRONMENT.database(_FOLDER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    # A real office has no made-up people and no page that shows residents' mails.
+    *(["machimori_office.demo"] if OFFICE_IS_DEMO else []),
     "machimori_office.desk",
     "machimori_office.alerts",
     "machimori_office.subscriptions",
@@ -173,8 +176,15 @@ if _ENVIRONMENT.one_of("BEHIND_PROXY", ("no", "yes")) == "yes":
 CSRF_FAILURE_VIEW = "machimori_office.web.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
-# Nothing leaves before the outbox exists.
+# Mail leaves through the outbox alone, which hands it to the server at MAIL_OUT; what
+# comes in is taken at MAIL_IN.
+
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAIL_DOMAIN = _ENVIRONMENT.mail_domain()
+MAIL_OUT = _ENVIRONMENT.endpoint(
+    "MAIL_OUT", default="127.0.0.1:8025" if OFFICE_IS_DEMO else "127.0.0.1:25"
+)
+MAIL_IN = _ENVIRONMENT.endpoint("MAIL_IN", default="127.0.0.1:8024")
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True

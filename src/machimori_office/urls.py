@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from django.conf import settings
 from django.conf.urls.i18n import urlpatterns as language
 from django.urls import include, path
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("password/", account.password_change, name="account_change_password"),
     path("second-factor/", include("allauth.mfa.urls")),
 ]
+
+if settings.OFFICE_IS_DEMO:
+    urlpatterns.append(path("demo/", include("machimori_office.demo.urls")))
 
 handler403 = "machimori_office.web.views.forbidden"
 handler404 = "machimori_office.web.views.not_found"

@@ -79,6 +79,21 @@ class Environment:
             )
         return found
 
+    def mail_domain(self) -> str:
+        """Read the domain under which the office has its mailboxes."""
+        default = (
+            "hibari.example" if self.is_demo else urlsplit(self.address()).hostname
+        )
+        return self.text("MAIL_DOMAIN", default).lower()
+
+    def endpoint(self, name: str, *, default: str) -> tuple[str, int]:
+        """Read a host and its port."""
+        found = self.text(name, default)
+        host, _, port = found.rpartition(":")
+        if not (host and port.isdecimal() and 0 < int(port) < 1 << 16):
+            raise SettingWrong(name=PREFIX + name, expected="127.0.0.1:25")
+        return host.strip("[]"), int(port)
+
     def database(self, folder: Path) -> dict[str, Any]:
         """Read where the rows are kept: SQLite, or PostgreSQL by one variable."""
         url = self.text("DATABASE_URL", "sqlite")

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from machimori_office.audit.services import verify
-from machimori_office.desk import demo
+from machimori_office.demo import city as demo
 from machimori_office.people.models import Role, Staff
 
 pytestmark = pytest.mark.django_db

@@ -82,3 +82,9 @@ def test_sqlite_waits_and_takes_turns(tmp_path: Path) -> None:
     assert "journal_mode=wal" in options["init_command"]
     on_a_share = environment(SQLITE_JOURNAL="delete").database(tmp_path)
     assert "journal_mode=delete" in on_a_share["OPTIONS"]["init_command"]
+
+
+@pytest.mark.parametrize("said", ["mail", "mail:", "mail:x", "mail:0", ":25"])
+def test_a_server_needs_a_host_and_a_port(said: str) -> None:
+    with pytest.raises(SettingWrong):
+        environment(MAIL_OUT=said).endpoint("MAIL_OUT", default="127.0.0.1:25")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from machimori_office.desk import demo
+from machimori_office.demo import city
 from machimori_office.web.errors import AlreadyOpen, NotADemo
 
 
@@ -20,12 +20,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the city unless it is there; print address and accounts."""
         try:
-            demo.load(timezone.now())
+            city.load(timezone.now())
         except NotADemo as error:
             raise CommandError(error.message("ja")) from error
         except AlreadyOpen:
             pass
         self.stdout.write(f"\n  {settings.OFFICE_ADDRESS}\n")
-        for login_name, (display_name, role) in demo.CAST.items():
+        for login_name, (display_name, role) in city.CAST.items():
             self.stdout.write(f"  {login_name:8} {role.value:14} {display_name}")
-        self.stdout.write(f"\n  password: {demo.PASSWORD}\n")
+        self.stdout.write(f"\n  password: {city.PASSWORD}\n")
