@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "machimori_office.desk",
     "machimori_office.alerts",
     "machimori_office.subscriptions",
+    "machimori_office.applications",
+    "machimori_office.records",
     "machimori_office.places",
     "machimori_office.people",
     "machimori_office.outbox",

@@ -13,7 +13,12 @@ MachimoriError
     ├── LastAdministrator       nobody would be left who can manage accounts
     ├── NotADemo                made-up accounts stay out of a real office
     ├── AlreadyOpen             the office has staff; the first account exists
-    └── InvitationSpent         the link was used, replaced, or is too old
+    ├── InvitationSpent         the link was used, replaced, or is too old
+    ├── NotARecord              a record of what cannot have been done
+    ├── RecordReplaced          somebody else put the same record right meanwhile
+    ├── ApplicationChanged      somebody else took the same application on meanwhile
+    ├── ConditionsOpen          it cannot be granted while conditions are open
+    └── NotNow                  this does not follow from where it is
 """
 
 from __future__ import annotations
@@ -136,4 +141,49 @@ class InvitationSpent(OfficeError):
     text = Text(
         ja="この招待は使えません。新しいリンクを所属の責任者に頼んでください",
         en="This invitation no longer works. Ask your manager for a new link",
+    )
+
+
+class NotARecord(OfficeError):
+    """A record says what cannot have been done."""
+
+    text = Text(
+        ja="記録できません。{why}",
+        en="This cannot be recorded. {why}",
+    )
+
+
+class RecordReplaced(OfficeError):
+    """Somebody else put the same record right, or withdrew it, meanwhile."""
+
+    text = Text(
+        ja="この記録はもう訂正されています。新しい記録を開いてください",
+        en="This record was already put right. Open the newer one",
+    )
+
+
+class ApplicationChanged(OfficeError):
+    """Somebody else took the same application on meanwhile."""
+
+    text = Text(
+        ja="ほかの職員が先に処理しました。今の状態を確かめてください",
+        en="Somebody else was faster. Look at where it stands now",
+    )
+
+
+class ConditionsOpen(OfficeError):
+    """It cannot be granted while a condition is not met, or nobody looked."""
+
+    text = Text(
+        ja="確認の済んでいない要件が{count}つあるため、決定できません",
+        en="{count} conditions are not found to be met: it cannot be granted yet",
+    )
+
+
+class NotNow(OfficeError):
+    """What was asked does not follow from where it is."""
+
+    text = Text(
+        ja="いまの状態ではこの操作はできません。画面を開き直してください",
+        en="This does not follow from where it is now. Open the page again",
     )

@@ -1,0 +1,1 @@
+"""What grants, supplies and loans share, from the application to the record."""

@@ -1,0 +1,29 @@
+"""How the audit page words what this app records."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: dict[str, str | Promise] = {
+    "applications.receive": _("Received an application"),
+    "applications.return": _("Returned an application for correction"),
+    "applications.correct": _("Corrected an application"),
+    "applications.accept": _("Accepted an application as complete"),
+    "applications.queue": _("Put an application on the waiting list"),
+    "applications.grant": _("Granted an application"),
+    "applications.refuse": _("Refused an application"),
+    "applications.carry_out": _("Carried out what was granted"),
+    "applications.close": _("Closed an application"),
+    "applications.withdraw": _("Withdrew an application"),
+    "applications.reopen": _("Took a decision back"),
+    "applications.found": _("Decided a condition"),
+    "applications.letter": _("Wrote a letter"),
+}
+
+REASONS: dict[str, str | Promise] = {
+    "arrived": _("It arrived"),
+    "carried out": _("Done as granted"),
+    "condition looked at": _("By its evidence"),
+    "letter written": _("By the rules of the day"),
+}

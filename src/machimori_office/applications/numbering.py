@@ -1,0 +1,23 @@
+"""The numbers of applications: 録8-12 is the twelfth of Reiwa 8."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from machimori_office.applications.models import Application, Counter
+from machimori_office.applications.registry import PROCEDURES, Procedure
+from machimori_office.web.years import reiwa
+
+
+def next_number(procedure: Procedure, year: int) -> int:
+    """Give the next number of a fiscal year; call it inside the transaction."""
+    Counter.objects.get_or_create(procedure=procedure.name, fiscal_year=year)
+    counter = Counter.objects.filter(procedure=procedure.name, fiscal_year=year)
+    counter.update(last=F("last") + 1)
+    return counter.get().last
+
+
+def number_of(application: Application) -> str:
+    """Word the number of an application."""
+    prefix = PROCEDURES[application.procedure].prefix
+    return f"{prefix}{reiwa(application.fiscal_year)}-{application.number}"

@@ -1,0 +1,47 @@
+"""Which procedures there are: each duty names its own in its `procedures.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from machimori.language import Text
+from machimori_office.applications.terms import Terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure:
+    """What can be applied for.
+
+    Parameters
+    ----------
+    name : str
+        A stable word, and the duty's: ``recorders``.
+    title : Text
+    terms : type of Terms
+        The city's rule that says what is asked; registered in `city_rules.py`. A duty
+        whose rule says more has a subclass.
+    activity : str
+        The word of the catalogue under which a carried-out one is recorded.
+    prefix : str
+        Of the numbers: 録 in 録8-12.
+    """
+
+    name: str
+    title: Text
+    terms: type[Terms]
+    activity: str
+    prefix: str
+
+
+_PROCEDURES: dict[str, Procedure] = {}
+PROCEDURES: Mapping[str, Procedure] = MappingProxyType(_PROCEDURES)
+
+
+def procedure(of: Procedure) -> Procedure:
+    """Register a procedure."""
+    if of.name in _PROCEDURES:
+        raise ValueError(f"two procedures are called {of.name}")
+    _PROCEDURES[of.name] = of
+    return of

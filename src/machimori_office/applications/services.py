@@ -1,0 +1,210 @@
+"""Taking an application from its arrival to its end."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from machimori_office.applications.conditions import refuse_while_open, terms_of
+from machimori_office.applications.models import (
+    Applicant,
+    Application,
+    Letter,
+    Step,
+)
+from machimori_office.applications.numbering import next_number
+from machimori_office.applications.registry import PROCEDURES, Procedure
+from machimori_office.applications.states import IS_OVER, Move, State, after
+from machimori_office.applications.steps import note
+from machimori_office.applications.terms import Terms
+from machimori_office.records import services as records
+from machimori_office.web.errors import ApplicationChanged, NotNow
+from machimori_office.web.words import JST
+from machimori_office.web.years import fiscal_year
+
+APPLICANT = "applicant"
+"""The actor of what an applicant does by their link."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Who:
+    """An applicant as the form gives them."""
+
+    name: str
+    address: str
+    kana: str = ""
+    spokesperson: str = ""
+    postal_code: str = ""
+    phone: str = ""
+    mail: str = ""
+
+
+@transaction.atomic
+def receive(
+    procedure: Procedure,
+    *,
+    who: Who,
+    answers: Mapping[str, Any],
+    way: Application.Way,
+    actor: str = APPLICANT,
+    at: datetime,
+) -> tuple[Application, str]:
+    """Write down an application; return it and the word of its link, known only now."""
+    token = secrets.token_urlsafe(24)
+    year = fiscal_year(at.astimezone(JST).date())
+    theirs = personal_answers(terms_of(procedure, at), answers)
+    application = Application.objects.create(
+        procedure=procedure.name,
+        fiscal_year=year,
+        number=next_number(procedure, year),
+        answers={k: v for k, v in answers.items() if k not in theirs},
+        way=way,
+        token_hash=hashed(token),
+        received_at=at,
+    )
+    Applicant.objects.create(application=application, answers=theirs, **vars(who))
+    _step(application, "receive", State.RECEIVED, actor, "", at)
+    return application, token
+
+
+@transaction.atomic
+def move(
+    application: Application,
+    move_: Move,
+    *,
+    actor: str,
+    reason: str,
+    at: datetime,
+    said: str = "",
+) -> None:
+    """Take an application on.
+
+    Parameters
+    ----------
+    application : Application
+        As the caller saw it: its version counts.
+    reason : str
+        For the audit: no personal data.
+    said : str
+        What the applicant reads.
+
+    Raises
+    ------
+    NotNow
+        The move does not follow from where the application is.
+    ApplicationChanged
+        Somebody else was faster.
+    ConditionsOpen
+        It would be granted while a condition is not met or nobody looked.
+    """
+    state = after(State(application.state), move_)
+    if state is None:
+        raise NotNow
+    if move_ is Move.GRANT:
+        refuse_while_open(application)
+    _advance(application, state, at)
+    _step(application, move_, state, actor, said, at, reason=reason)
+
+
+@transaction.atomic
+def carry_out(
+    application: Application,
+    *,
+    subjects: Sequence[str],
+    on: date,
+    result: str,
+    actor: str,
+    at: datetime,
+) -> None:
+    """Say that what was granted is done, and append it to the records."""
+    move(application, Move.CARRY_OUT, actor=actor, reason="carried out", at=at)
+    procedure = PROCEDURES[application.procedure]
+    done = records.Done(
+        activity=procedure.activity,
+        subjects=subjects,
+        on=on,
+        duty=procedure.name,
+        about=str(application.pk),
+        result=result,
+    )
+    records.append(done, actor=actor, at=at)
+
+
+@transaction.atomic
+def write_letter(
+    application: Application,
+    occasion: str,
+    *,
+    fields: Mapping[str, str],
+    dated_on: date,
+    actor: str,
+    at: datetime,
+) -> Letter:
+    """Write the letter of an occasion as the rules have it now."""
+    terms = terms_of(PROCEDURES[application.procedure], at).letters[occasion]
+    letter = Letter.objects.create(
+        application=application,
+        occasion=occasion,
+        title=terms.title.format_map(fields),
+        paragraphs=[text.format_map(fields) for text in terms.paragraphs],
+        dated_on=dated_on,
+        written_at=at,
+        written_by=actor,
+    )
+    details = {"occasion": occasion, "letter": str(letter.pk)}
+    note(application, "applications.letter", "letter written", actor, at, details)
+    return letter
+
+
+def by_token(token: str) -> Application | None:
+    """Find the application whose link this is."""
+    return Application.objects.filter(token_hash=hashed(token)).first()
+
+
+def personal_answers(terms: Terms, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers that say something about a person."""
+    personal = {question.id for question in terms.questions if question.is_personal}
+    return {key: value for key, value in answers.items() if key in personal}
+
+
+def hashed(token: str) -> str:
+    """Hash the word of a link; only this is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _advance(application: Application, state: State, at: datetime) -> None:
+    """Change the state where nobody else did; the caller's copy follows."""
+    changes: dict[str, Any] = {"state": state, "version": application.version + 1}
+    if state in (State.GRANTED, State.REFUSED):
+        changes["decided_at"] = at
+    changes["ended_at"] = at if state in IS_OVER else None
+    unchanged = Application.objects.filter(
+        pk=application.pk, version=application.version, state=application.state
+    )
+    if unchanged.update(**changes) != 1:
+        raise ApplicationChanged
+    for name, value in changes.items():
+        setattr(application, name, value)
+
+
+def _step(
+    application: Application,
+    move_: str,
+    state: State,
+    actor: str,
+    said: str,
+    at: datetime,
+    *,
+    reason: str = "arrived",
+) -> None:
+    Step.objects.create(
+        application=application, move=move_, state=state, at=at, by=actor, said=said
+    )
+    action = f"applications.{move_}"
+    note(application, action, reason, actor, at, {"state": str(state)})

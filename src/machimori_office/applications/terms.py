@@ -1,0 +1,107 @@
+"""What a city asks of applicants, as dated data: conditions, questions, letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+
+from machimori.language import Text
+from machimori_office.web.words import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """One condition, and what shows that it is met.
+
+    Parameters
+    ----------
+    id : str
+        A stable word.
+    says : Text
+        The condition in our own words.
+    evidence : Text
+        What shows it: the group's records, minutes of a meeting, a register.
+    cites : str
+        Where the city's rule says it.
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
+    id: str
+    says: Text
+    evidence: Text
+    cites: str = ""
+
+
+class Asks(StrEnum):
+    """What kind of answer a question takes."""
+
+    LINE = "line"
+    LINES = "lines"
+    NUMBER = "number"
+    YEN = "yen"
+    DAY = "day"
+    YES = "yes"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question of a form, on the screen as on paper.
+
+    Parameters
+    ----------
+    id : str
+        A stable word.
+    asks : Asks
+    label, hint : Words
+        In Japanese, plain Japanese and English.
+    choices : mapping of str to Words
+    is_needed : bool
+    is_personal : bool
+        Whether the answer says something about a person: it is deleted with them.
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
+    id: str
+    asks: Asks
+    label: Words
+    hint: Words = field(default_factory=lambda: Words(""))
+    choices: Mapping[str, Words] = field(default_factory=dict)
+    is_needed: bool = True
+    is_personal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterTerms:
+    """A letter: heading and paragraphs, with ``{fields}`` that the procedure fills."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What a procedure asks in a fiscal year.
+
+    Parameters
+    ----------
+    conditions : tuple of Condition
+    questions : tuple of Question
+    letters : mapping of str to LetterTerms
+        By occasion: ``granted``, ``refused``, …
+    kept_years : int
+        Years after the end until when the applicant's data are deleted.
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
+    conditions: tuple[Condition, ...]
+    questions: tuple[Question, ...]
+    letters: Mapping[str, LetterTerms] = field(default_factory=dict)
+    kept_years: int = 5

@@ -1,0 +1,1 @@
+"""What was done, where and when: every duty appends, the library's assessment reads."""

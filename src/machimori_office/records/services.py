@@ -1,0 +1,174 @@
+"""Appending to the records, putting a wrong one right, and handing them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import transaction
+
+from machimori.errors import did_you_mean
+from machimori.guidelines import shipped_catalogue
+from machimori.language import Text
+from machimori_office.audit import services as audit
+from machimori_office.records.models import Record, RecordQuerySet, Subject
+from machimori_office.web.errors import NotARecord, RecordReplaced
+from machimori_office.web.words import JST
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What a duty reports: the fields of the library's `Record`, and who asks.
+
+    Parameters
+    ----------
+    activity : str
+        A word of the catalogue's activities.
+    subjects : sequence of str
+        Ids of places or elements.
+    on : date
+    duty, about : str
+        Which duty writes, and the id of what it is about there.
+    result : str
+        ``done``, ``not_done``, or a remark that says what came of it.
+    by, note : str
+        No names of residents: records outlive them.
+    """
+
+    activity: str
+    subjects: Sequence[str]
+    on: date
+    duty: str
+    about: str = ""
+    result: str = "done"
+    by: str = ""
+    note: str = ""
+
+
+@cache
+def activities() -> Mapping[str, Text]:
+    """Return the catalogue's words for what is done."""
+    found = shipped_catalogue().activities
+    return {id_: activity.label for id_, activity in found.items()}
+
+
+@transaction.atomic
+def append(done: Done, *, actor: str, at: datetime) -> Record:
+    """Write a record.
+
+    Raises
+    ------
+    NotARecord
+        The activity is unknown, nothing is named that it was done to, or the day lies
+        ahead.
+    """
+    record = _written(done, actor, at)
+    _audit(record, "records.appended", "record written", actor, at)
+    return record
+
+
+@transaction.atomic
+def append_all(done: Iterable[Done], *, actor: str, at: datetime) -> list[Record]:
+    """Write several records, or none where one of them is wrong."""
+    return [append(each, actor=actor, at=at) for each in done]
+
+
+@transaction.atomic
+def replace(
+    record: Record, done: Done, *, actor: str, reason: str, at: datetime
+) -> Record:
+    """Write what is right in the place of a wrong record, which stays readable."""
+    return _instead(record, done, actor, reason, at, withdraws=False)
+
+
+@transaction.atomic
+def withdraw(record: Record, *, actor: str, reason: str, at: datetime) -> Record:
+    """Say that what a record says did not happen."""
+    return _instead(record, told(record), actor, reason, at, withdraws=True)
+
+
+def told(record: Record) -> Done:
+    """Return what a record says."""
+    return Done(
+        activity=record.activity,
+        subjects=[subject.subject for subject in record.subjects.all()],
+        on=record.on,
+        duty=record.duty,
+        about=record.about,
+        result=record.result,
+        by=record.by,
+        note=record.note,
+    )
+
+
+def standing() -> RecordQuerySet:
+    """Return the records that hold, with their subjects."""
+    return Record.objects.standing().prefetch_related("subjects")
+
+
+def _instead(
+    record: Record,
+    done: Done,
+    actor: str,
+    reason: str,
+    at: datetime,
+    *,
+    withdraws: bool,
+) -> Record:
+    if not Record.objects.standing().select_for_update().filter(pk=record.pk).exists():
+        raise RecordReplaced
+    made = _written(done, actor, at, replaces=record, withdraws=withdraws)
+    action = "records.withdrawn" if withdraws else "records.replaced"
+    _audit(made, action, reason, actor, at, former=str(record.pk))
+    return made
+
+
+def _written(done: Done, actor: str, at: datetime, **link: Any) -> Record:
+    _refuse_unless_plausible(done, at)
+    record = Record.objects.create(
+        activity=done.activity,
+        on=done.on,
+        result=done.result or "done",
+        by=done.by,
+        note=done.note,
+        duty=done.duty,
+        about=done.about,
+        written_by=actor,
+        written_at=at,
+        **link,
+    )
+    subjects = dict.fromkeys(done.subjects)
+    Subject.objects.bulk_create(Subject(record=record, subject=s) for s in subjects)
+    return record
+
+
+def _refuse_unless_plausible(done: Done, at: datetime) -> None:
+    if done.activity not in activities():
+        raise NotARecord(why=did_you_mean(done.activity, activities()))
+    if not done.subjects or not all(subject.strip() for subject in done.subjects):
+        raise NotARecord(why=_NO_SUBJECT)
+    if done.on > at.astimezone(JST).date():
+        raise NotARecord(why=_AHEAD)
+
+
+_NO_SUBJECT = Text(
+    ja="場所か対象を1つ以上選んでください", en="Name at least one place or object"
+)
+_AHEAD = Text(ja="実施日が先の日付です", en="The day lies ahead")
+
+
+def _audit(
+    record: Record, action: str, reason: str, actor: str, at: datetime, **details: str
+) -> None:
+    audit.record(
+        actor=actor,
+        action=action,
+        object_kind="record",
+        object_id=str(record.pk),
+        reason=reason,
+        at=at,
+        details=details,
+    )

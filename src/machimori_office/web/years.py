@@ -1,0 +1,37 @@
+"""Fiscal years, and how Japan counts them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from machimori.language import Text
+
+
+def fiscal_year(on: date) -> int:
+    """Return the fiscal year of a day: it begins in April."""
+    return on.year if on.month >= 4 else on.year - 1
+
+
+def first_day(year: int) -> date:
+    """Return the first day of a fiscal year."""
+    return date(year, 4, 1)
+
+
+def last_day(year: int) -> date:
+    """Return the last day of a fiscal year."""
+    return date(year + 1, 3, 31)
+
+
+def reiwa(year: int) -> int:
+    """Count a year in the era that began in 2019."""
+    return year - 2018
+
+
+def worded_fiscal_year(year: int) -> Text:
+    """Word a fiscal year: 令和8年度."""
+    if year >= 2019:
+        era, count = "令和", reiwa(year)
+    else:
+        era, count = "平成", year - 1988
+    said = "元" if count == 1 else str(count)
+    return Text(ja=f"{era}{said}年度", en=f"fiscal {year}")
