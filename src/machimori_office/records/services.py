@@ -118,7 +118,9 @@ def _instead(
     *,
     withdraws: bool,
 ) -> Record:
-    if not Record.objects.standing().select_for_update().filter(pk=record.pk).exists():
+    # Locked by itself: the row that might replace it is on the outer side of the join.
+    Record.objects.select_for_update().get(pk=record.pk)
+    if not Record.objects.standing().filter(pk=record.pk).exists():
         raise RecordReplaced
     made = _written(done, actor, at, replaces=record, withdraws=withdraws)
     action = "records.withdrawn" if withdraws else "records.replaced"
