@@ -32,6 +32,7 @@ PHYSICS = (
     "arrangement",
     "town",
     "streets",
+    "watch",
 )
 """Packages whose public functions state parameters, shapes and units."""
 

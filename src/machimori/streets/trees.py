@@ -72,6 +72,23 @@ class WalkingTree:
         other = np.where(starts == np.arange(len(graph.nodes)), ends, starts)
         return np.where(self.via >= 0, other, -1)
 
+    @cached_property
+    def way_m(self) -> Floats:
+        """Length of the way from each node, as (n,) array of [m]; inf where none is."""
+        graph, root = self.graph, int(self.root.segment[0])
+        along_m = float(self.root.along_m[0])
+        last = np.array([self.enters_by_end(n) for n in range(len(graph.nodes))])
+        rest = np.where(last, graph.length_m[root] - along_m, along_m)
+        way = np.where(self.via >= 0, graph.length_m[self.via], rest)
+        way[~np.isfinite(self.reached)] = np.inf
+        following = self.nexts.copy()
+        # Each round doubles how far ahead everybody has already counted.
+        while (moving := np.flatnonzero(following >= 0)).size:
+            ahead = following[moving]
+            way[moving] += way[ahead]
+            following[moving] = following[ahead]
+        return way
+
     def departures(self, origins: Positions) -> Departures:
         """Tell how one sets out from each of k places."""
         graph, segment = self.graph, origins.segment
