@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from machimori.language import Text
+from machimori_office.outbox.lanes import Lanes
 from machimori_office.outbox.stopping import StoppingRule
 from machimori_office.rules.registry import Subject, city_rule
 
@@ -14,6 +15,17 @@ city_rule(
         explains=Text(
             ja="何日届かなければ配信を止めるか、どう数えるか。",
             en="After how many days of errors an address is stopped.",
+        ),
+    )
+)
+city_rule(
+    Subject(
+        name="lanes",
+        type=Lanes,
+        title=Text(ja="携帯会社ごとの送り方", en="Handing mail to each carrier"),
+        explains=Text(
+            ja="携帯会社ごとに、1回の接続で何通、毎分何通まで送るか。後回しにされたときの再送。",
+            en="How many mails a session and a minute each carrier gets; trying again.",
         ),
     )
 )

@@ -35,6 +35,13 @@ class Address(models.Model):
                 name="outbox_stopped_since",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["stopped_at"],
+                name="outbox_address_stopped",
+                condition=Q(state="stopped"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.address
@@ -60,6 +67,8 @@ class Message(models.Model):
         HELD = "held", _("Held")
         CANCELLED = "cancelled", _("Cancelled")
         DISCARDED = "discarded", _("Discarded: out of date")
+
+    CONVERSATIONS = (Purpose.REGISTRATION, Purpose.ANSWER)
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -128,19 +137,29 @@ class Delivery(models.Model):
         SKIPPED = 6, _("Not sent")
 
     id = models.BigAutoField(primary_key=True)
-    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
-    letter = models.ForeignKey(Letter, models.PROTECT)
+    # An index costs time a million times: the constraint below serves for messages.
+    message = models.ForeignKey(
+        Message, models.CASCADE, related_name="deliveries", db_index=False
+    )
+    letter = models.ForeignKey(Letter, models.RESTRICT, db_index=False)
     # Erasing an address leaves the figures.
     address = models.ForeignKey(Address, models.SET_NULL, null=True)
     domain = models.CharField(max_length=254)
+    # `lanes.Lane`: whose pace it goes by.
+    lane = models.CharField(max_length=24)
     state = models.PositiveSmallIntegerField(choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # When a worker may take it, or take it again: a claim moves it to the lease's end.
     next_at = models.DateTimeField()
-    holder = models.CharField(max_length=40, blank=True)
-    held_until = models.DateTimeField(null=True, blank=True)
+    holder = models.CharField(max_length=64, blank=True)
+    # It was in the air when a worker, a server or a line died: it may arrive twice.
+    may_be_twice = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, blank=True)
     # Which server answered what: "mx1.example.jp 250 2.0.0 Ok: queued as 4F1".
     answer = models.CharField(max_length=240, blank=True)
+
+    OPEN = (State.WAITING, State.CLAIMED, State.DEFERRED)
+    FAILED = (State.REFUSED, State.BOUNCED, State.SKIPPED)
 
     class Meta:
         constraints = [
@@ -150,15 +169,60 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["next_at", "id"],
+                fields=["message", "lane", "next_at", "id"],
                 name="outbox_delivery_open",
                 condition=Q(state__in=(0, 1, 3)),
             ),
-            models.Index(fields=["message", "state"], name="outbox_delivery_states"),
+            models.Index(
+                fields=["message", "state"],
+                name="outbox_delivery_failed",
+                condition=Q(state__in=(4, 5, 6)),
+            ),
+            models.Index(
+                fields=["message"],
+                name="outbox_delivery_twice",
+                condition=Q(may_be_twice=True),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.message_id} → {self.address_id}"
+
+
+class Rehearsal(models.Model):
+    """One recipient of a training message: kept to be looked at, never to be sent.
+
+    The workers read `Delivery` alone; nothing leads from here to a server.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    message = models.ForeignKey(Message, models.CASCADE, related_name="rehearsals")
+    letter = models.ForeignKey(Letter, models.RESTRICT, db_index=False)
+    address = models.ForeignKey(Address, models.SET_NULL, null=True)
+    domain = models.CharField(max_length=254)
+
+    def __str__(self) -> str:
+        return f"{self.message_id} ⇢ {self.address_id}"
+
+
+class Slot(models.Model):
+    """One of the connections that a lane allows; whoever holds it keeps its pace."""
+
+    lane = models.CharField(max_length=24)
+    number = models.PositiveSmallIntegerField()
+    holder = models.CharField(max_length=64, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
+    # When the next mail may leave, and since when this run of mails goes on.
+    free_at = models.DateTimeField(null=True, blank=True)
+    warm_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lane", "number"], name="outbox_slot_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lane} {self.number}"
 
 
 class Failure(models.Model):
@@ -174,6 +238,7 @@ class Failure(models.Model):
     what = models.CharField(max_length=12)
     delivery = models.ForeignKey(Delivery, models.SET_NULL, null=True)
     learned_at = models.DateTimeField()
+    is_judged = models.BooleanField(default=False)
     detail = models.CharField(max_length=240, blank=True)
 
     class Meta:
@@ -181,6 +246,13 @@ class Failure(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["address", "on", "what"], name="outbox_failure_once_a_day"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["learned_at"],
+                name="outbox_failure_unjudged",
+                condition=Q(is_judged=False),
             )
         ]
 
