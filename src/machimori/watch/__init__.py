@@ -19,6 +19,7 @@ from machimori.watch.model import (
     Watcher,
     WatcherKind,
 )
+from machimori.watch.posts import ProposedPost, propose_posts
 from machimori.watch.times import HALF_HOURS, Window, covered, spread
 from machimori.watch.windows import SeenByWindows, seen_by_windows
 
@@ -36,6 +37,7 @@ __all__ = [
     "GroupWalk",
     "Homes",
     "Neighbourhood",
+    "ProposedPost",
     "SeenByWindows",
     "Standing",
     "StandingGap",
@@ -49,6 +51,7 @@ __all__ = [
     "covered",
     "kinds_of",
     "look_along",
+    "propose_posts",
     "seen_by_windows",
     "spread",
     "spread_homes",

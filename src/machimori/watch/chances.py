@@ -96,7 +96,7 @@ def look_along(
         unseen[1][reaching.pieces] += miss
         if known:
             unseen[0][reaching.pieces] += miss
-    seen = -np.expm1(unseen)
+    seen = 0.0 - np.expm1(unseen)
     if not is_surveyed:
         seen[1] = np.maximum(seen[1], assumptions[f"chance-{kind}"])
     return Watching(seen[0], seen[1])

@@ -133,11 +133,18 @@ class _Counting:
         shape = (len(self.graph), 48)
         self.by_trip: dict[TripKind, Floats] = {k: np.zeros(shape) for k in TRIP_KINDS}
         self.notes: list[Text] = []
+        self.lost: list[Text] = []
 
     def flows(self) -> Flows:
         homes = spread_homes(self.place, self.assumptions)
         for number in range(len(self.place.schools)):
             self._school(number, homes)
+        if self.lost:
+            listed = Text(
+                ja="、".join(text.ja for text in self.lost),
+                en=", ".join(text.en for text in self.lost),
+            )
+            self.notes.append(_NO_WAY.format(schools=listed))
         walks = self.place.nursery_walks or tuple(self._nursery_walks())
         for walk in walks:
             self._walk(walk)
@@ -153,7 +160,7 @@ class _Counting:
         best = _best_trees(trees, positions)
         lost = float(children[best < 0].sum())
         if lost > 0.5 or not trees:
-            self.notes.append(_NO_WAY.format(name=school.name, children=round(lost)))
+            self.lost.append(_LOST.format(name=school.name, children=round(lost)))
         club = self._club_of(gates)
         to_club = 0.0 if club is None else self.assumptions["club-share"]
         for place, tree in enumerate(trees):
@@ -192,7 +199,7 @@ class _Counting:
         whole_m = float(tree.departures(start).cost[0])
         walkers = tree.walked(start, np.array([sent]))
         speed = self.assumptions["walking-speed-child"] * 3600.0
-        later_h = whole_m / speed - self._later_h(tree)
+        later_h = np.maximum(whole_m / speed - self._later_h(tree), 0.0)
         self._add("to_club", walkers, self._window("school-leaving"), later_h)
         positions, children = homes
         share = self.assumptions["club-share"]
@@ -229,15 +236,16 @@ class _Counting:
         starts = nearest_positions(
             graph, points_of(self.place.nurseries), within_m=GATE_REACH_M
         )
+        strays = []
         for number, nursery in enumerate(self.place.nurseries):
             if not starts.found[number]:
-                self.notes.append(_NO_STREET_OF_NURSERY.format(name=nursery.name))
+                strays.append(nursery.name)
                 continue
             start = starts[number : number + 1]
             tree = tree_from(graph, start)
             away = tree.departures(ends).cost
             if not len(away) or away.min() > most_m:
-                self.notes.append(_NO_PARK.format(name=nursery.name))
+                strays.append(nursery.name)
                 continue
             route = route_of(tree, ends[np.array([away.argmin()])])
             if route is not None:
@@ -245,6 +253,9 @@ class _Counting:
                 group = min(children, self.assumptions["nursery-group"])
                 line, hours = route.line(graph), (self._window("nursery-walk"),)
                 yield GroupWalk(nursery.id, nursery.name, line, hours, group)
+        if strays:
+            names = "、".join(strays)
+            self.notes.append(_NO_WALK.format(count=len(strays), names=names))
 
     def _walk(self, walk: GroupWalk) -> None:
         group = walk.children or self.assumptions["nursery-group"]
@@ -270,16 +281,15 @@ def _best_trees(trees: list[WalkingTree], positions: Positions) -> Ints:
     return best
 
 
+_LOST = Text(ja="{name} 約{children}人分", en="{name} about {children}")
 _NO_WAY = Text(
-    ja="「{name}」までの道がつながらない児童が約{children}人分あり、数えていません。",
-    en="The streets lead about {children} pupils of {name} not to school; they are "
-    "not counted.",
+    ja="描かれた道路では学校までつながらない児童を数えていません：{schools}。",
+    en="Pupils whom the streets on the map do not lead to school are not counted: "
+    "{schools}.",
 )
-_NO_STREET_OF_NURSERY = Text(
-    ja="「{name}」の近くに道路がないため、お散歩を数えていません。",
-    en="No street is near {name}: its walks are not counted.",
-)
-_NO_PARK = Text(
-    ja="「{name}」から歩ける公園が地図にないため、お散歩を数えていません。",
-    en="No park is within reach of {name}: its walks are not counted.",
+_NO_WALK = Text(
+    ja="道路か歩ける公園が近くに描かれていない{count}園のお散歩は、数えていません："
+    "{names}",
+    en="The walks of {count} nurseries without a street or a park within reach are not "
+    "counted: {names}",
 )

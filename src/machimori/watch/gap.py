@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from machimori.language import Text
-from machimori.streets import StreetGraph, cut_evenly
+from machimori.streets import Cut, StreetGraph, cut_evenly
 from machimori.watch.assumptions import Assumptions
 from machimori.watch.chances import Watching, look_along
 from machimori.watch.flows import Flows, walking_flows
@@ -68,6 +68,10 @@ class WatchGap:
         nobody knows were there.
     unseen_most, unseen_least : (m, t) arrays
         Chance that nobody at all sees: with those known alone, and with all possible.
+    cut : Cut
+        Pieces of the segments, p of them.
+    unseen_pieces : (2, p, t) array
+        The same chances for each piece: at most, at least.
     standing : tuple of StandingGap
     unsurveyed : tuple of str
         Kinds of watcher of which nobody said that all are known.
@@ -82,6 +86,8 @@ class WatchGap:
     perhaps: Mapping[WatcherKind, Floats]
     unseen_most: Floats
     unseen_least: Floats
+    cut: Cut
+    unseen_pieces: Floats
     standing: tuple[StandingGap, ...]
     unsurveyed: tuple[WatcherKind, ...]
     assumptions: Assumptions
@@ -95,6 +101,22 @@ class WatchGap:
     def least(self) -> Floats:
         """The gap if everybody watches who may, as (m, t) array."""
         return self.flow * self.unseen_least
+
+    def unseen_child_m(self, unseen: Floats) -> Floats:
+        """Way that children walk unseen in each half hour, as (t,) array.
+
+        Parameters
+        ----------
+        unseen : (m, t) array
+            `most` or `least`. [child]
+
+        Returns
+        -------
+        (t,) array
+            [child m]
+        """
+        way: Floats = self.graph.length_m @ unseen
+        return way
 
     @property
     def notes(self) -> tuple[Text, ...]:
@@ -147,6 +169,8 @@ def watch_gap(
         perhaps=looking.perhaps,
         unseen_most=looking.on_segments(looking.unseen[0]),
         unseen_least=looking.on_segments(looking.unseen[1]),
+        cut=looking.cut,
+        unseen_pieces=looking.unseen,
         standing=tuple(looking.standing(one) for one in place.standing),
         unsurveyed=tuple(k for k in WATCHER_KINDS if k not in place.surveyed),
         assumptions=assumptions,
