@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from machimori.language import Text
+from machimori_office.alerts.approval_rule import ApprovalRule
 from machimori_office.alerts.calendar import SendingRule
 from machimori_office.alerts.checks import CheckRule
+from machimori_office.alerts.police_mail import PoliceRule
+from machimori_office.alerts.telegrams import WeatherRule
+from machimori_office.alerts.wording import Sender
 from machimori_office.rules.registry import Subject, city_rule
 
 city_rule(
@@ -28,6 +32,51 @@ city_rule(
             ja="メールの長さ、1日の通数の目安、本文に書いてよい電話番号、伏せる学校名。",
             en="How long a mail may be, how many a day, which telephone numbers it may "
             "hold, and which schools it never names.",
+        ),
+    )
+)
+city_rule(
+    Subject(
+        name="approval",
+        type=ApprovalRule,
+        title=Text(ja="承認と取りやめ", en="Approval and taking back"),
+        explains=Text(
+            ja="何人以上への配信に二人目の承認が要るか、承認から配信まで何秒あるか。",
+            en="From how many recipients on two people are needed, and how long an "
+            "approval can be taken back.",
+        ),
+    )
+)
+city_rule(
+    Subject(
+        name="service",
+        type=Sender,
+        title=Text(ja="メールの名前と結び", en="Name and foot of the mails"),
+        explains=Text(
+            ja="住民が知っている名前と、すべてのメールの終わりに付く文。",
+            en="The name that residents know, and what stands at the end of each mail.",
+        ),
+    )
+)
+city_rule(
+    Subject(
+        name="police",
+        type=PoliceRule,
+        title=Text(ja="警察からのメール", en="Mails of the police"),
+        explains=Text(
+            ja="起案にしてよい差出人と、どの言葉がどの種別になるか。",
+            en="Whose mails become drafts, and which words make which kind.",
+        ),
+    )
+)
+city_rule(
+    Subject(
+        name="weather",
+        type=WeatherRule,
+        title=Text(ja="気象の電文", en="Weather telegrams"),
+        explains=Text(
+            ja="どの区域のどの警報を起案にするか、どう書くか。",
+            en="Which warnings of which areas become drafts, and how they are worded.",
         ),
     )
 )

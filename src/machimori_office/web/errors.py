@@ -18,7 +18,15 @@ MachimoriError
     ├── RecordReplaced          somebody else put the same record right meanwhile
     ├── ApplicationChanged      somebody else took the same application on meanwhile
     ├── ConditionsOpen          it cannot be granted while conditions are open
-    └── NotNow                  this does not follow from where it is
+    ├── NotNow                  this does not follow from where it is
+    └── AlertError              an alert cannot take this step
+        ├── AlertChanged        somebody else changed the same alert meanwhile
+        ├── SecondPersonNeeded  whoever wrote a severe or wide alert approves it not
+        ├── FindingsStand       the checks found what only a reason lets stand
+        ├── NotFitToSend        it lacks what no reason can replace
+        ├── GoesStale           it would be out of date before it may go
+        ├── ConsentMissing      a missing person's family has not agreed
+        └── NothingToFollow     nothing went out that could be corrected or ended
 """
 
 from __future__ import annotations
@@ -186,4 +194,69 @@ class NotNow(OfficeError):
     text = Text(
         ja="いまの状態ではこの操作はできません。画面を開き直してください",
         en="This does not follow from where it is now. Open the page again",
+
+
+class AlertError(OfficeError):
+    """An alert cannot take this step."""
+
+    text = Text(ja="この操作はできません", en="This cannot be done")
+
+
+class AlertChanged(AlertError):
+    """Somebody else changed the same alert meanwhile; nothing was overwritten."""
+
+    text = Text(
+        ja="ほかの職員が先に変更したか、状態が変わりました。今の内容を確かめて、もう一度操作してください",
+        en="Somebody else was faster, or it has moved on. Look at it as it is now and "
+        "try again",
+    )
+
+
+class SecondPersonNeeded(AlertError):
+    """A severe or wide alert is approved by somebody who did not write it."""
+
+    text = Text(
+        ja="この配信には、起案した人・直した人とは別の人の承認が要ります",
+        en="Somebody who neither wrote nor changed this must approve it",
+    )
+
+
+class FindingsStand(AlertError):
+    """The checks found what stops an alert unless the approver says why not."""
+
+    text = Text(
+        ja="点検で止まった点が{count}件あります。直すか、そのまま配信する理由を書いてください",
+        en="{count} findings stop this alert. Mend them, or say why they may stand",
+    )
+
+
+class NotFitToSend(AlertError):
+    """The alert lacks what no reason can replace."""
+
+    text = Text(
+        ja="このままでは配信できません：{said}", en="This cannot be sent: {said!s}"
+    )
+
+
+class GoesStale(AlertError):
+    """The alert would be out of date before it may go."""
+
+    text = Text(ja="{why}", en="{why!s}")
+
+
+class ConsentMissing(AlertError):
+    """A missing person's family has not agreed to the mail."""
+
+    text = Text(
+        ja="家族の同意の記録がありません。同意を得て記録してから進めてください",
+        en="No consent of the family is on record. Obtain and record it first",
+    )
+
+
+class NothingToFollow(AlertError):
+    """Nothing went out that could be corrected or ended so."""
+
+    text = Text(
+        ja="配信されていないか、もう解除・取消されているので、この続報は起案できません",
+        en="It never went out, or has been ended already: nothing can follow it so",
     )

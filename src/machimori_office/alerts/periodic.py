@@ -1,0 +1,44 @@
+"""What alerts need by the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from machimori.language import Text
+from machimori_office.alerts.services import drafting, persons, sending
+from machimori_office.jobs.registry import periodic
+
+
+@periodic(
+    "alerts.send-due",
+    title=Text(ja="時刻の来たメールを配信に回す", en="Hand over the alerts that are due"),
+    every=timedelta(seconds=5),
+    late_after=timedelta(minutes=2),
+)
+def send_due(now: datetime) -> None:
+    """Queue what is due, and follow what the ledger did with the rest."""
+    sending.queue_due(now)
+    sending.follow_deliveries(now)
+
+
+@periodic(
+    "alerts.end-descriptions",
+    title=Text(ja="期限の来た人の特徴を消す", en="Delete descriptions that expired"),
+    every=timedelta(minutes=1),
+    late_after=timedelta(minutes=10),
+)
+def end_descriptions(now: datetime) -> None:
+    """Delete what is kept of people whose time is over."""
+    persons.delete_expired(now)
+    persons.erase_found(now)
+
+
+@periodic(
+    "alerts.drop-forgotten",
+    title=Text(ja="放置された起案を捨てる", en="Throw away forgotten drafts"),
+    every=timedelta(hours=24),
+    late_after=timedelta(hours=24),
+)
+def drop_forgotten(now: datetime) -> None:
+    """Throw away drafts that nobody touched."""
+    drafting.drop_forgotten(at=now)

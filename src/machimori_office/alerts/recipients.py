@@ -1,0 +1,56 @@
+"""Who gets an alert: those who chose its kind and areas, or who got the one before."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from machimori_office.alerts.fact_sheet import FactSheet
+from machimori_office.alerts.models import Alert
+from machimori_office.outbox.models import Address, Delivery
+from machimori_office.subscriptions.models import AreaChoice, Choice, Subscriber
+
+
+def readers_of(alert: Alert, sheet: FactSheet) -> QuerySet[Subscriber, Any]:
+    """Return who would get the alert now.
+
+    What corrects or ends another goes to those who got that one, as far as they are
+    still registered; an exercise was delivered to nobody, so it is rehearsed anew.
+    """
+    if alert.refers_to_id is None or alert.is_training:
+        return wanting(category=sheet.category, areas=sheet.areas)
+    return _registered().filter(Exists(_got(alert.refers_to)))
+
+
+def _got(earlier: Alert | None) -> QuerySet[Delivery, Any]:
+    taken = (Delivery.State.CLAIMED, Delivery.State.ACCEPTED, Delivery.State.BOUNCED)
+    return Delivery.objects.filter(
+        message=earlier.message_id if earlier else None,
+        address=OuterRef("address"),
+        state__in=taken,
+    )
+
+
+def wanting(*, category: str, areas: frozenset[str]) -> QuerySet[Subscriber, Any]:
+    """Return who chose a kind, or one above it, and one of the areas."""
+    words = category.split("/")
+    above = ["/".join(words[: n + 1]) for n in range(len(words))]
+    kinds = Choice.objects.filter(subscriber=OuterRef("pk"))
+    found = _registered().filter(
+        ~Exists(kinds) | Exists(kinds.filter(category__in=above))
+    )
+    if not areas:
+        return found
+    places = AreaChoice.objects.filter(subscriber=OuterRef("pk"))
+    return found.filter(~Exists(places) | Exists(places.filter(district__in=areas)))
+
+
+def _registered() -> QuerySet[Subscriber, Any]:
+    return Subscriber.objects.filter(address__state=Address.State.ACTIVE)
+
+
+def left_after_such_a_day(mails: int, *, before: date) -> int | None:
+    """Return how many unsubscribed after the last day with so many mails."""
+    return None
