@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import cast
 
 from machimori_office.alerts.fact_sheet import FactSheet
 from machimori_office.alerts.models import Alert
@@ -51,7 +50,7 @@ def letter(
 
 def varieties(key: str) -> tuple[Variety, ...]:
     """Read a key; what it does not know is Japanese."""
-    found = tuple(cast(Variety, word) for word in key.split("+") if word in VARIETIES)
+    found = tuple(v for word in key.split("+") for v in VARIETIES if v == word)
     return found or ("ja",)
 
 

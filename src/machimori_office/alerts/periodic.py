@@ -11,7 +11,7 @@ from machimori_office.jobs.registry import periodic
 
 @periodic(
     "alerts.send-due",
-    title=Text(ja="時刻の来たメールを配信に回す", en="Hand over the alerts that are due"),
+    title=Text(ja="時刻の来たメールを配信に回す", en="Hand over due alerts"),
     every=timedelta(seconds=5),
     late_after=timedelta(minutes=2),
 )

@@ -28,13 +28,13 @@ personal_file(
             en="To warn of a person, or to seek a missing one",
         ),
         items=(
-            Text(ja="特徴（服装、年齢、迷い人の氏名）", en="Looks, a missing one's name"),
+            Text(ja="特徴（服装、年齢、迷い人の氏名）", en="Looks, a missing name"),
             Text(ja="家族の同意（続柄、方法、日時）", en="The family's consent"),
         ),
         source=Text(ja="警察、家族", en="The police, the family"),
         kept_until=Text(
             ja="起案で決めた期限（迷子・迷い人は、発見のお知らせの配信が終わるまで）",
-            en="The date set in the draft; of the missing, until the found notice is sent",
+            en="The date set in the draft; of the missing, until they are found",
         ),
         tables=("alerts.Person", "alerts.Consent", "outbox.Letter"),
         delete_due=delete_expired,

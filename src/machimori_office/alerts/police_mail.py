@@ -60,9 +60,7 @@ class PoliceRule:
         return next(named, self.category)
 
 
-def read_police_mail(
-    raw: bytes, rule: PoliceRule, *, at: datetime
-) -> FactSheet | None:
+def read_police_mail(raw: bytes, rule: PoliceRule, *, at: datetime) -> FactSheet | None:
     """Make a sheet of a mail's words, for a person to go over.
 
     Parameters

@@ -10,7 +10,6 @@ from typing import overload
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
-from django.db.models.functions import ExtractYear
 
 from machimori_office.alerts.fact_sheet import FactSheet, Sent, followed_by
 from machimori_office.alerts.models import Alert, AlertQuerySet
@@ -106,19 +105,21 @@ def published(
     """
     rows = Alert.objects.published()
     if category:
-        rows = rows.filter(Q(category=category) | Q(category__startswith=category + "/"))
+        below = Q(category__startswith=f"{category}/")
+        rows = rows.filter(Q(category=category) | below)
     if words:
         rows = rows.filter(subject__icontains=words)
     if year is not None:
-        rows = rows.annotate(year=ExtractYear("went_out_at", tzinfo=JST))
-        rows = rows.filter(year=year)
+        begins = datetime(year, 1, 1, tzinfo=JST)
+        ends = datetime(year + 1, 1, 1, tzinfo=JST)
+        rows = rows.filter(went_out_at__gte=begins, went_out_at__lt=ends)
     if district:
         rows = rows.filter(pk__in=_about(rows, district))
     return Archive(rows, rules_at(at))
 
 
 def _about(rows: AlertQuerySet, district: str) -> list[UUID]:
-    # Both databases read lists inside JSON in their own way; there are some forty a year.
+    # The databases search lists inside JSON differently; there are some forty a year.
     areas = rows.values_list("pk", "sheet__areas")
     return [pk for pk, named in areas if not named or district in named]
 
@@ -157,11 +158,15 @@ def edition(at: datetime) -> str:
 
     It stands for what was sent, corrected, ended or erased, and for what is over.
     """
-    found = Alert.objects.published().order_by().aggregate(
-        number=Count("pk"),
-        changed=Max("changed_at"),
-        erased=Max("erased_at"),
-        over=Count("pk", filter=Q(ends_at__lte=at)),
+    found = (
+        Alert.objects.published()
+        .order_by()
+        .aggregate(
+            number=Count("pk"),
+            changed=Max("changed_at"),
+            erased=Max("erased_at"),
+            over=Count("pk", filter=Q(ends_at__lte=at)),
+        )
     )
     # The banner ends by the clock: to the quarter of an hour.
     found["quarter"] = int(at.timestamp()) // 900
@@ -200,9 +205,7 @@ def feed(at: datetime, *, address: str, limit: int = 50) -> bytes:
     )
 
 
-def _worded(
-    rows: Iterable[Alert] | QuerySet[Alert], rules: Rules
-) -> list[Published]:
+def _worded(rows: Iterable[Alert] | QuerySet[Alert], rules: Rules) -> list[Published]:
     alerts = list(rows)
     lines = {alert.line for alert in alerts}
     related = Alert.objects.published().filter(line__in=lines)

@@ -172,7 +172,11 @@ _UNFIT = ("missing_what", "unknown_category", "looks_over", "looks_too_long_live
 
 
 def outlook(
-    alert: Alert, at: datetime, *, sheet: FactSheet | None = None, rules: Rules | None = None
+    alert: Alert,
+    at: datetime,
+    *,
+    sheet: FactSheet | None = None,
+    rules: Rules | None = None,
 ) -> Outlook:
     """Say what would happen to an alert, or to another sheet in its place."""
     rules = rules or rules_at(at)
@@ -221,4 +225,5 @@ def mails_since(since: datetime, *, but: Alert) -> list[SentMail]:
     return [
         SentMail(sent_at=sent_at, areas=frozenset(areas))
         for sent_at, areas in out.values_list("went_out_at", "sheet__areas")
+        if sent_at
     ]

@@ -32,9 +32,12 @@ def sheet_to_json(sheet: FactSheet) -> dict[str, Any]:
 
 def sheet_from_json(kept: Mapping[str, Any]) -> FactSheet:
     """Read what `sheet_to_json` wrote."""
-    words = {name: words_from_json(kept[name]) for name in _WORDS}
     return FactSheet(
-        **words,
+        what=words_from_json(kept["what"]),
+        where=words_from_json(kept["where"]),
+        source=words_from_json(kept["source"]),
+        details=words_from_json(kept["details"]),
+        contact=words_from_json(kept["contact"]),
         category=kept["category"],
         areas=frozenset(kept["areas"]),
         to_do=tuple(words_from_json(step) for step in kept["to_do"]),

@@ -28,16 +28,23 @@ class Act(Enum):
     SEE_STAFF = auto()
     MANAGE_STAFF = auto()
     SEE_AUDIT = auto()
+    SEE_MAIL = auto()
+    DRAFT_MAIL = auto()
+    APPROVE_MAIL = auto()
+    BREAK_GLASS = auto()
+    REVIEW_GLASS = auto()
 
 
-_ALL = frozenset({Act.SEE_TODAY})
-_WORKING = _ALL | {Act.SEE_STAFF}
-_LEADING = _WORKING | {Act.MANAGE_STAFF, Act.SEE_AUDIT}
+_ALL = frozenset({Act.SEE_TODAY, Act.SEE_MAIL})
+# At night one person may be alone: whoever writes may break the glass.
+_WORKING = _ALL | {Act.SEE_STAFF, Act.DRAFT_MAIL, Act.BREAK_GLASS}
+_APPROVING = _WORKING | {Act.APPROVE_MAIL}
+_LEADING = _APPROVING | {Act.MANAGE_STAFF, Act.SEE_AUDIT, Act.REVIEW_GLASS}
 
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.VIEWER: _ALL,
     Role.OPERATOR: _WORKING,
-    Role.APPROVER: _WORKING,
+    Role.APPROVER: _APPROVING,
     Role.MANAGER: _LEADING,
     Role.ADMINISTRATOR: _LEADING,
 }

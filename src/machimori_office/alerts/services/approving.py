@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -32,9 +33,7 @@ from machimori_office.web.errors import (
 def ask(*, alert: Alert, version: int, by: Staff, at: datetime) -> Alert:
     """Hand a draft to those who approve; nobody changes it meanwhile."""
     _same(alert, version)
-    return move(
-        alert, Move.ASK, by=by, at=at, reason="asked", asked_by=by, asked_at=at
-    )
+    return move(alert, Move.ASK, by=by, at=at, reason="asked", asked_by=by, asked_at=at)
 
 
 @transaction.atomic
@@ -107,10 +106,10 @@ def review(*, alert: Alert, by: Staff, at: datetime, reason: str) -> None:
     note(alert, "alerts.glass_reviewed", by=by, at=at, reason=reason)
 
 
-def writers(alert: Alert) -> set[object]:
+def writers(alert: Alert) -> set[UUID]:
     """Return who wrote, changed or handed in an alert."""
-    wrote = {alert.drafted_by_id, alert.edited_by_id, alert.asked_by_id}
-    return wrote - {None}
+    wrote = (alert.drafted_by_id, alert.edited_by_id, alert.asked_by_id)
+    return {pk for pk in wrote if pk}
 
 
 def _same(alert: Alert, version: int) -> None:
@@ -128,12 +127,18 @@ def _fit(alert: Alert, at: datetime, stands_because: str) -> Outlook:
         raise FindingsStand(count=len(view.stops))
     if view.goes.how == "discarded":
         raise GoesStale(why=view.goes.why)
-    if _needs_consent(alert, rules) and not Consent.objects.filter(alert=alert).exists():
+    if needs_consent(alert, rules) and not has_consent(alert):
         raise ConsentMissing
     return view
 
 
-def _needs_consent(alert: Alert, rules: Rules) -> bool:
+def has_consent(alert: Alert) -> bool:
+    """Whether the family agreed to this alert, or to the one that it corrects."""
+    agreed = Consent.objects.filter(alert__line=alert.line)
+    return agreed.exists()
+
+
+def needs_consent(alert: Alert, rules: Rules) -> bool:
     """Whether it names somebody; a notice that ends the search names nobody."""
     is_search = alert.relation in ("", "corrects")
     return is_search and names_somebody(alert.category, rules.kinds)

@@ -50,10 +50,11 @@ def draft(
         drafted_by=by,
         created_at=at,
         changed_at=at,
-        **_columns(sheet),
+        **_columns(sheet, at),
     )
     _keep_person(alert, sheet.description)
-    note(alert, "alerts.drafted", by=by, at=at, reason="drafted", details={"from": origin})
+    details = {"from": str(origin)}
+    note(alert, "alerts.drafted", by=by, at=at, reason="drafted", details=details)
     return alert
 
 
@@ -100,7 +101,7 @@ def save(
     """
     if alert.version != version:
         raise AlertChanged
-    columns = _columns(replace(sheet, written_at=sheet_of(alert).written_at))
+    sheet = replace(sheet, written_at=sheet_of(alert).written_at)
     saved = move(
         alert,
         Move.SAVE,
@@ -109,7 +110,7 @@ def save(
         reason="saved",
         details={"version": str(version + 1)},
         edited_by=by,
-        **columns,
+        **_columns(sheet, at),
     )
     _keep_person(saved, sheet.description)
     return saved
@@ -159,7 +160,8 @@ def may_follow(alert: Alert, relation: Relation) -> bool:
     followers = Alert.objects.filter(refers_to=alert)
     if relation in _ENDING:
         return not followers.filter(relation=relation).exists()
-    return not followers.filter(relation__in=_ENDING, went_out_at__isnull=False).exists()
+    ended = followers.filter(relation__in=_ENDING, went_out_at__isnull=False)
+    return not ended.exists()
 
 
 @transaction.atomic
@@ -199,10 +201,12 @@ _CALM = Words(
 )
 
 
-def _columns(sheet: FactSheet) -> dict[str, Any]:
+def _columns(sheet: FactSheet, at: datetime) -> dict[str, Any]:
+    # Lists and searches never hold words about a missing person.
+    listed = without_person(sheet, kinds=rules_at(at).kinds)
     return {
         "category": sheet.category,
-        "subject": title(sheet, "ja")[:200],
+        "subject": title(listed, "ja")[:200],
         "sheet": sheet_to_json(sheet),
         "ends_at": sheet.ends_at,
     }

@@ -79,16 +79,13 @@ def _blank(alert: Alert, rules: Rules, at: datetime) -> int:
 
 def _word_anew(alert: Alert, rules: Rules, at: datetime) -> None:
     """Replace the letters that went out by what may still be said."""
-    if alert.message_id is None:
+    if (message_pk := alert.message_id) is None:
         return
     alert = Alert.objects.select_related("refers_to").get(pk=alert.pk)
-    kept = Letter.objects.filter(message=alert.message_id)
+    kept = Letter.objects.filter(message=message_pk)
     keys = kept.values_list("key", flat=True)
-    worded = letters(
-        alert, sheet_of(alert), keys=keys, sender=rules.service, at=at
-    )
-    steering.replace_texts(alert.message_id, worded)
-
+    worded = letters(alert, sheet_of(alert), keys=keys, sender=rules.service, at=at)
+    steering.replace_texts(message_pk, worded)
 
 
 def erase_found(now: datetime) -> int:

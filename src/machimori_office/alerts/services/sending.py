@@ -28,7 +28,7 @@ def queue_due(now: datetime) -> int:
 
 
 def _unless_changed(
-    act: Callable[[Alert, datetime], Alert], alert: Alert, now: datetime
+    act: Callable[[Alert, datetime], Alert | None], alert: Alert, now: datetime
 ) -> Alert | None:
     """Act, unless another worker or a person was faster."""
     try:
@@ -45,9 +45,7 @@ def queue_or_discard(alert: Alert, now: datetime) -> Alert:
     """
     rules = rules_at(now)
     sheet = sheet_of(alert)
-    goes = when_it_goes(
-        sheet.category, now, rules.sending, written_at=sheet.written_at
-    )
+    goes = when_it_goes(sheet.category, now, rules.sending, written_at=sheet.written_at)
     is_over = alert.not_after is not None and now >= alert.not_after
     if is_over or goes.how == "discarded":
         return move(alert, Move.DISCARD, by=None, at=now, reason="stale")
@@ -126,7 +124,7 @@ def cancel(*, alert: Alert, by: Staff, at: datetime, reason: str) -> Alert:
     """Stop sending for good; the rest never goes."""
     cancelled = move(alert, Move.CANCEL, by=by, at=at, reason=reason)
     _or_changed(steering.cancel(_message(alert), at=at))
-    began_at = Message.objects.get(pk=alert.message_id).started_at
+    began_at = Message.objects.get(pk=_message(alert)).started_at
     if began_at:
         Alert.objects.filter(pk=alert.pk).update(went_out_at=began_at)
     return cancelled
@@ -162,7 +160,7 @@ def follow_deliveries(now: datetime) -> int:
 @transaction.atomic
 def _follow(alert: Alert, now: datetime) -> Alert | None:
     message = alert.message
-    step = _STEP_OF.get(message.state) if message else None
+    step = _STEP_OF.get(Message.State(message.state)) if message else None
     if message is None or step is None or not may_move(alert.state, step):
         return None
     began_at = alert.went_out_at or message.started_at or message.finished_at
