@@ -194,6 +194,7 @@ class NotNow(OfficeError):
     text = Text(
         ja="いまの状態ではこの操作はできません。画面を開き直してください",
         en="This does not follow from where it is now. Open the page again",
+    )
 
 
 class AlertError(OfficeError):
