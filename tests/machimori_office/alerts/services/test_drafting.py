@@ -71,7 +71,8 @@ def test_without_one_of_its_kind_the_sheet_is_blank(writer: Staff) -> None:
 
 
 def test_what_is_thrown_away_leaves_its_entry_alone(writer: Staff) -> None:
-    drafting.drop(alert=drafted(writer, DESCRIBED), by=writer, at=NOW, reason="重複のため")
+    alert = drafted(writer, DESCRIBED)
+    drafting.drop(alert=alert, by=writer, at=NOW, reason="重複のため")
     assert not Alert.objects.exists()
     assert not Person.objects.exists()
     assert Entry.objects.latest("sequence").action == "alerts.dropped"

@@ -6,9 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from machimori_office.alerts.fact_sheet import Relation
 from machimori_office.alerts.life import State
 from machimori_office.alerts.models import Alert
+from machimori_office.alerts.reading import sheet_of
+from machimori_office.alerts.recipients import readers_of
 from machimori_office.alerts.services import sending
+from machimori_office.alerts.services.drafting import follow
 from machimori_office.outbox.models import Delivery, Letter, Message
 from machimori_office.people.models import Staff
 from machimori_office.subscriptions.models import AreaChoice, Choice
@@ -137,11 +141,6 @@ def test_an_alert_takes_the_steps_that_its_message_takes(
 def test_a_correction_goes_to_who_got_the_first_and_is_still_registered(
     writer: Staff, second: Staff
 ) -> None:
-    from machimori_office.alerts.fact_sheet import Relation
-    from machimori_office.alerts.reading import sheet_of
-    from machimori_office.alerts.recipients import readers_of
-    from machimori_office.alerts.services.drafting import follow
-
     stays, leaves = subscriber("a@x.example"), subscriber("b@x.example")
     alert = sent(writer, second)
     leaves.delete()
