@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "machimori_office.people",
     "machimori_office.outbox",
     "machimori_office.rules",
+    "machimori_office.limits",
     "machimori_office.audit",
     "machimori_office.jobs",
     "machimori_office.mailroom",

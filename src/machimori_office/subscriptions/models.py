@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.outbox.models import Address
@@ -21,9 +22,16 @@ class Subscriber(models.Model):
     address = models.OneToOneField(Address, models.CASCADE, related_name="subscriber")
     # Varieties in the order they are read, as the keys of letters: "ja", "ja+en".
     reads = models.CharField(max_length=16, default="ja")
-    # Without choices below: all kinds, the whole city.
+    # Said here as well as by rows, so that finding the readers of an alert is one scan.
+    wants_all_kinds = models.BooleanField(default=True)
+    wants_all_areas = models.BooleanField(default=True)
     way = models.CharField(max_length=8, choices=Way)
     confirmed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["confirmed_at", "id"], name="subscriptions_newest")
+        ]
 
     def __str__(self) -> str:
         return f"subscriber {self.pk}"
@@ -76,16 +84,34 @@ class Request(models.Model):
         CHANGE_ADDRESS = "change_address", _("Change of address")
         MANAGE = "manage", _("Change or leave")
 
+    class Owed(models.TextChoices):
+        """Which letter has to be written next."""
+
+        NOTHING = "", _("None")
+        LINK = "link", _("The link")
+        DONE = "done", _("That it is done")
+
     wish = models.CharField(max_length=16, choices=Wish)
     address = models.CharField(max_length=254)
-    key = models.CharField(max_length=254, db_index=True)
+    key = models.CharField(max_length=254)
     way = models.CharField(max_length=8, choices=Subscriber.Way)
-    subscriber = models.ForeignKey(Subscriber, models.CASCADE, null=True)
-    # Of the token in the link; the token itself is never kept.
-    token_hash = models.CharField(max_length=64, unique=True)
+    subscriber = models.ForeignKey(
+        Subscriber, models.CASCADE, null=True, related_name="change_requests"
+    )
+    # Of the token in the link, which stands in the letter alone. Empty until that is
+    # written: asking is one insert, the same for addresses known and unknown.
+    token_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    owed = models.CharField(max_length=4, choices=Owed, default=Owed.LINK, blank=True)
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     pressed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], name="subscriptions_owed", condition=~Q(owed="")
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.wish} {self.pk}"
@@ -116,3 +142,22 @@ class Movement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.what} {self.count}"
+
+
+class Headcount(models.Model):
+    """How many were registered at the end of a day: in all, and by kind."""
+
+    on = models.DateField()
+    # Empty: all subscribers; "*": those who want every kind.
+    category = models.CharField(max_length=80, blank=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["on", "category"], name="subscriptions_headcount_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.category} {self.count}"

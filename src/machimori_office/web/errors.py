@@ -14,6 +14,8 @@ MachimoriError
     ├── NotADemo                made-up accounts stay out of a real office
     ├── AlreadyOpen             the office has staff; the first account exists
     ├── InvitationSpent         the link was used, replaced, or is too old
+    ├── TooOften                somebody asks faster than any person does
+    ├── LinkSpent               a resident's link was used, or is too old
     ├── NotARecord              a record of what cannot have been done
     ├── RecordReplaced          somebody else put the same record right meanwhile
     ├── ApplicationChanged      somebody else took the same application on meanwhile
@@ -122,6 +124,24 @@ class LastAdministrator(OfficeError):
     text = Text(
         ja="最後の管理者です。先に別の職員を管理者にしてください",
         en="This is the last administrator. Make somebody else one first",
+    )
+
+
+class TooOften(OfficeError):
+    """Somebody asks faster than any person does."""
+
+    text = Text(
+        ja="短い間に何度も申し込まれました。しばらく待ってから、もう一度お試しください",
+        en="There were too many requests in a short time. Wait a while and try again",
+    )
+
+
+class LinkSpent(OfficeError):
+    """A resident's link was used, or is too old."""
+
+    text = Text(
+        ja="このリンクは使い終わったか、期限が切れています。もう一度、最初から申し込んでください",
+        en="This link was used already or is too old. Please start again",
     )
 
 

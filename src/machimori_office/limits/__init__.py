@@ -1,0 +1,1 @@
+"""How often anybody may ask for something, and whether a person is asking."""

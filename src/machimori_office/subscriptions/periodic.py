@@ -1,0 +1,20 @@
+"""What registration does by the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from machimori.language import Text
+from machimori_office.jobs.registry import periodic
+from machimori_office.subscriptions import answering
+
+
+@periodic(
+    "subscriptions.letters",
+    title=Text(ja="登録のメールを書く", en="Write the letters of registration"),
+    every=timedelta(seconds=1),
+    late_after=timedelta(minutes=5),
+)
+def write_letters(now: datetime) -> None:
+    """Write what is owed to those who asked."""
+    answering.write_letters(now)
