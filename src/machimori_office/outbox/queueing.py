@@ -139,17 +139,16 @@ def queue_each(
         for message, (posting, _) in zip(messages, postings, strict=True)
         for key, wording in posting.wordings.items()
     )
+    lanes = rule(Lanes, on=at.astimezone(JST).date())
     Delivery.objects.bulk_create(
         Delivery(
             message=message,
             letter=letter,
             address_id=known[to.key],
             domain=to.domain,
-            next_at=posting.not_before,
+            **_starting(message, lanes, to.domain),
         )
-        for message, letter, (posting, to) in zip(
-            messages, letters, postings, strict=True
-        )
+        for message, letter, (_, to) in zip(messages, letters, postings, strict=True)
     )
 
 

@@ -1,0 +1,17 @@
+"""How the audit page words what this app records."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: dict[str, str | Promise] = {
+    "outbox.stopped": _("Stopped writing to an address"),
+    "outbox.resumed": _("Writes to an address again"),
+}
+
+# What the code itself gives as a reason, where nobody is asked for one.
+REASONS: dict[str, str | Promise] = {
+    "failed on too many days": _("Mails failed on as many days as the rule says"),
+    "the resident registered again": _("The resident registered again"),
+}
