@@ -33,6 +33,7 @@ PHYSICS = (
     "town",
     "streets",
     "watch",
+    "hotspots",
 )
 """Packages whose public functions state parameters, shapes and units."""
 

@@ -7,7 +7,8 @@ MachimoriError
 ├── GroundNotPlane          what follows edits needs ground that is a plane
 ├── CannotWrite             the output could not be written; nothing was changed
 ├── WorkersLost             who computed died; what was finished is kept
-└── Unreachable             nobody answers at a cluster's address
+├── Unreachable             nobody answers at a cluster's address
+└── NotItsTime              a forecast is sealed too late or opened too early
 """
 
 from __future__ import annotations
@@ -156,6 +157,12 @@ class Unreachable(MachimoriError):
         en="Cannot reach the cluster {address!s} ({why}). Check the address, and "
         "whether its workers run.",
     )
+
+
+class NotItsTime(MachimoriError):
+    """A forecast is sealed after its days began, or opened before they are over."""
+
+    text = Text(ja="{what}。", en="Not its time: {what}.")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Text:

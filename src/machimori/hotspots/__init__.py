@@ -1,0 +1,85 @@
+"""Where and when things happen, no more precisely than is known."""
+
+from machimori.hotspots.blocks import (
+    PERSISTENT_SHARE,
+    Change,
+    Course,
+    LocalSums,
+    Neighbours,
+    Rates,
+    change,
+    classify,
+    excess,
+    false_discovery_rate,
+    gi_star,
+    neighbours_of_pairs,
+    rates,
+    share_in_busiest,
+)
+from machimori.hotspots.density import kernel_density
+from machimori.hotspots.evaluation import (
+    Effect,
+    Trial,
+    weighted_displacement_difference,
+)
+from machimori.hotspots.forecasts import (
+    Accuracy,
+    Entry,
+    Forecast,
+    accuracy,
+    is_due,
+    is_intact,
+    name_highest,
+    recent_counts,
+    require_due,
+    seal,
+)
+from machimori.hotspots.near_repeat import NearRepeat, block_near_repeat, near_repeat
+from machimori.hotspots.network_density import network_density
+from machimori.hotspots.profiles import (
+    HOURS_OF_DAY,
+    HOURS_OF_WEEK,
+    Profile,
+    profile,
+    spans_h,
+)
+
+__all__ = [
+    "HOURS_OF_DAY",
+    "HOURS_OF_WEEK",
+    "PERSISTENT_SHARE",
+    "Accuracy",
+    "Change",
+    "Course",
+    "Effect",
+    "Entry",
+    "Forecast",
+    "LocalSums",
+    "NearRepeat",
+    "Neighbours",
+    "Profile",
+    "Rates",
+    "Trial",
+    "accuracy",
+    "block_near_repeat",
+    "change",
+    "classify",
+    "excess",
+    "false_discovery_rate",
+    "gi_star",
+    "is_due",
+    "is_intact",
+    "kernel_density",
+    "name_highest",
+    "near_repeat",
+    "neighbours_of_pairs",
+    "network_density",
+    "profile",
+    "rates",
+    "recent_counts",
+    "require_due",
+    "seal",
+    "share_in_busiest",
+    "spans_h",
+    "weighted_displacement_difference",
+]

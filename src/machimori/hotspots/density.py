@@ -1,4 +1,4 @@
-"""Kernel density over a plane: only for points that are places, never block centroids."""
+"""Kernel density over a plane: for points that are places, not middles of blocks."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def kernel_density(
     """Smooth points over a lattice.
 
     Each point is shared out among the four lattice points around it, and what that
-    blurs is taken back from the kernel, so that the sum over all points comes out within
-    a few ten-thousandths of the largest value.
+    blurs is taken back from the kernel, so that the sum over all points comes out
+    within a few ten-thousandths of the largest value.
 
     Parameters
     ----------
@@ -54,11 +54,11 @@ def kernel_density(
     (rows, columns) array
         Points a square metre, the southern row first. [1/m²]
 
-    Source: B. W. Silverman, "Density estimation for statistics and data analysis" (1986),
-    4.2; M. P. Wand, "Fast computation of multivariate kernel estimators", Journal of
-    Computational and Graphical Statistics 3 (1994), pp. 433-445 (linear binning);
-    P. Diggle, "A kernel method for smoothing point process data", Applied Statistics 34
-    (1985), pp. 138-147 (edges).
+    Source: B. W. Silverman, "Density estimation for statistics and data analysis"
+    (1986), 4.2; M. P. Wand, "Fast computation of multivariate kernel estimators",
+    Journal of Computational and Graphical Statistics 3 (1994), pp. 433-445 (linear
+    binning); P. Diggle, "A kernel method for smoothing point process data", Applied
+    Statistics 34 (1985), pp. 138-147 (edges).
     """
     reach = bandwidth_m * (_GAUSSIAN_REACH if kernel == "gaussian" else 1.0)
     margin = int(np.ceil(reach / lattice.spacing_m)) + 1
@@ -82,9 +82,7 @@ def kernel_density(
     )
 
 
-def _smooth(
-    values: Floats, transform: Floats, lattice: Lattice, margin: int
-) -> Floats:
+def _smooth(values: Floats, transform: Floats, lattice: Lattice, margin: int) -> Floats:
     spread = scipy.fft.rfft2(values)
     spread *= transform
     smooth = scipy.fft.irfft2(spread, s=values.shape, overwrite_x=True)

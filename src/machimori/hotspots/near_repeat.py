@@ -39,8 +39,8 @@ class NearRepeat:
         order. Never zero: the order that did happen is one of them.
     permutations : int
 
-    Source: E. G. Knox, "The detection of space-time interactions", Applied Statistics 13
-    (1964), pp. 25-29; J. H. Ratcliffe, Near Repeat Calculator, version 1.3 (2009).
+    Source: E. G. Knox, "The detection of space-time interactions", Applied Statistics
+    13 (1964), pp. 25-29; J. H. Ratcliffe, Near Repeat Calculator, version 1.3 (2009).
     """
 
     observed: Ints
@@ -76,8 +76,8 @@ def near_repeat(
     days : (n,) array of int
         When, in whole days (or any other whole unit).
     distance_edges_m : sequence of float
-        Ascending, from 0; the last may be infinite. [m] A tiny first class holds repeats
-        at the same place.
+        Ascending, from 0; the last may be infinite. [m] A tiny first class holds
+        repeats at the same place.
     day_edges : sequence of float
         The same for time, in the unit of `days`.
     permutations : int

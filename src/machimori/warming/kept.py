@@ -12,6 +12,7 @@ from numba.core.dispatcher import Dispatcher
 
 _PACKAGES = (
     "machimori.geometry",
+    "machimori.hotspots",
     "machimori.lighting",
     "machimori.streets",
     "machimori.town",

@@ -9,6 +9,13 @@ import numpy as np
 from shapely.geometry import LineString, Point, box
 
 from machimori.geometry import Lattice, ObstacleSet, Terrain, lines_met, shares_past
+from machimori.hotspots import (
+    gi_star,
+    kernel_density,
+    near_repeat,
+    neighbours_of_pairs,
+    network_density,
+)
 from machimori.lighting import (
     LightSettings,
     LiveLight,
@@ -28,6 +35,7 @@ from machimori.sightlines import (
 )
 from machimori.streets import (
     Street,
+    cut_evenly,
     lay_streets,
     nearest_positions,
     tree_from,
@@ -99,6 +107,23 @@ def _along_streets() -> None:
     both = nearest_positions(graph, np.array(_STREET.coords))
     walking_distances_m(graph, both, both)
     tree_from(graph, both[:1])
+    cut = cut_evenly(graph, 5.0)
+    network_density(graph, cut, both, bandwidth_m=30.0, estimator="simple")
+    network_density(graph, cut, both, bandwidth_m=30.0)
+
+
+def _counted() -> None:
+    points, days = np.array(_STREET.coords), np.array([1, 2])
+    kernel_density(points, _LATTICE, bandwidth_m=4.0)
+    near_repeat(
+        points,
+        days,
+        distance_edges_m=(0.0, 50.0),
+        day_edges=(0.0, 2.0),
+        permutations=1,
+        rng=np.random.default_rng(0),
+    )
+    gi_star(np.arange(4), neighbours_of_pairs(np.array([(0, 1), (2, 3)]), 4))
 
 
 FLAT = (_on_the_flat, _lit_on_the_flat)
@@ -112,6 +137,7 @@ ROUNDS = (
     _in_plan,
     _in_tiles,
     _along_streets,
+    _counted,
 )
 """What is computed, each by itself: what two of them need is compiled by either."""
 

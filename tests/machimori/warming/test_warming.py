@@ -42,8 +42,9 @@ idle = {k.__name__ for k in kernels() if not k.nopython_signatures}
 print(*sorted(name for name in idle if not name.startswith("_")))
 """
 INNER = (
-    "bounds_of is_hidden is_shut_before lux_per_candela multiples plots_about queue_up "
-    "relative_intensity shut_before shut_behind"
+    "add_pieces bounds_of fill_urn is_hidden is_shut_before leave_out lux_per_candela "
+    "merge multiples part plots_about quartic queue_up reach relative_intensity "
+    "shut_before shut_behind"
 )
 """Kernels without an underscore that only kernels call."""
 CLEARED = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from machimori.hotspots.permutation_kernels import exact_tails
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+Values = NDArray[Any]
 
 MOST_STEPS = 2e9
 """More steps than this the whole distribution does not take: draws are taken."""
@@ -33,15 +34,15 @@ class LocalSums:
     z : (n,) array
         Standard score; NaN where all values are the same.
     p_high, p_low : (n,) array
-        Chance of a sum as high, or as low, if the other blocks' values lay anywhere else.
-        Equal sums count as high and as low. NaN for a block without neighbours, of
-        which nothing can be said.
+        Chance of a sum as high, or as low, if the other blocks' values lay anywhere
+        else. Equal sums count as high and as low. NaN for a block without neighbours,
+        of which nothing can be said.
     draws : int or None
         Permutations that were drawn; None where all there are were weighed.
 
     Source: J. K. Ord, A. Getis, "Local spatial autocorrelation statistics",
-    Geographical Analysis 27 (1995), pp. 286-306; L. Anselin, "Local indicators of spatial
-    association", ibid., pp. 93-115 (conditional permutation).
+    Geographical Analysis 27 (1995), pp. 286-306; L. Anselin, "Local indicators of
+    spatial association", ibid., pp. 93-115 (conditional permutation).
     """
 
     z: Floats
@@ -61,7 +62,7 @@ class LocalSums:
 
 
 def gi_star(
-    values: NDArray[np.generic],
+    values: Values,
     neighbours: Neighbours,
     *,
     permutations: int | None = None,
@@ -69,8 +70,8 @@ def gi_star(
 ) -> LocalSums:
     """Compute Gi* with conditional permutations and exact ties.
 
-    Each block keeps its own value while those of all others change places. Whole numbers
-    are added as whole numbers, so that equal sums are equal.
+    Each block keeps its own value while those of all others change places. Whole
+    numbers are added as whole numbers, so that equal sums are equal.
 
     Parameters
     ----------
@@ -124,23 +125,26 @@ def excess(
         Chance of as many as there were, or more.
     """
     known = np.isfinite(exposure)
-    reach = exposure + neighbours.sums(exposure.astype(np.float64))
+    filled = np.where(known, exposure, 0.0)
+    reach = filled + neighbours.sums(filled)
+    gaps = ~known | (neighbours.sums((~known).astype(np.int64)) > 0)
+    reach[gaps] = np.nan
     total = int(counts[known].sum())
-    share = np.clip(reach / exposure[known].sum(), 0.0, 1.0)
+    share = np.minimum(reach / filled.sum(), 1.0)
     seen = counts + neighbours.sums(counts)
-    return total * share, np.asarray(binom.sf(seen - 1, total, share))
+    return np.asarray(total * share), np.asarray(binom.sf(seen - 1, total, share))
 
 
-def _scores(values: NDArray[np.generic], neighbours: Neighbours) -> Floats:
+def _scores(values: Values, neighbours: Neighbours) -> Floats:
     n, reach = len(values), neighbours.counts + 1.0
-    x = values.astype(np.float64)
+    x: Floats = values.astype(np.float64)
     spread = x.std() * np.sqrt((n * reach - reach**2) / (n - 1.0))
     with np.errstate(invalid="ignore", divide="ignore"):
         scores = (x + neighbours.sums(x) - reach * x.mean()) / spread
     return np.asarray(np.where(spread > 0, scores, np.nan))
 
 
-def _is_summable(values: NDArray[np.generic], neighbours: Neighbours) -> bool:
+def _is_summable(values: Values, neighbours: Neighbours) -> bool:
     if not np.issubdtype(values.dtype, np.integer) or len(values) == 0:
         return False
     most = int(neighbours.counts.max(initial=0))
@@ -154,7 +158,7 @@ def _all_permutations(values: Ints, neighbours: Neighbours) -> tuple[Floats, Flo
     least = int(values.min())
     above = values - least
     kinds, own, many = np.unique(above, return_inverse=True, return_counts=True)
-    sums = neighbours.sums(above).astype(np.int64)
+    sums = neighbours.sums(above)
     order = np.argsort(own, kind="stable")
     most = int(neighbours.counts.max())
     largest = np.sort(above)[::-1][:most].sum()
@@ -171,7 +175,7 @@ def _all_permutations(values: Ints, neighbours: Neighbours) -> tuple[Floats, Flo
 
 
 def _drawn(
-    values: NDArray[np.generic],
+    values: Values,
     neighbours: Neighbours,
     permutations: int,
     rng: np.random.Generator,
@@ -185,7 +189,7 @@ def _drawn(
     most = min(int(reach.max(initial=0)) + 1, len(values))
     drawn = _different(len(values), most, permutations, rng)
     is_whole = np.issubdtype(values.dtype, np.integer)
-    exact = values.astype(np.int64 if is_whole else np.float64)
+    exact: Any = values.astype(np.int64 if is_whole else np.float64)
     slack = 0 if is_whole else _ROUNDING * np.abs(exact).max(initial=0.0)
     running = exact[drawn].cumsum(axis=1)
     seen = neighbours.sums(exact)

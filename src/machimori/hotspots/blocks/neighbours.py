@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 Ints = NDArray[np.int64]
+Numbers = TypeVar("Numbers", NDArray[np.int64], NDArray[np.float64])
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,11 @@ class Neighbours:
         ones = np.repeat(np.arange(len(self)), self.counts)
         return np.column_stack([ones, self.others])
 
-    def sums(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
+    def sums(self, values: Numbers) -> Numbers:
         """Sum a quantity (n,) over the neighbours of each block."""
-        running = np.concatenate([[values.dtype.type(0)], values[self.others].cumsum()])
-        summed: NDArray[np.generic] = np.diff(running[self.starts])
-        return summed
+        running = np.zeros(len(self.others) + 1, dtype=values.dtype)
+        np.cumsum(values[self.others], out=running[1:])
+        return np.diff(running[self.starts])
 
 
 def neighbours_of_pairs(pairs: Ints, count: int) -> Neighbours:
@@ -66,24 +65,3 @@ def neighbours_of_pairs(pairs: Ints, count: int) -> Neighbours:
     both = np.unique(np.concatenate([apart, apart[:, ::-1]]), axis=0)
     starts = np.searchsorted(both[:, 0], np.arange(count + 1))
     return Neighbours(starts, both[:, 1])
-
-
-def touching(polygons: Sequence[BaseGeometry], *, gap_m: float = 0.0) -> Neighbours:
-    """Find the blocks that touch, at a corner at least.
-
-    Parameters
-    ----------
-    polygons : sequence of n geometries
-        In plane metres.
-    gap_m : float
-        Blocks this far apart still touch: outlines of maps do not always meet. [m]
-
-    Returns
-    -------
-    Neighbours
-    """
-    shapes = np.asarray(polygons, dtype=np.object_)
-    ones, others = shapely.STRtree(shapes).query(
-        shapes, predicate="dwithin", distance=gap_m
-    )
-    return neighbours_of_pairs(np.column_stack([ones, others]), len(shapes))

@@ -21,12 +21,12 @@ def false_discovery_rate(p: Floats) -> Floats:
     (n,) array
         NaN where `p` is.
 
-    Source: Y. Benjamini, Y. Hochberg, "Controlling the false discovery rate", Journal of
-    the Royal Statistical Society B 57 (1995), pp. 289-300.
+    Source: Y. Benjamini, Y. Hochberg, "Controlling the false discovery rate", Journal
+    of the Royal Statistical Society B 57 (1995), pp. 289-300.
     """
     known = np.flatnonzero(np.isfinite(p))
     order = known[np.argsort(p[known])[::-1]]
     ranks = np.arange(len(order), 0, -1)
     rate = np.full(len(p), np.nan)
     rate[order] = np.minimum.accumulate(p[order] * len(order) / ranks)
-    return np.minimum(rate, 1.0)
+    return np.asarray(np.minimum(rate, 1.0))
