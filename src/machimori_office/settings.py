@@ -11,14 +11,21 @@ from machimori_office.web.environment import Environment
 _ENVIRONMENT = Environment(os.environ)
 _FOLDER = Path(_ENVIRONMENT.text("FOLDER", "office"))
 _ADDRESS = _ENVIRONMENT.address()
+_PUBLIC_ADDRESS = _ENVIRONMENT.address("PUBLIC_ADDRESS", _ADDRESS)
 _IS_HTTPS = _ADDRESS.startswith("https:")
 
 DEBUG = False
 OFFICE_IS_DEMO = _ENVIRONMENT.is_demo
 OFFICE_FOLDER = _FOLDER
 OFFICE_ADDRESS = _ADDRESS
+# Where residents reach their pages; and which part runs here, where a city keeps the
+# console apart from the internet.
+OFFICE_PUBLIC_ADDRESS = _PUBLIC_ADDRESS
+OFFICE_PART = _ENVIRONMENT.one_of("PART", ("both", "console", "public"))
 SECRET_KEY = _ENVIRONMENT.secret_key(_FOLDER)
-ALLOWED_HOSTS = [urlsplit(_ADDRESS).hostname]
+ALLOWED_HOSTS = sorted(
+    {urlsplit(a).hostname or "" for a in (_ADDRESS, _PUBLIC_ADDRESS)}
+)
 CSRF_TRUSTED_ORIGINS = [_ADDRESS]
 DATABASES = {"default": _ENVIRONMENT.database(_FOLDER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -26,6 +33,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     # A real office has no made-up people and no page that shows residents' mails.
     *(["machimori_office.demo"] if OFFICE_IS_DEMO else []),
+    "machimori_office.public_site",
     "machimori_office.desk",
     "machimori_office.alerts",
     "machimori_office.subscriptions",
@@ -58,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "machimori_office.web.middleware.careful_headers",
+    "machimori_office.public_site.middleware.apart",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "machimori_office.web.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",

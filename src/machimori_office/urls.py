@@ -5,11 +5,14 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.conf import settings
 from django.conf.urls.i18n import urlpatterns as language
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+from machimori_office.public_site import views as public_site
+
+console: list[URLPattern | URLResolver] = [
     path("", include("machimori_office.desk.urls")),
     path("staff/", include("machimori_office.people.urls")),
+    path("places/", include("machimori_office.places.urls")),
     path("language/", include(language)),
     # What allauth offers beyond these needs mail or opens accounts to strangers.
     path("sign-in/", account.login, name="account_login"),
@@ -20,10 +23,21 @@ urlpatterns = [
     path("password/", account.password_change, name="account_change_password"),
     path("second-factor/", include("allauth.mfa.urls")),
 ]
-
 if settings.OFFICE_IS_DEMO:
-    urlpatterns.append(path("demo/", include("machimori_office.demo.urls")))
+    console.append(path("demo/", include("machimori_office.demo.urls")))
+
+# The console's part knows the residents' addresses too, since its mails name them;
+# there they lead nowhere (`public_site.middleware`).
+residents: list[URLPattern | URLResolver] = [
+    path("", include("machimori_office.public_site.urls"))
+]
+
+urlpatterns = {
+    "both": [*console, *residents],
+    "console": [*console, *residents],
+    "public": [path("", public_site.front_door), *residents],
+}[settings.OFFICE_PART]
 
 handler403 = "machimori_office.web.views.forbidden"
-handler404 = "machimori_office.web.views.not_found"
+handler404 = "machimori_office.public_site.views.not_found"
 handler500 = "machimori_office.web.views.broken"

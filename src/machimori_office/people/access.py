@@ -33,12 +33,22 @@ class Act(Enum):
     APPROVE_MAIL = auto()
     BREAK_GLASS = auto()
     REVIEW_GLASS = auto()
+    SEE_PLACES = auto()
+    EDIT_PLACES = auto()
+    SEE_RULES = auto()
+    ADOPT_RULES = auto()
+    PRINT_POSTERS = auto()
 
 
-_ALL = frozenset({Act.SEE_TODAY, Act.SEE_MAIL})
+_ALL = frozenset({Act.SEE_TODAY, Act.SEE_MAIL, Act.SEE_PLACES, Act.SEE_RULES})
 # At night one person may be alone: whoever writes may break the glass.
-_WORKING = _ALL | {Act.SEE_STAFF, Act.DRAFT_MAIL, Act.BREAK_GLASS}
-_APPROVING = _WORKING | {Act.APPROVE_MAIL}
+_WORKING = _ALL | {
+    Act.SEE_STAFF,
+    Act.DRAFT_MAIL,
+    Act.BREAK_GLASS,
+    Act.PRINT_POSTERS,
+}
+_APPROVING = _WORKING | {Act.APPROVE_MAIL, Act.EDIT_PLACES, Act.ADOPT_RULES}
 _LEADING = _APPROVING | {Act.MANAGE_STAFF, Act.SEE_AUDIT, Act.REVIEW_GLASS}
 
 ALLOWED: dict[Role, frozenset[Act]] = {

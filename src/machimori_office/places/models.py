@@ -1,7 +1,8 @@
-"""The districts that residents and alerts name."""
+"""The districts that residents and alerts name, and imports that wait for a look."""
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.db import models
@@ -9,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class District(models.Model):
-    """A part of the city by its everyday name (本町, 貫井北町)."""
+    """A part of the city by its everyday name (本町, 貫井北町).
+
+    Subscribers and alerts hold its code: a district that is no more stays as a row.
+    """
 
     code = models.SlugField(_("Code"), max_length=40, unique=True)
     name_ja = models.CharField(_("Name"), max_length=40)
@@ -23,9 +27,25 @@ class District(models.Model):
     east = models.FloatField(null=True, blank=True)
     north = models.FloatField(null=True, blank=True)
     is_current = models.BooleanField(default=True)
+    changed_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["position", "code"]
 
     def __str__(self) -> str:
         return self.name_ja
+
+
+class Proposal(models.Model):
+    """What was read from a file of districts, shown before anything is changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    rows: models.JSONField[Any, Any] = models.JSONField()
+    # The state of the districts that the reader was shown beside it.
+    edition = models.CharField(max_length=64)
+    made_by = models.CharField(max_length=64)
+    made_at = models.DateTimeField(db_index=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"proposal {self.pk}"

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 
 from django.db import transaction
+from django.db.models import Max
 
 from machimori_office.audit import services as audit
 from machimori_office.rules.documents import example_rule, read_rule
@@ -76,3 +77,8 @@ def _read(subject: Subject, text: str) -> Any:
 @cache
 def _example(subject: Subject) -> Any:
     return example_rule(subject.name, subject.type)
+
+
+def edition() -> str:
+    """Name the state of all rules: it differs after each that is adopted."""
+    return str(Version.objects.aggregate(newest=Max("pk"))["newest"] or 0)

@@ -67,15 +67,16 @@ class Environment:
             )
         return found
 
-    def address(self) -> str:
-        """Read under which address browsers reach the office."""
-        default = "http://127.0.0.1:8000" if self.is_demo else None
-        found = self.text("ADDRESS", default).rstrip("/")
+    def address(self, name: str = "ADDRESS", default: str | None = None) -> str:
+        """Read under which address browsers reach the office, or its public part."""
+        if self.is_demo and default is None:
+            default = "http://127.0.0.1:8000"
+        found = self.text(name, default).rstrip("/")
         parts = urlsplit(found)
         is_safe = parts.scheme == "https" or (self.is_demo and parts.scheme == "http")
         if not (is_safe and parts.hostname and not parts.path):
             raise SettingWrong(
-                name=f"{PREFIX}ADDRESS", expected="https://office.example.lg.jp"
+                name=PREFIX + name, expected="https://office.example.lg.jp"
             )
         return found
 

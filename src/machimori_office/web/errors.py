@@ -9,6 +9,7 @@ MachimoriError
     ├── AuditChainBroken        the audit table was changed behind the office's back
     ├── LeaseLost               a worker was overtaken by another while it worked
     ├── StaffChanged            somebody else changed the same account meanwhile
+    ├── PlacesChanged           somebody else changed the same places meanwhile
     ├── NotYours                the role does not allow this
     ├── LastAdministrator       nobody would be left who can manage accounts
     ├── NotADemo                made-up accounts stay out of a real office
@@ -106,6 +107,15 @@ class StaffChanged(OfficeError):
     text = Text(
         ja="ほかの職員が先に変更しました。今の内容を確かめて、もう一度操作してください",
         en="Somebody else was faster. Look at what stands there now and try again",
+    )
+
+
+class PlacesChanged(OfficeError):
+    """Somebody else changed the same places meanwhile."""
+
+    text = Text(
+        ja="地区は、ほかの職員が先に変更しました。開き直して、もう一度操作してください",
+        en="Somebody else changed the districts first. Open the page again",
     )
 
 

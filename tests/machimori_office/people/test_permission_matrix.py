@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -15,10 +16,15 @@ VIEWER, OPERATOR, APPROVER, MANAGER, ADMINISTRATOR = Role
 EVERYBODY = set(Role)
 WORKING = EVERYBODY - {VIEWER}
 LEADING = {MANAGER, ADMINISTRATOR}
+APPROVING = {APPROVER, *LEADING}
 SIGN_IN = "/sign-in/"
+NIL = {"pk": UUID(int=0)}
+RESIDENTS = {"all": 200, "anonymous": 200, "with": {"variety": "ja"}}
+NOT_YET = {**RESIDENTS, "all": 404, "anonymous": 404}
 
-# The answer to a GET: who gets the page (200); other roles get 403. `anonymous` says
-# what somebody gets who is not signed in: most are led to signing in (302).
+# The answer to a GET: who gets the page (200, or `found`); other roles get 403.
+# `anonymous` says what somebody gets who is not signed in: most are led to signing in
+# (302).
 MATRIX: dict[str, dict] = {
     "desk:today": {"allowed": EVERYBODY},
     "desk:settings": {"allowed": EVERYBODY},
@@ -28,6 +34,12 @@ MATRIX: dict[str, dict] = {
     "people:change_role": {"allowed": LEADING, "about": True},
     "people:invite_again": {"allowed": LEADING, "about": True},
     "people:deactivate": {"allowed": LEADING, "about": True},
+    "places:districts": {"allowed": EVERYBODY},
+    "places:add": {"allowed": APPROVING},
+    "places:import": {"allowed": APPROVING},
+    # What somebody else proposed is nobody's business.
+    "places:look_at_import": {"allowed": APPROVING, "found": 404, "with": NIL},
+    "places:edit": {"allowed": APPROVING, "found": 404, "with": {"code": "none"}},
     # Whoever holds a link may open it; without a true one nobody finds anything.
     "people:invitation": {"all": 404, "anonymous": 404, "with": {"token": "x"}},
     # The residents' side of a made-up city; a real office has none of these.
@@ -37,6 +49,20 @@ MATRIX: dict[str, dict] = {
     "demo:send_back": {"all": 405, "anonymous": 405, "with": {"name": "x"}},
     # Changes by POST only; a GET leads back.
     "set_language": {"all": 302, "anonymous": 302, "leads": "/"},
+    # Residents' pages: the same for everybody; nothing is found by a wrong token.
+    "public:home": RESIDENTS,
+    "public:filters": RESIDENTS,
+    "public:privacy": RESIDENTS,
+    "public:accessibility": RESIDENTS,
+    "public:alerts": NOT_YET,
+    "public:feed": NOT_YET,
+    "public:register": NOT_YET,
+    "public:ask": NOT_YET,
+    "public:alert": {**NOT_YET, "with": {"variety": "ja", **NIL}},
+    "public:confirm": {**NOT_YET, "with": {"variety": "ja", "token": "x"}},
+    "public:manage": {**NOT_YET, "with": {"variety": "ja", "token": "x"}},
+    "public:change": {**NOT_YET, "with": {"variety": "ja", "token": "x"}},
+    "public:unsubscribe": {**NOT_YET, "with": {"token": "x"}},
     # Signing in: whoever is in already is led on.
     "account_login": {"all": 302, "anonymous": 200},
     "account_signup": {"all": 302, "anonymous": 200},
@@ -96,7 +122,9 @@ def test_a_role_gets_what_the_matrix_says(
     other = colleague(VIEWER, "other")
     client = signed_in(colleague(role))
     row = MATRIX[name]
-    expected = row.get("all") or (200 if role in row["allowed"] else 403)
+    expected = row.get("all") or (
+        row.get("found", 200) if role in row["allowed"] else 403
+    )
     assert client.get(address(name, other)).status_code == expected
 
 
@@ -111,6 +139,7 @@ def test_nobody_gets_in_without_signing_in(
 
 
 GUARDED = [name for name in MATRIX if ":" in name and "anonymous" not in MATRIX[name]]
+GUARDED = [name for name in MATRIX if ":" in name and "allowed" in MATRIX[name]]
 
 
 @pytest.mark.parametrize("name", GUARDED)

@@ -1,0 +1,51 @@
+"""Words and times on residents' pages, in the variety that the page is in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from machimori_office.public_site import texts
+from machimori_office.web.words import Words, worded_day, worded_instant
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, name: str, **values: object) -> SafeString:
+    """Word a text of `words/`."""
+    return texts.html(name, context["variety"], **values)
+
+
+@register.simple_tag(takes_context=True)
+def say_plain(context: Context, name: str, **values: object) -> str:
+    """Word a text of `words/` where no markup may stand."""
+    return texts.plain(name, context["variety"], **values)
+
+
+@register.simple_tag(takes_context=True)
+def words(context: Context, written: Words) -> str:
+    """Word what somebody wrote; Japanese stands in for what nobody did."""
+    return written.in_(context["variety"]) or written.in_("ja")
+
+
+@register.simple_tag(takes_context=True)
+def instant(context: Context, at: datetime) -> str:
+    """Word an instant."""
+    return worded_instant(at).in_(context["variety"])
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, at: datetime) -> str:
+    """Word the day of an instant."""
+    return worded_day(at).in_(context["variety"])
+
+
+@register.simple_tag(takes_context=True)
+def to(context: Context, view: str, **where: str) -> str:
+    """Return the address of a page in the variety that the reader reads."""
+    return reverse(f"public:{view}", kwargs={"variety": context["variety"], **where})
