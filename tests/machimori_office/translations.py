@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import extract, mofile, pofile
@@ -21,6 +22,7 @@ Id = str | tuple[str, ...]
 
 SOURCE = Path(machimori_office.__file__).parent
 FUNCTIONS = extract.DEFAULT_KEYWORDS | {"gettext_lazy": None, "ngettext_lazy": (1, 2)}
+BEGUN = datetime(2026, 11, 22, tzinfo=UTC)
 APPS = sorted(p.parent for p in SOURCE.glob("*/__init__.py"))
 
 
@@ -90,7 +92,10 @@ def update() -> list[str]:
 
 
 def _write(app: Path, translated: dict[Id, object]) -> None:
-    made = Catalog(locale="ja", project=f"Machimori office: {app.name}", fuzzy=False)
+    project = f"Machimori office: {app.name}"
+    # A date of its own on each run would make every two branches collide.
+    made = Catalog(locale="ja", project=project, fuzzy=False, creation_date=BEGUN)
+    made.revision_date = BEGUN
     for id_, string in sorted(translated.items(), key=lambda item: str(item[0])):
         made.add(id_, string)
     po(app).parent.mkdir(parents=True, exist_ok=True)
