@@ -167,6 +167,14 @@ for command in (
         ),
     ),
     Deferred(
+        "incidents",
+        "machimori.cli.commands.incidents:incidents_group",
+        Text(
+            ja="起きたこと（発生事案）の一覧を読みます。",
+            en="Read lists of what happened.",
+        ),
+    ),
+    Deferred(
         "import",
         "machimori.cli.commands.import_:import_group",
         Text(

@@ -1,7 +1,8 @@
 """What happened: incidents, the town blocks that they happened in, and their words."""
 
-from machimori.incidents.blocks import Block, Blocks
+from machimori.incidents.blocks import Block, Blocks, lay_out
 from machimori.incidents.collection import UNKNOWN, Columns, Incidents
+from machimori.incidents.joining import Joined, join
 from machimori.incidents.model import (
     LICENCE_UNKNOWN,
     Incident,
@@ -26,6 +27,7 @@ __all__ = [
     "Incident",
     "IncidentVocabulary",
     "Incidents",
+    "Joined",
     "Kind",
     "KnownBy",
     "Precision",
@@ -33,4 +35,6 @@ __all__ = [
     "When",
     "Where",
     "incident_vocabulary",
+    "join",
+    "lay_out",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -124,8 +124,58 @@ class Blocks:
         pairs = np.column_stack([known[left], known[right]])[left < right]
         return np.asarray(pairs, dtype=np.int64)
 
+    def in_degrees(self) -> tuple[Block, ...]:
+        """Return the blocks with their coordinates as longitude and latitude [deg]."""
+        return _moved(self.items, self.frame.to_lon_lat)
+
     @cached_property
     def _outlines(self) -> NDArray[np.object_]:
         outlines = np.empty(len(self.items), dtype=object)
         outlines[:] = [block.outline for block in self.items]
         return outlines
+
+
+def lay_out(in_degrees: Iterable[Block]) -> Blocks:
+    """Put blocks onto one plane.
+
+    Parameters
+    ----------
+    in_degrees : iterable of Block
+        With outlines and centres as longitude and latitude [deg], as files have them.
+        Of blocks with the same id the first counts.
+
+    Returns
+    -------
+    Blocks
+        In plane metres about the middle of them all.
+    """
+    items = tuple({block.id: block for block in reversed(list(in_degrees))}.values())
+    items = items[::-1]
+    bounds = [b.outline.bounds for b in items if b.outline is not None]
+    bounds += [(*b.centre_m, *b.centre_m) for b in items if b.centre_m is not None]
+    if not bounds:
+        return Blocks(items)
+    corners = np.array(bounds)
+    west, south = corners[:, :2].min(axis=0)
+    east, north = corners[:, 2:].max(axis=0)
+    frame = PlaneFrame.around(float(west + east) / 2, float(south + north) / 2)
+    return Blocks(_moved(items, frame.to_plane), frame)
+
+
+def _moved(
+    blocks: Sequence[Block], move: Callable[[Floats], Floats]
+) -> tuple[Block, ...]:
+    """Move all centres at once, then all outlines."""
+    centres = [block.centre_m or (np.nan, np.nan) for block in blocks]
+    outlines = np.empty(len(blocks), dtype=object)
+    outlines[:] = [block.outline for block in blocks]
+    moved = move(np.array(centres, dtype=np.float64).reshape(-1, 2))
+    outlines = shapely.transform(outlines, move)
+    return tuple(
+        replace(
+            block,
+            centre_m=None if block.centre_m is None else (float(x), float(y)),
+            outline=outline,
+        )
+        for block, (x, y), outline in zip(blocks, moved, outlines, strict=True)
+    )

@@ -32,6 +32,8 @@ def test_the_names_of_commands_are_fixed() -> None:
         "guidelines coverage",
         "guidelines diff",
         "guidelines template",
+        "incidents",
+        "incidents import",
         "import",
         "import osm",
         "import shapes",

