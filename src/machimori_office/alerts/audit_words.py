@@ -28,7 +28,7 @@ ACTIONS: dict[str, str | Promise] = {
     "alerts.consent": _("Recorded the family's consent"),
     "alerts.description_ended": _("Deleted a person's description"),
     "alerts.erased": _("Erased a missing person"),
-    "alerts.arrived": _("Something came in from outside"),
+    "alerts.arrival_noted": _("Took note of what came from outside"),
 }
 
 # What the code itself gives as a reason, where nobody is asked for one.

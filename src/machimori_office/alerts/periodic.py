@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
 
 from machimori.language import Text
 from machimori_office.alerts.services import drafting, persons, sending
+from machimori_office.alerts.telegram_folder import take_folder
 from machimori_office.jobs.registry import periodic
 
 
@@ -42,3 +46,14 @@ def end_descriptions(now: datetime) -> None:
 def drop_forgotten(now: datetime) -> None:
     """Throw away drafts that nobody touched."""
     drafting.drop_forgotten(at=now)
+
+
+@periodic(
+    "alerts.read-telegrams",
+    title=Text(ja="届いた気象の電文を読む", en="Read weather telegrams that came"),
+    every=timedelta(seconds=10),
+    late_after=timedelta(minutes=2),
+)
+def read_telegrams(now: datetime) -> None:
+    """Read what whoever receives telegrams put into the watched folder."""
+    take_folder(Path(settings.OFFICE_FOLDER) / "telegrams", at=now)

@@ -48,7 +48,8 @@ class PoliceRule:
         """Whether a mail from this address of the envelope may become a draft."""
         address = sender.strip().lower()
         known = {allowed.lower() for allowed in self.senders}
-        return address in known or f"@{address.rpartition('@')[2]}" in known
+        local, _, domain = address.rpartition("@")
+        return bool(local) and (address in known or f"@{domain}" in known)
 
     def kind_of(self, text: str) -> str:
         """Return the kind that a text speaks of."""

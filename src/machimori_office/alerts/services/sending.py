@@ -86,9 +86,16 @@ def _queued(alert: Alert, rules: Rules, now: datetime) -> Alert:
 @transaction.atomic
 def call_back(*, alert: Alert, by: Staff, at: datetime, reason: str) -> Alert:
     """Take an approval back before the hour: nobody got it, and it is a draft again."""
+    return unapproved(alert, Move.CALL_BACK, by=by, at=at, reason=reason)
+
+
+def unapproved(
+    alert: Alert, step: Move, *, by: Staff | None, at: datetime, reason: str
+) -> Alert:
+    """Let a step undo all that approval wrote."""
     return move(
         alert,
-        Move.CALL_BACK,
+        step,
         by=by,
         at=at,
         reason=reason,

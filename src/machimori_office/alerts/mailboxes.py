@@ -1,0 +1,13 @@
+"""The mailbox to which mails of the police are forwarded."""
+
+from __future__ import annotations
+
+from machimori.language import Text
+from machimori_office.alerts.services.arriving import take_police_mail
+from machimori_office.mailroom.registry import Arrived, mailbox
+
+
+@mailbox("police", title=Text(ja="警察からのメール", en="Mails of the police"))
+def take(arrived: Arrived) -> None:
+    """Make a draft of it, if the rule trusts its sender."""
+    take_police_mail(arrived.raw, sender=arrived.sender, at=arrived.at)
