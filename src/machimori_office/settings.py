@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "machimori_office.outbox",
     "machimori_office.rules",
     "machimori_office.limits",
+    "machimori_office.backups",
     "machimori_office.audit",
     "machimori_office.jobs",
     "machimori_office.mailroom",
@@ -103,6 +104,11 @@ CACHES = {
         "LOCATION": "office_cache",
     }
 }
+
+# Whereto backups go each night, and the public key that seals them.
+
+BACKUP_FOLDER = _ENVIRONMENT.text("BACKUP_FOLDER", "")
+BACKUP_KEY = _ENVIRONMENT.text("BACKUP_KEY", "")
 
 # Language and time
 

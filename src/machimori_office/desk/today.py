@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from machimori.language import Text
+from machimori_office.desk.backups import todo as backups
 from machimori_office.jobs import services as jobs
 from machimori_office.people import todo as people
 from machimori_office.people.access import Act, may
@@ -58,7 +59,7 @@ def _nothing_runs() -> Task:
     )
 
 
-SOURCES = (people.todo, late_jobs)
+SOURCES = (people.todo, late_jobs, backups.todo)
 """Each takes the member of staff and the time, and yields tasks."""
 
 

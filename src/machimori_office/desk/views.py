@@ -34,6 +34,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     context = {
         "sees_staff": may(staff, Act.SEE_STAFF),
         "sees_audit": may(staff, Act.SEE_AUDIT),
+        "sees_backups": may(staff, Act.SEE_BACKUPS),
     }
     return render(request, "desk/settings.html", context)
 

@@ -38,6 +38,7 @@ class Act(Enum):
     SEE_RULES = auto()
     ADOPT_RULES = auto()
     PRINT_POSTERS = auto()
+    SEE_BACKUPS = auto()
 
 
 _ALL = frozenset({Act.SEE_TODAY, Act.SEE_MAIL, Act.SEE_PLACES, Act.SEE_RULES})
@@ -49,7 +50,12 @@ _WORKING = _ALL | {
     Act.PRINT_POSTERS,
 }
 _APPROVING = _WORKING | {Act.APPROVE_MAIL, Act.EDIT_PLACES, Act.ADOPT_RULES}
-_LEADING = _APPROVING | {Act.MANAGE_STAFF, Act.SEE_AUDIT, Act.REVIEW_GLASS}
+_LEADING = _APPROVING | {
+    Act.MANAGE_STAFF,
+    Act.SEE_AUDIT,
+    Act.REVIEW_GLASS,
+    Act.SEE_BACKUPS,
+}
 
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.VIEWER: _ALL,

@@ -29,6 +29,7 @@ MATRIX: dict[str, dict] = {
     "desk:today": {"allowed": EVERYBODY},
     "desk:settings": {"allowed": EVERYBODY},
     "desk:audit": {"allowed": LEADING},
+    "desk:backups": {"allowed": LEADING},
     "people:staff": {"allowed": WORKING},
     "people:invite": {"allowed": LEADING},
     "people:change_role": {"allowed": LEADING, "about": True},

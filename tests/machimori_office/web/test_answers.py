@@ -17,7 +17,14 @@ from machimori_office.people.models import Role, Staff
 pytestmark = pytest.mark.django_db
 SOURCE = Path(web.__file__).parents[1]
 
-PAGES = ("desk:today", "desk:settings", "desk:audit", "people:staff", "people:invite")
+PAGES = (
+    "desk:today",
+    "desk:settings",
+    "desk:audit",
+    "desk:backups",
+    "people:staff",
+    "people:invite",
+)
 
 
 @pytest.fixture

@@ -1,0 +1,16 @@
+"""How the audit page words what this app records."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: dict[str, str | Promise] = {
+    "backups.made": _("Made a backup"),
+    "backups.restored": _("Went back to a backup"),
+}
+
+REASONS: dict[str, str | Promise] = {
+    "backup made": _("By the clock or by command"),
+    "went back to a backup": _("By command on the server"),
+}

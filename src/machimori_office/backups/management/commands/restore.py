@@ -1,0 +1,60 @@
+"""`manage.py restore FILE`: back to what a backup holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.utils import timezone
+
+from machimori_office.audit.models import Entry
+from machimori_office.backups import services
+from machimori_office.backups.sealing import opener
+from machimori_office.web.errors import OfficeError
+
+
+class Command(BaseCommand):
+    """With the office's programs stopped."""
+
+    help = "Replace all rows with a backup's; nothing that is stale goes on by itself."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take what, with which key, and how."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--key", type=Path, required=True, help="private key")
+        parser.add_argument("--check", action="store_true", help="only look whether")
+        parser.add_argument("--replace", action="store_true", help="rows that exist")
+
+    def handle(self, *args: Any, file: Path, key: Path, **options: Any) -> None:
+        """Check, or go back."""
+        try:
+            if options["check"]:
+                self._check(file, key)
+            else:
+                self._restore(file, key, replace=options["replace"])
+        except (OfficeError, OSError) as error:
+            said = error.message("en") if isinstance(error, OfficeError) else error
+            raise CommandError(str(said)) from error
+
+    def _check(self, file: Path, key: Path) -> None:
+        found = services.check(file, key=opener(key))
+        self.stdout.write(
+            f"Whole. Made at {found.made_at:%Y-%m-%d %H:%M:%S %Z} from {found.vendor};"
+            f" audit entry {found.audit_sequence} with {found.audit_hash}."
+        )
+
+    def _restore(self, file: Path, key: Path, *, replace: bool) -> None:
+        if _holds_something() and not replace:
+            raise CommandError("This database holds an office already: --replace")
+        calmed = services.restore(file, key=opener(key), at=timezone.now())
+        self.stdout.write(
+            f"Restored. {calmed} rows were calmed: mails that waited are held,"
+            " everybody is signed out. Look at Today before mail goes out again."
+        )
+
+
+def _holds_something() -> bool:
+    is_there = Entry._meta.db_table in connection.introspection.table_names()
+    return is_there and Entry.objects.exists()

@@ -1,0 +1,1 @@
+"""Backups as the office sees them: which there are, and when one is missing."""

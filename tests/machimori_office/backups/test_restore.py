@@ -1,0 +1,123 @@
+"""A backup from end to end: the commands, on a database of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.source_tree import ROOT
+
+WAITING = """
+from datetime import datetime, UTC
+from machimori_office.outbox.models import Message
+from machimori_office.outbox.queueing import Posting, Wording, queue_one
+from machimori_office.outbox import addresses
+at = datetime(2026, 11, 22, tzinfo=UTC)
+words = {"ja": Wording(subject="下校", text="見守り")}
+posting = Posting(purpose=Message.Purpose.ALERT, wordings=words, not_before=at)
+queue_one(posting, to=addresses.read_address("midori@docomo.example"), at=at)
+"""
+LEFT = """
+from machimori_office.outbox.models import Message
+from machimori_office.people.models import Staff
+from machimori_office.audit.models import Entry
+print(*Message.objects.values_list("state", flat=True), Staff.objects.count())
+print(*Entry.objects.values_list("action", flat=True))
+"""
+
+
+class Office:
+    """One office with a database of its own, reached by its commands alone."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.environment = os.environ | {
+            "MACHIMORI_FOLDER": str(folder),
+            "MACHIMORI_DATABASE_URL": url,
+            "PYTHONWARNINGS": "ignore",
+        }
+
+    def attempt(self, *words: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, ROOT / "manage.py", *map(str, words)],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def run(self, *words: object) -> str:
+        done = self.attempt(*words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def execute(self, code: str) -> str:
+        return self.run("shell", "--no-imports", "-c", code)
+
+
+@pytest.fixture
+def database(tmp_path: Path, db: None) -> str:
+    """A database beside the one of the tests."""
+    if connection.vendor == "sqlite":
+        return "sqlite"
+    import psycopg
+
+    url = os.environ["MACHIMORI_DATABASE_URL"]
+    name = f"of_{tmp_path.name.replace('-', '_')}".lower()[:60]
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    return url.rpartition("/")[0] + f"/{name}"
+
+
+def test_an_office_goes_back_to_its_backup_and_sends_nothing_stale(
+    tmp_path: Path, database: str
+) -> None:
+    office = Office(tmp_path / "office", database)
+    backups, keys = tmp_path / "backups", tmp_path / "keys"
+    office.run("load_demo") if office.run("prepare") else None
+    office.execute(WAITING)
+    office.run("make_backup_key", keys)
+    office.run("back_up", backups, "--key", keys / "backup.public.pem")
+    (backup,) = backups.glob("*.backup")
+    own = ("--key", keys / "backup.private.pem")
+    assert "Whole" in office.run("restore", backup, *own, "--check")
+    assert "midori" not in backup.read_bytes().decode("latin-1")
+    subprocess.run(
+        ["sha256sum", "--check", "--quiet", "machimori-backups.sha256"],
+        cwd=backups,
+        check=True,
+    )
+
+    office.execute(
+        "from machimori_office.people.models import Staff;"
+        "Staff.objects.filter(login_name='ito').delete()"
+    )
+    assert "--replace" in office.attempt("restore", backup, *own).stderr
+    office.run("restore", backup, *own, "--replace")
+    states, actions = office.execute(LEFT).strip().splitlines()
+    assert states == "held 5"
+    assert actions.split()[-1] == "backups.restored"
+    office.run("verify_audit")
+    assert not list((tmp_path / "office").glob("backup-*"))
+
+
+def test_a_backup_that_was_touched_changes_nothing(
+    tmp_path: Path, database: str
+) -> None:
+    office = Office(tmp_path / "office", database)
+    office.run("prepare")
+    office.run("make_backup_key", tmp_path)
+    office.run("back_up", tmp_path, "--key", tmp_path / "backup.public.pem")
+    (backup,) = tmp_path.glob("*.backup")
+    raw = bytearray(backup.read_bytes())
+    raw[-20] ^= 1
+    backup.write_bytes(raw)
+    refused = office.attempt(
+        "restore", backup, "--key", tmp_path / "backup.private.pem", "--replace"
+    )
+    assert refused.returncode
+    assert "altered" in refused.stderr
