@@ -203,6 +203,10 @@ MAIL_OUT = _ENVIRONMENT.endpoint(
     "MAIL_OUT", default="127.0.0.1:8025" if OFFICE_IS_DEMO else "127.0.0.1:25"
 )
 MAIL_IN = _ENVIRONMENT.endpoint("MAIL_IN", default="127.0.0.1:8024")
+MAIL_IN_BY = _ENVIRONMENT.one_of("MAIL_IN_BY", ("smtp", "lmtp"))
+MAIL_IMAP = _ENVIRONMENT.imap()
+# Under which name the server in front writes down what it found of SPF and DKIM.
+MAIL_FRONT = _ENVIRONMENT.text("MAIL_FRONT", "")
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True

@@ -8,7 +8,7 @@ mails that arrive cost nothing here; only addresses with a failure are looked at
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -50,11 +50,25 @@ class Stopped:
     standing: Standing
 
 
-def judge(at: datetime) -> list[Stopped]:
-    """Hold all new failures against the city's rule; stop whom it stops."""
+Tell = Callable[[Sequence[Stopped]], None]
+
+
+def judge(at: datetime, *, tell: Tell | None = None) -> list[Stopped]:
+    """Hold all new failures against the city's rule; stop whom it stops.
+
+    Parameters
+    ----------
+    at : datetime
+    tell : callable, optional
+        Told of those stopped, inside the transaction that stops them.
+    """
     stopped: list[Stopped] = []
     while batch := _unjudged(at):
-        stopped += _judge_batch(batch, at)
+        with transaction.atomic():
+            newly = _judge_batch(batch, at)
+            if tell:
+                tell(newly)
+        stopped += newly
     return stopped
 
 
@@ -89,7 +103,6 @@ def _unjudged(at: datetime) -> list[int]:
     return sorted(set(pks))
 
 
-@transaction.atomic
 def _judge_batch(address_pks: list[int], at: datetime) -> list[Stopped]:
     # Locked, so that what comes meanwhile is judged in the next round.
     settled = at - SETTLES

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from machimori.language import Text
 from machimori_office.jobs.registry import periodic
-from machimori_office.subscriptions import answering
+from machimori_office.subscriptions import answering, errors
 
 
 @periodic(
@@ -18,3 +18,16 @@ from machimori_office.subscriptions import answering
 def write_letters(now: datetime) -> None:
     """Write what is owed to those who asked."""
     answering.write_letters(now)
+
+
+@periodic(
+    "subscriptions.stop",
+    title=Text(
+        ja="届かない日が続くアドレスを止める", en="Stop addresses after days of errors"
+    ),
+    every=timedelta(minutes=5),
+    late_after=timedelta(hours=3),
+)
+def stop_after_errors(now: datetime) -> None:
+    """Hold new failures against the city's rule."""
+    errors.stop_after_errors(now)

@@ -95,6 +95,28 @@ class Environment:
             raise SettingWrong(name=PREFIX + name, expected="127.0.0.1:25")
         return host.strip("[]"), int(port)
 
+    def imap(self) -> dict[str, Any] | None:
+        """Read the mailbox that is fetched; None where mail is brought."""
+        url = self.text("MAIL_IMAP", "")
+        if not url:
+            return None
+        parts = urlsplit(url)
+        is_near = parts.hostname in ("127.0.0.1", "::1", "localhost")
+        is_safe = parts.scheme == "imaps" or (parts.scheme == "imap" and is_near)
+        if not (is_safe and parts.hostname and parts.username):
+            raise SettingWrong(
+                name=f"{PREFIX}MAIL_IMAP",
+                expected="imaps://user@mail.example.lg.jp/INBOX",
+            )
+        return {
+            "host": parts.hostname,
+            "port": parts.port or (993 if parts.scheme == "imaps" else 143),
+            "user": unquote(parts.username),
+            "password": self.text("MAIL_IMAP_PASSWORD"),
+            "folder": unquote(parts.path.strip("/")) or "INBOX",
+            "is_encrypted": parts.scheme == "imaps",
+        }
+
     def database(self, folder: Path) -> dict[str, Any]:
         """Read where the rows are kept: SQLite, or PostgreSQL by one variable."""
         url = self.text("DATABASE_URL", "sqlite")

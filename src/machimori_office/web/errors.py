@@ -16,6 +16,7 @@ MachimoriError
     ├── AlreadyOpen             the office has staff; the first account exists
     ├── InvitationSpent         the link was used, replaced, or is too old
     ├── TooOften                somebody asks faster than any person does
+    ├── MailAside               mails that nobody could read wait for somebody
     ├── LinkSpent               a resident's link was used, or is too old
     ├── NotARecord              a record of what cannot have been done
     ├── RecordReplaced          somebody else put the same record right meanwhile
@@ -143,6 +144,15 @@ class TooOften(OfficeError):
     text = Text(
         ja="短い間に何度も申し込まれました。しばらく待ってから、もう一度お試しください",
         en="There were too many requests in a short time. Wait a while and try again",
+    )
+
+
+class MailAside(OfficeError):
+    """Mails that could not be read lie aside, waiting for somebody to look at them."""
+
+    text = Text(
+        ja="読めずに取りのけたメールが{count}通あります",
+        en="{count} mails that could not be read lie aside",
     )
 
 

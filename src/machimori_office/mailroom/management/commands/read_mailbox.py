@@ -1,0 +1,25 @@
+"""`manage.py read_mailbox`: fetch the new mail by IMAP, once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from machimori_office.mailroom import imap
+from machimori_office.web.errors import SettingMissing
+
+
+class Command(BaseCommand):
+    """The same that comes round by the clock, to try the settings out."""
+
+    help = "Read the mailbox that MAIL_IMAP names."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read it."""
+        if not settings.MAIL_IMAP:
+            raise SettingMissing(name="MACHIMORI_MAIL_IMAP")
+        taken = imap.read(imap.Account(**settings.MAIL_IMAP), at=timezone.now())
+        self.stdout.write(str(taken))

@@ -1,0 +1,36 @@
+"""`manage.py receive_mail`: take the mail that the server in front brings."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from machimori_office.mailroom.server import Reception, listen
+
+
+class Command(BaseCommand):
+    """Runs until it is told to stop; what is being handed over is finished first."""
+
+    help = "Receive mail by SMTP or LMTP, as MAIL_IN and MAIL_IN_BY say."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Open the port and wait."""
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        is_lmtp = settings.MAIL_IN_BY == "lmtp"
+        reception = Reception(timezone.now, is_lmtp=is_lmtp)
+        server = await listen(reception, settings.MAIL_IN, is_lmtp=is_lmtp)
+        stopped = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+        host, port = settings.MAIL_IN
+        self.stdout.write(f"{settings.MAIL_IN_BY} {host}:{port}")
+        await stopped.wait()
+        server.close()
+        reception.close()
