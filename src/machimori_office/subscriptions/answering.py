@@ -66,7 +66,7 @@ def _letter(
     words = filled(
         city.letters[name],
         address=request.address,
-        link=links.link(token),
+        link=links.link(Request.Wish(request.wish), token),
         until=worded_instant(request.expires_at),
     )
     until = request.expires_at

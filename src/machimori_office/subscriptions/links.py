@@ -7,7 +7,13 @@ import secrets
 
 from django.conf import settings
 
-PATH = "/mail/register/{token}/"
+from machimori_office.subscriptions.models import Request
+
+PATHS = {
+    Request.Wish.JOIN: "/ja/confirm/{token}/",
+    Request.Wish.MANAGE: "/ja/manage/{token}/",
+    Request.Wish.CHANGE_ADDRESS: "/ja/change/{token}/",
+}
 """Where the public site shows what a link is for, with a button."""
 
 
@@ -21,6 +27,6 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def link(token: str) -> str:
-    """Return the address of the page for a word."""
-    return str(settings.OFFICE_ADDRESS) + PATH.format(token=token)
+def link(wish: Request.Wish, token: str) -> str:
+    """Return the address of the page for what was asked for."""
+    return str(settings.OFFICE_PUBLIC_ADDRESS) + PATHS[wish].format(token=token)

@@ -27,7 +27,7 @@ def last_letter(address: str) -> Letter:
 
 
 def token_in(letter: Letter) -> str:
-    found = re.search(r"/mail/register/([\w-]+)/", letter.text)
+    found = re.search(r"/(?:confirm|manage|change)/([\w-]+)/", letter.text)
     assert found, letter.text
     return found[1]
 
