@@ -143,6 +143,14 @@ for command in (
         ),
     ),
     Deferred(
+        "watch",
+        "machimori.cli.commands.watch:watch_group",
+        Text(
+            ja="子どもがどこを歩き、誰が見ているかを計算します。",
+            en="Compute where children walk and who sees them.",
+        ),
+    ),
+    Deferred(
         "form",
         "machimori.cli.commands.form:form_command",
         Text(

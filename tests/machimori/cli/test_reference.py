@@ -23,6 +23,8 @@ def test_the_names_of_commands_are_fixed() -> None:
         "light",
         "sight",
         "town",
+        "watch",
+        "watch gap",
         "form",
         "answers",
         "answers import",

@@ -1,0 +1,7 @@
+"""What was found of walking and watching: a page, a map, documents for machines."""
+
+from machimori.reports.watch.document import gap_document, gap_features
+from machimori.reports.watch.page import gap_page
+from machimori.reports.watch.terminal import gap_table
+
+__all__ = ["gap_document", "gap_features", "gap_page", "gap_table"]

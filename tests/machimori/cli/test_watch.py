@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from shapely.geometry import LineString, box
+
+from machimori.formats.scene_file import write_scene
+from machimori.geometry import PlaneFrame
+from machimori.scene import Feature, Scene
+from tests.machimori.cli.terminal import result_of, run
+from tests.machimori.formats.watch_plan.village import LAT, LON, PLAN, build
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return build(tmp_path)
+
+
+def test_the_gap_is_shown_by_half_hour_with_posts(plan: Path) -> None:
+    done = run("watch", "gap", plan, "--posts", "3")
+    assert done.exit_code == 0, done.output
+    assert "見守りのすき間" not in done.stderr
+    assert "7:30" in done.stdout
+    assert "みどり小学校の" in done.stdout
+    assert "調べ尽くした" in done.stdout
+
+
+@pytest.mark.parametrize(("language", "word"), [("ja", "すき間"), ("en", "gap")])
+def test_the_page_holds_its_maps_and_asks_no_host(
+    plan: Path, tmp_path: Path, language: str, word: str
+) -> None:
+    page = tmp_path / "gap.html"
+    done = run(
+        *("watch", "gap", plan, "--format", "html"),
+        *("--output", page, "--language", language),
+    )
+    assert done.exit_code == 0, done.output
+    text = page.read_text(encoding="utf-8")
+    assert word in text
+    assert text.count("<svg xmlns") >= 4
+    assert not re.search(r'(src|href)="?https?:', text)
+    assert "集合場所" in text
+    assert "{{" not in text
+
+
+def test_the_document_has_the_parts_of_every_gap(plan: Path) -> None:
+    document = result_of("watch", "gap", plan)
+    assert document["unsurveyed"] == [
+        *("walk", "nagara", "police", "shop", "camera", "window")
+    ]
+    segment = max(document["segments"], key=lambda one: max(one["gap_at_most"]))
+    column = segment["gap_at_most"].index(max(segment["gap_at_most"]))
+    seen = 1 - segment["unseen_at_most"][column]
+    parts = [of["surely"][column] for of in segment["seen_by"].values()]
+    assert max(parts) <= seen + 1e-3
+    assert sum(parts) >= seen - 1e-3
+    gap = segment["flow"][column] * segment["unseen_at_most"][column]
+    assert gap == pytest.approx(max(segment["gap_at_most"]), abs=0.05)
+    assert document["totals"]["unseen_at_least"] < document["totals"]["unseen_at_most"]
+    assert {a["id"]: a["chosen_by"] for a in document["assumptions"]}[
+        "chance-post"
+    ] == "みどり村"
+
+
+def test_the_layer_opens_in_qgis(plan: Path, tmp_path: Path) -> None:
+    layer = tmp_path / "gap.geojson"
+    done = run("watch", "gap", plan, "--format", "geojson", "-o", layer)
+    assert done.exit_code == 0, done.output
+    features = json.loads(layer.read_text(encoding="utf-8"))["features"]
+    lon, lat = features[0]["geometry"]["coordinates"][0]
+    assert (lon, lat) == pytest.approx((LON, LAT), abs=0.01)
+    assert features[0]["properties"]["gap at most 7:30"] >= 0
+
+
+def test_shortest_ways_are_walked_where_asked(plan: Path) -> None:
+    kept = result_of("watch", "gap", plan)["totals"]["walked"]
+    shortest = result_of("watch", "gap", plan, "--shortest")["totals"]["walked"]
+    assert shortest <= kept
+
+
+def test_windows_of_a_scene_watch_the_street(tmp_path: Path) -> None:
+    frame = PlaneFrame.around(LON + 0.002, LAT + 0.001)
+    house = box(-30, 10, 30, 20)
+    window = LineString([(-2, 10), (2, 10)])
+    features = (
+        Feature("house", "building", house, {"height_m": 6.0}),
+        Feature("window", "window", window, {"sill_m": 1.0, "head_m": 2.0}),
+        Feature("street", "road", LineString([(-60, 0), (60, 0)]), {"width_m": 4.0}),
+    )
+    build(tmp_path, PLAN + "scene: scene.geojson\n")
+    write_scene(Scene(features, frame=frame), tmp_path / "scene.geojson")
+    document = result_of("watch", "gap", tmp_path / "watch.yaml")
+    seen = [max(s["seen_by"]["window"]["surely"]) for s in document["segments"]]
+    assert 0 < max(seen) <= 0.02
+
+
+def test_bad_plans_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = build(tmp_path, PLAN.replace("kind: post", "kind: posts"))
+    done = run("watch", "gap", path)
+    assert done.exit_code == 2
+    assert "watch.yaml" in done.stderr
+    assert "post" in done.stderr
