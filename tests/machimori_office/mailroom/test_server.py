@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import smtplib
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +13,7 @@ import pytest
 from machimori_office.mailroom import server, services
 from machimori_office.mailroom.registry import Arrived
 from machimori_office.mailroom.services import Handed
+from tests.machimori_office.mailroom.receiving import receiving_at
 
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 TEXT = b"From: taro@x.jp\r\nSubject: hello\r\n\r\nbody\r\n"
@@ -38,26 +37,14 @@ def handed(monkeypatch: pytest.MonkeyPatch, settings: Any) -> list[Arrived]:
 
 @contextmanager
 def receiving(*, is_lmtp: bool = False) -> Iterator[smtplib.SMTP]:
-    loop = asyncio.new_event_loop()
-    reception = server.Reception(lambda: NOW, is_lmtp=is_lmtp)
-    listening = loop.run_until_complete(
-        server.listen(reception, ("127.0.0.1", 0), is_lmtp=is_lmtp)
-    )
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    client = (smtplib.LMTP if is_lmtp else smtplib.SMTP)(timeout=20)
-    client.connect("127.0.0.1", listening.sockets[0].getsockname()[1])
-    client.ehlo_or_helo_if_needed()
-    try:
-        yield client
-    finally:
-        client.close()
-        loop.call_soon_threadsafe(listening.close)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        reception.close()
-        loop.run_until_complete(asyncio.sleep(0.01))
-        loop.close()
+    with receiving_at(lambda: NOW, is_lmtp=is_lmtp) as port:
+        client = (smtplib.LMTP if is_lmtp else smtplib.SMTP)(timeout=20)
+        client.connect("127.0.0.1", port)
+        client.ehlo_or_helo_if_needed()
+        try:
+            yield client
+        finally:
+            client.close()
 
 
 def test_a_mail_is_handed_over_as_it_came(handed: list[Arrived]) -> None:

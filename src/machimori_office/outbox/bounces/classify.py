@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date
 
@@ -33,6 +34,8 @@ from machimori_office.outbox.verp import NO_TOKEN, Stamp, Token, VerpKeys
 __all__ = ["classify"]
 
 _DEEPEST_WRAPPING = 2
+# It writes a traceback for each mail that one of its detectors cannot read.
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 
 def classify(
