@@ -13,6 +13,8 @@ console: list[URLPattern | URLResolver] = [
     path("", include("machimori_office.desk.urls")),
     path("staff/", include("machimori_office.people.urls")),
     path("places/", include("machimori_office.places.urls")),
+    path("support/recorders/", include("machimori_office.recorders.urls")),
+    path("support/", include("machimori_office.applications.urls")),
     path("language/", include(language)),
     # What allauth offers beyond these needs mail or opens accounts to strangers.
     path("sign-in/", account.login, name="account_login"),

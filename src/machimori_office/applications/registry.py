@@ -26,6 +26,9 @@ class Procedure:
         The word of the catalogue under which a carried-out one is recorded.
     prefix : str
         Of the numbers: 録 in 録8-12.
+    carried_out_at : str
+        The name of the duty's page, which takes the application's id, on which what was
+        granted is carried out.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Procedure:
     terms: type[Terms]
     activity: str
     prefix: str
+    carried_out_at: str = ""
 
 
 _PROCEDURES: dict[str, Procedure] = {}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from machimori_office.applications.conditions import refuse_while_open, terms_of
@@ -23,6 +24,8 @@ from machimori_office.applications.registry import PROCEDURES, Procedure
 from machimori_office.applications.states import IS_OVER, Move, State, after
 from machimori_office.applications.steps import note
 from machimori_office.applications.terms import Terms
+from machimori_office.people.access import Act, may
+from machimori_office.people.models import Staff
 from machimori_office.records import services as records
 from machimori_office.web.errors import ApplicationChanged, NotNow
 from machimori_office.web.words import JST
@@ -110,6 +113,44 @@ def move(
         refuse_while_open(application)
     _advance(application, state, at)
     _step(application, move_, state, actor, said, at, reason=reason)
+
+
+@transaction.atomic
+def correct(
+    application: Application,
+    *,
+    who: Who,
+    answers: Mapping[str, Any],
+    actor: str,
+    reason: str,
+    at: datetime,
+    said: str = "",
+) -> None:
+    """Write down what is right; the conditions are to be looked at anew."""
+    terms = terms_of(PROCEDURES[application.procedure], application.received_at)
+    theirs = personal_answers(terms, answers)
+    move(application, Move.CORRECT, actor=actor, reason=reason, said=said, at=at)
+    kept = {key: value for key, value in answers.items() if key not in theirs}
+    Application.objects.filter(pk=application.pk).update(answers=kept)
+    Applicant.objects.filter(application=application).update(
+        answers=theirs, **vars(who)
+    )
+    application.findings.all().delete()
+
+
+def may_make(staff: Staff, move_: Move) -> bool:
+    """Whether this member of staff may make a move: deciding is for approvers."""
+    act = Act.DECIDE_SUPPORT if move_ in DECISIONS else Act.HANDLE_SUPPORT
+    return may(staff, act)
+
+
+def refuse_unless_may(staff: Staff, move_: Move) -> None:
+    """Raise where the role does not allow a move."""
+    if not may_make(staff, move_):
+        raise PermissionDenied
+
+
+DECISIONS = frozenset({Move.GRANT, Move.REFUSE, Move.REOPEN})
 
 
 @transaction.atomic

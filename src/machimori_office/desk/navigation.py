@@ -30,6 +30,7 @@ class Section:
 SECTIONS = (
     Section(_("Today"), "desk:today", Act.SEE_TODAY, ()),
     Section(_("Places"), "places:districts", Act.SEE_PLACES, ("/places/",)),
+    Section(_("Support"), "applications:overview", Act.SEE_SUPPORT, ("/support/",)),
     Section(
         _("Settings"),
         "desk:settings",

@@ -1,4 +1,4 @@
-"""What must be done now, by whom, and why: gathered from every duty."""
+"""What must be done now, by whom, and why: gathered from every duty's `todo.py`."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from django.utils.translation import gettext as _
 from machimori.language import Text
 from machimori_office.desk.backups import todo as backups
 from machimori_office.jobs import services as jobs
-from machimori_office.people import todo as people
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
+from machimori_office.web.gathering import from_each_app
 from machimori_office.web.tasks import Task, Urgency
 
 
 def tasks(staff: Staff, now: datetime) -> list[Task]:
     """Return all that this member of staff has to do, the most urgent first."""
-    found = [task for source in SOURCES for task in source(staff, now)]
+    sources = [*from_each_app("todo", "todo"), late_jobs, backups.todo]
+    found = [task for source in sources for task in source(staff, now)]
     return sorted(found, key=lambda task: task.urgency)
 
 
@@ -57,10 +58,6 @@ def _nothing_runs() -> Task:
         url=reverse("desk:audit"),
         urgency=Urgency.LATE,
     )
-
-
-SOURCES = (people.todo, late_jobs, backups.todo)
-"""Each takes the member of staff and the time, and yields tasks."""
 
 
 def season(now: datetime) -> str:

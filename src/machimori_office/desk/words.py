@@ -6,15 +6,13 @@ Each app words what it records in its `audit_words.py`.
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from uuid import UUID
 
-from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from machimori_office.audit.services import SYSTEM
+from machimori_office.web.gathering import from_each_app
 
 Worded = dict[str, str | Promise]
 
@@ -38,17 +36,6 @@ def actor(code: str) -> str:
 def worded(name: str) -> Worded:
     """Gather the words of all apps: `ACTIONS`, or `REASONS` that the code gives."""
     found: Worded = {}
-    for app in apps.get_app_configs():
-        module = f"{app.name}.audit_words"
-        if app.name.startswith("machimori_office.") and find_spec(module):
-            found |= getattr(import_module(module), name, {})
+    for words in from_each_app("audit_words", name):
+        found |= words
     return found
-
-
-def is_uuid(text: str) -> bool:
-    """Whether an id has the form of a row's."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

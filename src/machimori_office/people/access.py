@@ -39,6 +39,9 @@ class Act(Enum):
     ADOPT_RULES = auto()
     PRINT_POSTERS = auto()
     SEE_BACKUPS = auto()
+    SEE_SUPPORT = auto()
+    HANDLE_SUPPORT = auto()
+    DECIDE_SUPPORT = auto()
 
 
 _ALL = frozenset({Act.SEE_TODAY, Act.SEE_MAIL, Act.SEE_PLACES, Act.SEE_RULES})
@@ -48,8 +51,15 @@ _WORKING = _ALL | {
     Act.DRAFT_MAIL,
     Act.BREAK_GLASS,
     Act.PRINT_POSTERS,
+    Act.SEE_SUPPORT,
+    Act.HANDLE_SUPPORT,
 }
-_APPROVING = _WORKING | {Act.APPROVE_MAIL, Act.EDIT_PLACES, Act.ADOPT_RULES}
+_APPROVING = _WORKING | {
+    Act.APPROVE_MAIL,
+    Act.EDIT_PLACES,
+    Act.ADOPT_RULES,
+    Act.DECIDE_SUPPORT,
+}
 _LEADING = _APPROVING | {
     Act.MANAGE_STAFF,
     Act.SEE_AUDIT,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,6 +22,7 @@ from machimori_office.people.forms import (
     RoleForm,
 )
 from machimori_office.people.models import Staff
+from machimori_office.web.answering import changed, said
 from machimori_office.web.errors import InvitationSpent, OfficeError
 
 
@@ -52,7 +50,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         staff, token = services.invite(by=by, at=timezone.now(), **given)
         return _link_page(request, staff, token)
 
-    return _changed(request, form, change) or render(
+    return changed(request, [form], change) or render(
         request, "people/invite.html", {"form": form}
     )
 
@@ -75,7 +73,7 @@ def change_role(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The role was changed."))
         return redirect("people:staff")
 
-    return _changed(request, form, change) or render(
+    return changed(request, [form], change) or render(
         request, "people/change_role.html", {"form": form, "staff": staff}
     )
 
@@ -94,7 +92,7 @@ def invite_again(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
         return _link_page(request, staff, token)
 
-    return _changed(request, form, change) or render(
+    return changed(request, [form], change) or render(
         request, "people/invite_again.html", {"form": form, "staff": staff}
     )
 
@@ -112,7 +110,7 @@ def deactivate(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The account was closed."))
         return redirect("people:staff")
 
-    return _changed(request, form, change) or render(
+    return changed(request, [form], change) or render(
         request, "people/deactivate.html", {"form": form, "staff": staff}
     )
 
@@ -136,7 +134,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("Your password is set. Sign in with it now."))
         return redirect("account_login")
 
-    return _changed(request, form, change) or render(
+    return changed(request, [form], change) or render(
         request, "people/invitation.html", {"form": form, "owner": owner}
     )
 
@@ -150,25 +148,8 @@ def _changeable(request: HttpRequest, pk: UUID) -> Staff:
     return get_object_or_404(access.visible_staff(signed_in(request)), pk=pk)
 
 
-def _changed(
-    request: HttpRequest, form: forms.Form, change: Callable[[], HttpResponse]
-) -> HttpResponse | None:
-    """Apply a change if the form is sent and right; a refusal stands in the form."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return change()
-    except OfficeError as refusal:
-        form.add_error(None, _said(refusal))
-        return None
-
-
-def _said(error: OfficeError) -> str:
-    return error.message("en" if get_language() == "en" else "ja")
-
-
 def _refused(request: HttpRequest, error: OfficeError, *, status: int) -> HttpResponse:
-    context = {"said": _said(error)}
+    context = {"said": said(error)}
     return render(request, "web/refused.html", context, status=status)
 
 

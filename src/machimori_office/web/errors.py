@@ -22,6 +22,7 @@ MachimoriError
     ├── RecordReplaced          somebody else put the same record right meanwhile
     ├── ApplicationChanged      somebody else took the same application on meanwhile
     ├── ConditionsOpen          it cannot be granted while conditions are open
+    ├── DeviceTaken             somebody else took the same device meanwhile
     ├── NotNow                  this does not follow from where it is
     └── AlertError              an alert cannot take this step
         ├── AlertChanged        somebody else changed the same alert meanwhile
@@ -300,4 +301,13 @@ class NothingToFollow(AlertError):
     text = Text(
         ja="配信されていないか、もう解除・取消されているので、この続報は起案できません",
         en="It never went out, or has been ended already: nothing can follow it so",
+    )
+
+
+class DeviceTaken(OfficeError):
+    """Somebody else took the same device meanwhile."""
+
+    text = Text(
+        ja="録音機 {serial} は、いま在庫にありません。ほかの番号を選んでください",
+        en="Recorder {serial} is no longer in stock. Choose another",
     )

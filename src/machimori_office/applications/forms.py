@@ -1,0 +1,171 @@
+"""What a clerk types in: the applicant, the answers, what was found, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from machimori.errors import InvalidInput
+from machimori.language import Language
+from machimori_office.applications.models import Application, Finding
+from machimori_office.applications.services import Who
+from machimori_office.applications.terms import Asks, Question, Terms
+from machimori_office.outbox.addresses import read_address
+from machimori_office.web.words import Variety, Words
+
+MOST_YEN = 1_000_000_000
+
+
+class WhoForm(forms.Form):
+    """Who applies."""
+
+    name = forms.CharField(label=_("Name of the applicant or group"), max_length=80)
+    kana = forms.CharField(label=_("Name in kana"), max_length=80, required=False)
+    spokesperson = forms.CharField(
+        label=_("Represented by"), max_length=80, required=False
+    )
+    postal_code = forms.CharField(
+        label=_("Postal code"),
+        max_length=8,
+        required=False,
+        validators=[RegexValidator(r"\A\d{3}-?\d{4}\Z", _("Write it as 184-8504."))],
+    )
+    address = forms.CharField(label=_("Postal address"), max_length=200)
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=20,
+        required=False,
+        validators=[
+            RegexValidator(r"\A[\d+()\- ]{6,20}\Z", _("Digits and hyphens only."))
+        ],
+    )
+    mail = forms.CharField(label=_("Mail address"), max_length=254, required=False)
+
+    def clean_mail(self) -> str:
+        """Hold it to the rules of addresses; an empty one is none."""
+        typed = str(self.cleaned_data["mail"])
+        if not typed:
+            return ""
+        try:
+            return str(read_address(typed))
+        except InvalidInput as refusal:
+            raise forms.ValidationError(_said(refusal)) from None
+
+    def who(self) -> Who:
+        """Return what was typed."""
+        return Who(**self.cleaned_data)
+
+
+class PaperForm(forms.Form):
+    """How an application came."""
+
+    way = forms.ChoiceField(
+        label=_("It came"),
+        choices=[
+            (Application.Way.PAPER, Application.Way.PAPER.label),
+            (Application.Way.COUNTER, Application.Way.COUNTER.label),
+        ],
+    )
+
+
+class FindingForm(forms.Form):
+    """Whether a condition is met, and what shows it."""
+
+    outcome = forms.ChoiceField(
+        label=_("Is it met?"),
+        choices=Finding.Outcome.choices,
+        widget=forms.RadioSelect,
+    )
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        max_length=400,
+        help_text=_("What was looked at. Leave out what the paper itself says."),
+    )
+
+
+class MoveForm(forms.Form):
+    """Why an application is taken on, and what the applicant is told."""
+
+    said = forms.CharField(
+        label=_("Words to the applicant"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The applicant reads this on their page."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        min_length=3,
+        max_length=200,
+        help_text=_("Stays in the audit for good. Leave out names and addresses."),
+    )
+
+
+def answers_form(terms: Terms) -> type[forms.Form]:
+    """Make the form of a procedure's questions in the reader's language."""
+    fields = {f"q_{q.id}": _FIELDS[q.asks](q, _labels(q)) for q in terms.questions}
+    return type("AnswersForm", (forms.Form,), fields)
+
+
+def answers(form: forms.Form) -> dict[str, Any]:
+    """Return the answers by question, as they are kept."""
+    return {
+        name.removeprefix("q_"): _kept(value)
+        for name, value in form.cleaned_data.items()
+        if value not in (None, "")
+    }
+
+
+def as_initial(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return kept answers as a form takes them."""
+    return {f"q_{id_}": value for id_, value in given.items()}
+
+
+def spoken(words: Words) -> str:
+    """Word a statement in the reader's language; Japanese where there is no other."""
+    variety: Variety = "en" if get_language() == "en" else "ja"
+    return words.in_(variety) or words.ja
+
+
+def _kept(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _labels(question: Question) -> dict[str, Any]:
+    return {
+        "label": spoken(question.label),
+        "help_text": spoken(question.hint),
+        "required": question.is_needed,
+    }
+
+
+def _choice(question: Question, how: dict[str, Any]) -> forms.Field:
+    offered = [(id_, spoken(words)) for id_, words in question.choices.items()]
+    return forms.ChoiceField(choices=[("", "—"), *offered], **how)
+
+
+_FIELDS: Mapping[Asks, Callable[[Question, dict[str, Any]], forms.Field]] = {
+    Asks.LINE: lambda q, how: forms.CharField(max_length=200, **how),
+    Asks.LINES: lambda q, how: forms.CharField(
+        max_length=4000, widget=forms.Textarea(attrs={"rows": 5}), **how
+    ),
+    Asks.NUMBER: lambda q, how: forms.IntegerField(
+        min_value=0, max_value=1_000_000, **how
+    ),
+    Asks.YEN: lambda q, how: forms.IntegerField(min_value=0, max_value=MOST_YEN, **how),
+    Asks.DAY: lambda q, how: forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}), **how
+    ),
+    Asks.YES: lambda q, how: forms.BooleanField(**how),
+    Asks.CHOICE: _choice,
+}
+
+
+def _said(refusal: InvalidInput) -> str:
+    problem = refusal.problems[0]
+    language: Language = "en" if get_language() == "en" else "ja"
+    return " ".join(t.in_(language) for t in (problem.expected, problem.remedy))

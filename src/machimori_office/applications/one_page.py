@@ -1,0 +1,136 @@
+"""What the page of one application shows, gathered once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from machimori_office.applications.conditions import terms_of
+from machimori_office.applications.forms import spoken as worded
+from machimori_office.applications.models import (
+    Applicant,
+    Application,
+    Finding,
+    Letter,
+    Step,
+)
+from machimori_office.applications.numbering import number_of
+from machimori_office.applications.registry import PROCEDURES, Procedure
+from machimori_office.applications.services import APPLICANT, may_make
+from machimori_office.applications.states import Move, State, moves_from
+from machimori_office.applications.terms import Condition, Question, Terms
+from machimori_office.applications.words import (
+    MOVE_WORDS,
+    STATE_WORDS,
+    MoveWords,
+    spoken,
+)
+from machimori_office.people.models import Staff
+
+
+@dataclass(frozen=True)
+class Held:
+    """A condition beside what was found about it."""
+
+    id: str
+    says: str
+    evidence: str
+    cites: str
+    finding: Finding | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """All that the page shows."""
+
+    application: Application
+    applicant: Applicant | None
+    procedure: Procedure
+    title: str
+    number: str
+    state: str
+    answers: list[tuple[str, str]]
+    conditions: list[Held]
+    moves: list[tuple[Move, MoveWords]]
+    letters: list[Letter]
+    occasions: list[tuple[str, str]]
+    steps: list[tuple[Step, str, str]]
+    is_to_be_carried_out: bool
+
+
+def page_of(application: Application, reader: Staff, at: datetime | None) -> Page:
+    """Gather the page; its number of queries does not grow with the application."""
+    about = PROCEDURES[application.procedure]
+    terms = terms_of(about, application.received_at)
+    applicant = getattr(application, "applicant", None)
+    state = State(application.state)
+    given = {**application.answers, **(applicant.answers if applicant else {})}
+    moves = [
+        (m, MOVE_WORDS[m])
+        for m in moves_from(state)
+        if m in MOVE_WORDS and may_make(reader, m)
+    ]
+    return Page(
+        application=application,
+        applicant=applicant,
+        procedure=about,
+        title=spoken(about.title),
+        number=number_of(application),
+        state=str(STATE_WORDS[state]),
+        answers=[(worded(q.label), _said(q, given)) for q in terms.questions],
+        conditions=_held(application, terms),
+        moves=moves,
+        letters=list(application.letters.all()),
+        occasions=_occasions(terms, state),
+        steps=_steps(application),
+        is_to_be_carried_out=state is State.GRANTED and bool(about.carried_out_at),
+    )
+
+
+def condition_of(application: Application, id_: str) -> Condition | None:
+    """Find a condition as it was asked of this application."""
+    terms = terms_of(PROCEDURES[application.procedure], application.received_at)
+    return next((c for c in terms.conditions if c.id == id_), None)
+
+
+def _held(application: Application, terms: Terms) -> list[Held]:
+    found = {finding.condition: finding for finding in application.findings.all()}
+    return [
+        Held(c.id, spoken(c.says), spoken(c.evidence), c.cites, found.get(c.id))
+        for c in terms.conditions
+    ]
+
+
+def _said(question: Question, given: Mapping[str, Any]) -> str:
+    value = given.get(question.id)
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return "✓" if value else "—"
+    chosen = question.choices.get(str(value))
+    return worded(chosen) if chosen else str(value)
+
+
+def _occasions(terms: Terms, state: State) -> list[tuple[str, str]]:
+    """Return the letters that may be written in a state."""
+    fitting = {
+        "granted": {State.GRANTED, State.CARRIED_OUT},
+        "refused": {State.REFUSED},
+    }
+    return [
+        (occasion, letter.title)
+        for occasion, letter in terms.letters.items()
+        if state in fitting.get(occasion, {State.CARRIED_OUT, State.CLOSED})
+    ]
+
+
+def _steps(application: Application) -> list[tuple[Step, str, str]]:
+    steps = list(application.steps.all())
+    staff = Staff.objects.filter(pk__in={s.by for s in steps if s.by != APPLICANT})
+    names = {str(member.pk): member.display_name for member in staff}
+    return [
+        (step, str(STATE_WORDS[State(step.state)]), names.get(step.by, ""))
+        for step in steps
+    ]

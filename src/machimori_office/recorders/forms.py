@@ -1,0 +1,122 @@
+"""What a clerk types in about recorders."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from machimori_office.recorders.models import Device, Loan
+
+
+class Day(forms.DateInput):
+    """A day, typed or picked."""
+
+    input_type = "date"
+
+
+def _today_or_before(day: object) -> None:
+    if day > timezone.localdate():  # type: ignore[operator]
+        raise forms.ValidationError(_("This day lies ahead."))
+
+
+class LendForm(forms.Form):
+    """Which recorder goes out, and when."""
+
+    device = forms.ModelChoiceField(
+        label=_("Recorder"),
+        queryset=Device.objects.filter(state=Device.State.IN_STOCK),
+        help_text=_("Those in stock."),
+    )
+    on = forms.DateField(
+        label=_("Handed over on"),
+        initial=timezone.localdate,
+        widget=Day(),
+        validators=[_today_or_before],
+    )
+
+
+class WhyForm(forms.Form):
+    """When, and why."""
+
+    on = forms.DateField(
+        label=_("Day"),
+        initial=timezone.localdate,
+        widget=Day(),
+        validators=[_today_or_before],
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        min_length=3,
+        max_length=200,
+        help_text=_("Stays in the audit for good. Leave out names and addresses."),
+    )
+
+
+class EndForm(WhyForm):
+    """How a loan ended."""
+
+    end = forms.ChoiceField(
+        label=_("What became of it"),
+        choices=[
+            (Loan.End.RETURNED, Loan.End.RETURNED.label),
+            (Loan.End.LOST, Loan.End.LOST.label),
+        ],
+        widget=forms.RadioSelect,
+    )
+    field_order = ["end", "on", "reason"]
+
+
+class ExchangeForm(WhyForm):
+    """Which recorder takes the place of a broken one."""
+
+    device = LendForm.base_fields["device"]
+    field_order = ["device", "on", "reason"]
+
+
+class EffectForm(forms.Form):
+    """What the household says of it."""
+
+    effect = forms.ChoiceField(
+        label=_("What the household says"),
+        choices=Loan.Effect.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class DevicesForm(forms.Form):
+    """Recorders that were bought."""
+
+    serials = forms.CharField(
+        label=_("Serial numbers"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=20_000,
+        help_text=_("One a line. A number that is there already stays as it is."),
+    )
+    model = forms.CharField(label=_("Model"), max_length=60, required=False)
+    bought_on = forms.DateField(label=_("Bought on"), required=False, widget=Day())
+
+    def clean_serials(self) -> list[str]:
+        """Take the lines apart; each must fit."""
+        lines = [line.strip() for line in self.cleaned_data["serials"].splitlines()]
+        serials = [line for line in lines if line]
+        too_long = [serial for serial in serials if len(serial) > 40]
+        if too_long:
+            message = _("Longer than 40 letters: %(serials)s")
+            raise forms.ValidationError(message % {"serials": ", ".join(too_long[:3])})
+        return serials
+
+
+class StateForm(forms.Form):
+    """Where a recorder is now that nobody has it."""
+
+    state = forms.ChoiceField(
+        label=_("Where it is now"),
+        choices=[
+            (state.value, state.label)
+            for state in Device.State
+            if state not in (Device.State.LENT, Device.State.RESERVED)
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = WhyForm.base_fields["reason"]

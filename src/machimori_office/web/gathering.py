@@ -1,0 +1,23 @@
+"""What each app contributes to one place, in a file of a fixed name."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+
+
+@cache
+def from_each_app(module: str, name: str) -> tuple[Any, ...]:
+    """Return `name` of the `module` of every app that has it, in the apps' order."""
+    found = []
+    for app in apps.get_app_configs():
+        path = f"{app.name}.{module}"
+        if app.name.startswith("machimori_office.") and find_spec(path):
+            contributed = getattr(import_module(path), name, None)
+            if contributed is not None:
+                found.append(contributed)
+    return tuple(found)
