@@ -18,7 +18,7 @@ from machimori_office.applications.models import (
 )
 from machimori_office.applications.numbering import number_of
 from machimori_office.applications.registry import PROCEDURES, Procedure
-from machimori_office.applications.services import APPLICANT, may_make
+from machimori_office.applications.services import may_make
 from machimori_office.applications.states import Move, State, moves_from
 from machimori_office.applications.terms import Condition, Question, Terms
 from machimori_office.applications.words import (
@@ -28,6 +28,7 @@ from machimori_office.applications.words import (
     spoken,
 )
 from machimori_office.people.models import Staff
+from machimori_office.people.names import names_of
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,7 @@ def _occasions(terms: Terms, state: State) -> list[tuple[str, str]]:
 
 def _steps(application: Application) -> list[tuple[Step, str, str]]:
     steps = list(application.steps.all())
-    staff = Staff.objects.filter(pk__in={s.by for s in steps if s.by != APPLICANT})
-    names = {str(member.pk): member.display_name for member in staff}
+    names = names_of(step.by for step in steps)
     return [
         (step, str(STATE_WORDS[State(step.state)]), names.get(step.by, ""))
         for step in steps

@@ -13,7 +13,7 @@ from machimori_office.audit.models import Entry
 from machimori_office.desk import words
 from machimori_office.desk.today import season, tasks
 from machimori_office.people.access import Act, may, requires, signed_in
-from machimori_office.people.models import Staff
+from machimori_office.people.names import names_of
 
 
 @require_safe
@@ -58,8 +58,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 def _readable(entries: list[Entry]) -> list[tuple[Entry, str, str, str, str]]:
     """Put names beside ids; the names themselves are not in the chain."""
     ids = {e.actor for e in entries} | {e.object_id for e in entries}
-    known = Staff.objects.filter(pk__in=[i for i in ids if words.is_uuid(i)])
-    names = {str(staff.pk): staff.display_name for staff in known}
+    names = names_of(ids)
     return [
         (
             entry,

@@ -6,7 +6,6 @@ Each app words what it records in its `audit_words.py`.
 from __future__ import annotations
 
 from functools import cache
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
