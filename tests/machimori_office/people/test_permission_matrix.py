@@ -27,7 +27,7 @@ NOT_YET = {**RESIDENTS, "all": 404, "anonymous": 404}
 # (302).
 NONE = {"pk": UUID(int=0)}
 
-# The answer to a GET: who gets the page (200, or what it `gives` where nothing is there
+# The answer to a GET: who gets the page (200, or the code `found` where nothing is there
 # to be shown); other roles get 403. `anonymous` says
 # what somebody gets who is not signed in: most are led to signing in (302).
 MATRIX: dict[str, dict] = {
@@ -52,16 +52,16 @@ MATRIX: dict[str, dict] = {
     "applications:procedure": {"allowed": WORKING, "with": {"name": "recorders"}},
     "applications:enter": {"allowed": WORKING, "with": {"name": "recorders"}},
     "applications:blank_form": {"allowed": WORKING, "with": {"name": "recorders"}},
-    "applications:one": {"allowed": WORKING, "gives": 404, "with": NONE},
-    "applications:correct": {"allowed": WORKING, "gives": 404, "with": NONE},
+    "applications:one": {"allowed": WORKING, "found": 404, "with": NONE},
+    "applications:correct": {"allowed": WORKING, "found": 404, "with": NONE},
     "applications:find": {
         "allowed": WORKING,
-        "gives": 404,
+        "found": 404,
         "with": {**NONE, "condition": "x"},
     },
     "applications:take_on": {
         "allowed": WORKING,
-        "gives": 404,
+        "found": 404,
         "with": {**NONE, "word": "grant"},
     },
     "applications:write": {
@@ -69,17 +69,17 @@ MATRIX: dict[str, dict] = {
         "anonymous": 405,
         "with": {**NONE, "occasion": "granted"},
     },
-    "applications:letter": {"allowed": WORKING, "gives": 404, "with": {"pk": 1}},
+    "applications:letter": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
     "recorders:devices": {"allowed": WORKING},
     "recorders:add": {"allowed": WORKING},
-    "recorders:device": {"allowed": WORKING, "gives": 404, "with": {"pk": 1}},
-    "recorders:lend": {"allowed": WORKING, "gives": 404, "with": NONE},
+    "recorders:device": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
+    "recorders:lend": {"allowed": WORKING, "found": 404, "with": NONE},
     "recorders:loans": {"allowed": WORKING},
-    "recorders:loan": {"allowed": WORKING, "gives": 404, "with": {"pk": 1}},
-    "recorders:end": {"allowed": WORKING, "gives": 404, "with": {"pk": 1}},
-    "recorders:exchange": {"allowed": WORKING, "gives": 404, "with": {"pk": 1}},
-    "recorders:effect": {"allowed": WORKING, "gives": 404, "with": {"pk": 1}},
-    "recorders:paper": {"allowed": WORKING, "gives": 404, "with": {"pk": 1}},
+    "recorders:loan": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
+    "recorders:end": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
+    "recorders:exchange": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
+    "recorders:effect": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
+    "recorders:paper": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
     "recorders:figures": {"allowed": WORKING},
     # The residents' side of a made-up city; a real office has none of these.
     "demo:mails": {"all": 200, "anonymous": 200},
@@ -163,7 +163,6 @@ def test_a_role_gets_what_the_matrix_says(
     row = MATRIX[name]
     expected = row.get("all") or (
         row.get("found", 200) if role in row["allowed"] else 403
-        row.get("gives", 200) if role in row["allowed"] else 403
     )
     assert client.get(address(name, other)).status_code == expected
 
