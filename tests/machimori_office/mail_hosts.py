@@ -219,6 +219,7 @@ lmtp_destination_recipient_limit = 1
 default_transport = error:5.4.4 nothing leaves this machine
 minimal_backoff_time = 1s
 queue_run_delay = 1s
+transport_retry_time = 1s
 smtpd_peername_lookup = no
 smtpd_client_connection_rate_limit = 0
 """

@@ -14,6 +14,12 @@ from typing import Any, cast
 import pytest
 
 from machimori_office.mailroom import imap
+from machimori_office.outbox.models import Address, Delivery, Message
+from machimori_office.outbox.queueing import Posting, Wording, queue
+from machimori_office.subscriptions import services
+from machimori_office.subscriptions.answering import write_letters
+from machimori_office.subscriptions.audience import recipients
+from machimori_office.subscriptions.errors import stop_after_errors
 from machimori_office.subscriptions.models import Request
 from tests.machimori_office.mail_hosts import (
     PASSWORD,
@@ -162,11 +168,14 @@ def test_from_the_empty_mail_to_the_third_day_of_errors(
     for day in (1, 2, 3):
         clock.now = BEGIN + day * DAY
         alert(f"{day}日目", hosts, clock)
-        came_back = Delivery.objects.filter(state=Delivery.State.BOUNCED)
-        until(lambda d=day: came_back.count() == d, f"bounce {day}", hosts.log)
+        until(lambda d=day: came_back() == d, f"bounce {day}", hosts.log)
         assert stop_after_errors(clock.now + HOUR) == (day == 3)
     assert Address.objects.get().stopped_because == "delivery_errors"
     assert not recipients(category="general/weather").exists()
+
+
+def came_back() -> int:
+    return Delivery.objects.filter(state=Delivery.State.BOUNCED).count()
 
 
 def register(hosts: Hosts, clock: Clock) -> None:
