@@ -203,6 +203,16 @@ MAIL_DOMAIN = _ENVIRONMENT.mail_domain()
 MAIL_OUT = _ENVIRONMENT.endpoint(
     "MAIL_OUT", default="127.0.0.1:8025" if OFFICE_IS_DEMO else "127.0.0.1:25"
 )
+MAIL_OUT_TLS = _ENVIRONMENT.one_of("MAIL_OUT_TLS", ("none", "starttls", "tls"))
+MAIL_OUT_USER = _ENVIRONMENT.text("MAIL_OUT_USER", "")
+MAIL_OUT_PASSWORD = _ENVIRONMENT.text("MAIL_OUT_PASSWORD", "")
+MAIL_FROM = _ENVIRONMENT.mail_from(
+    "ひばり市 安全・安心メール <anzen@hibari.example>"
+    if OFFICE_IS_DEMO
+    else f"anzen@{MAIL_DOMAIN}"
+)
+# Pairs of selector and private key; mails are signed with each.
+DKIM = _ENVIRONMENT.keys("DKIM", "DKIM_ED25519")
 MAIL_IN = _ENVIRONMENT.endpoint("MAIL_IN", default="127.0.0.1:8024")
 MAIL_IN_BY = _ENVIRONMENT.one_of("MAIL_IN_BY", ("smtp", "lmtp"))
 MAIL_IMAP = _ENVIRONMENT.imap()

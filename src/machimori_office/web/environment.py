@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -116,6 +118,26 @@ class Environment:
             "folder": unquote(parts.path.strip("/")) or "INBOX",
             "is_encrypted": parts.scheme == "imaps",
         }
+
+    def mail_from(self, default: str) -> tuple[str, str]:
+        """Read the name and the address that mails are written under."""
+        name, address = parseaddr(self.text("MAIL_FROM", default))
+        if not re.fullmatch(r"[\x21-\x7e]+@[\x21-\x7e]+", address):
+            expected = "安全・安心メール <anzen@city.example.lg.jp>"
+            raise SettingWrong(name=f"{PREFIX}MAIL_FROM", expected=expected)
+        return name, address
+
+    def keys(self, *names: str) -> tuple[tuple[str, str], ...]:
+        """Read those private keys that are given, each with its selector."""
+        found = []
+        for name in names:
+            key = self.text(f"{name}_KEY", "")
+            if key and "PRIVATE KEY" not in key:
+                expected = "PEM of a private key (manage.py dkim_key)"
+                raise SettingWrong(name=f"{PREFIX}{name}_KEY", expected=expected)
+            if key:
+                found.append((self.text(f"{name}_SELECTOR"), key))
+        return tuple(found)
 
     def database(self, folder: Path) -> dict[str, Any]:
         """Read where the rows are kept: SQLite, or PostgreSQL by one variable."""
