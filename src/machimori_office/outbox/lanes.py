@@ -124,10 +124,28 @@ class Retries:
     at_most_min: float = 60
     give_up_after_h: float = 72
 
+    def __post_init__(self) -> None:
+        if self.first_after_s < 1 or self.at_most_min <= 0:
+            raise ValueError("first_after_s >= 1, at_most_min > 0")
+
     def wait(self, attempts: int) -> timedelta:
         """How long to wait after so many attempts."""
         wait_s = self.first_after_s * math.exp2(min(max(attempts - 1, 0), 32))
         return timedelta(seconds=min(wait_s, self.at_most_min * 60))
+
+    @property
+    def most_attempts(self) -> int:
+        """After so many attempts in vain it counts as refused."""
+        return _most_attempts(self)
+
+
+@lru_cache(maxsize=8)
+def _most_attempts(retries: Retries) -> int:
+    attempts, waited = 1, timedelta()
+    while waited < timedelta(hours=retries.give_up_after_h):
+        waited += retries.wait(attempts)
+        attempts += 1
+    return attempts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -121,9 +121,11 @@ class Form:
             delivery, sent_on=at.astimezone(JST).date()
         )
         body = self._body(link) if self._halves else self._plain_body
+        # An automatic answer to an automatic answer would go on for ever.
+        is_answer = self.purpose == Message.Purpose.ANSWER
         return Mail(
             delivery,
-            f"{local}@{sender.domain}",
+            "" if is_answer else f"{local}@{sender.domain}",
             recipient,
             b"".join((self._head(fields, body), b"\r\n", body)),
         )

@@ -1,0 +1,3 @@
+"""Commands of the outbox."""
+
+from __future__ import annotations
