@@ -108,14 +108,14 @@ class Form:
         at : datetime
         """
         sender = self.sender
-        leaving = "" if self._is_conversation else tokens.issue(address, self.category)
+        leaving = "" if self.is_conversation else tokens.issue(address, self.category)
         link = tokens.link(sender.public_address, leaving)
         fields = [
             ("To", recipient),
             ("Date", _date(int(at.timestamp()))),
             ("Message-ID", f"<{delivery:x}.{self.message}@{sender.domain}>"),
         ]
-        if not self._is_conversation:
+        if not self.is_conversation:
             fields.append(("List-Unsubscribe", f"<{link}>"))
         local = sender.return_paths.local_part(
             delivery, sent_on=at.astimezone(JST).date()
@@ -131,7 +131,8 @@ class Form:
         )
 
     @property
-    def _is_conversation(self) -> bool:
+    def is_conversation(self) -> bool:
+        """Whether somebody asked for it, who subscribed to nothing by it."""
         return self.purpose in Message.CONVERSATIONS
 
     def _head(self, fields: _Fields, body: bytes) -> bytes:
@@ -160,7 +161,7 @@ class Form:
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "base64"),
         ]
-        if self._is_conversation:
+        if self.is_conversation:
             return [*fields, ("Auto-Submitted", "auto-replied")]
         return [
             *fields,

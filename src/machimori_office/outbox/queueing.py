@@ -120,6 +120,8 @@ def queue_each(
     postings: Sequence[tuple[Posting, addresses.Address]], *, at: datetime
 ) -> None:
     """Write a message of its own for each address, in as few statements for many."""
+    if any(posting.is_training for posting, _ in postings):
+        raise ValueError("training goes through queue(), which keeps it from servers")
     known = _rows_of([to for _, to in postings], at)
     messages = Message.objects.bulk_create(
         Message(

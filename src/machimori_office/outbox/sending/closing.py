@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -18,31 +17,30 @@ _STATE = Message.State
 _CHUNK = 2000
 
 
-def close(messages: Sequence[int], *, now: datetime) -> None:
+def close(now: datetime) -> None:
     """End those messages of which no row is open any more."""
     rows = Delivery.objects.filter(message=OuterRef("pk"), state__in=Delivery.OPEN)
-    done = Message.objects.filter(~Exists(rows), pk__in=messages, state=_STATE.SENDING)
-    for message in done:
-        _finish(message, now)
+    done = Message.objects.filter(~Exists(rows), state=_STATE.SENDING)
+    # Conversations are private and many; what went to many is put on record.
+    talk = done.filter(purpose__in=Message.CONVERSATIONS)
+    talk.update(state=_STATE.SENT, finished_at=now)
+    for message in done.exclude(purpose__in=Message.CONVERSATIONS):
+        _finish(message, ledger_sha256(message.pk), now)
 
 
 @transaction.atomic
-def _finish(message: Message, now: datetime) -> None:
+def _finish(message: Message, sha256: str, now: datetime) -> None:
     sending = Message.objects.filter(pk=message.pk, state=_STATE.SENDING)
-    if sending.update(state=_STATE.SENT, finished_at=now) != 1:
-        return
-    # Conversations are private and many; what went to many is put on record.
-    if message.purpose in Message.CONVERSATIONS:
-        return
-    audit.record(
-        actor=audit.SYSTEM,
-        action="outbox.sent",
-        object_kind="message",
-        object_id=str(message.uuid),
-        reason="all handed over",
-        at=now,
-        details={"ledger_sha256": ledger_sha256(message.pk)},
-    )
+    if sending.update(state=_STATE.SENT, finished_at=now) == 1:
+        audit.record(
+            actor=audit.SYSTEM,
+            action="outbox.sent",
+            object_kind="message",
+            object_id=str(message.uuid),
+            reason="all handed over",
+            at=now,
+            details={"ledger_sha256": sha256},
+        )
 
 
 def ledger_sha256(message_pk: int) -> str:
@@ -61,6 +59,7 @@ def tidy(now: datetime) -> bool:
     """Do what no single mail asks for; return whether there may be more of it."""
     _end_rehearsals(now)
     _discard_stale(now)
+    close(now)
     return _strike_out(now)
 
 
@@ -83,7 +82,7 @@ def _strike_out(now: datetime) -> bool:
     over = Message.objects.filter(
         state__in=(_STATE.CANCELLED, _STATE.DISCARDED), finished_at__isnull=True
     )
-    return any([_strike_out_some(message, now) for message in over[:20]])
+    return any(_strike_out_some(message, now) for message in over[:20])
 
 
 @transaction.atomic

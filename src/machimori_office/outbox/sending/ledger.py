@@ -1,4 +1,4 @@
-"""The rows of deliveries: claimed before they are sent, written before they are believed.
+"""Rows of deliveries: claimed before they are sent, written before they are believed.
 
 A claim says in the database who hands a row over and until when. A worker that dies
 leaves its claims behind; when their time is over, or when another worker on the same
@@ -190,7 +190,7 @@ def settle(
     ours = {delivery for delivery, _, _ in changed}
     for one in outcomes:
         if one.fate is Fate.REFUSED and one.delivery in ours:
-            note_refusal(one.delivery, answer=one.answer.partition(" ")[2], at=now)
+            note_refusal(delivery_pk=one.delivery, answer=one.answer, at=now)
 
 
 _STATES = {
@@ -247,7 +247,7 @@ def _write(
     given += [connection.ops.adapt_datetimefield_value(now), holder]
     with connection.cursor() as cursor:
         cursor.execute(_WRITE.format(values=values), given)
-        return cursor.fetchall()
+        return [(row[0], row[1], row[2]) for row in cursor.fetchall()]
 
 
 _COUNTED = {

@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from machimori_office.outbox.lanes import Lane, Pace
 from machimori_office.outbox.models import Slot
 
-__all__ = ["Allowance", "allowance", "give_back", "take"]
+__all__ = ["Allowance", "allowance", "give_back", "leave", "take"]
 
 REST = timedelta(minutes=10)
 """After so long without a mail, a run starts gently again."""
@@ -84,7 +84,8 @@ def take(lane: Lane, *, holder: str, until: datetime, now: datetime) -> Slot | N
         Slot.objects.bulk_create(made, ignore_conflicts=True)
     is_idle = Q(held_until__isnull=True) | Q(held_until__lte=now)
     is_due = Q(free_at__isnull=True) | Q(free_at__lt=now)
-    for slot in slots.filter(is_idle, is_due).order_by(F("free_at").asc(nulls_first=True)):
+    longest_idle = F("free_at").asc(nulls_first=True)
+    for slot in slots.filter(is_idle, is_due).order_by(longest_idle):
         free = Slot.objects.filter(is_idle, pk=slot.pk)
         if free.update(holder=holder, held_until=until) == 1:
             return slot
@@ -96,3 +97,8 @@ def give_back(slot: Slot, *, free_at: datetime, warm_since: datetime) -> None:
     Slot.objects.filter(pk=slot.pk).update(
         holder="", held_until=None, free_at=free_at, warm_since=warm_since
     )
+
+
+def leave(slot: Slot) -> None:
+    """Let others have a slot that nothing was sent by."""
+    Slot.objects.filter(pk=slot.pk).update(holder="", held_until=None)
