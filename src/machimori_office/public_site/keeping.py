@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
+from machimori_office.alerts import published
 from machimori_office.places.services import edition as edition_of_places
 from machimori_office.rules.services import edition as edition_of_rules
 from machimori_office.web.words import JST
@@ -59,7 +60,8 @@ def kept(view: View[Arguments]) -> View[Arguments]:
 def edition_at(now: datetime) -> str:
     """Name the state of all that residents' pages are made of."""
     today = now.astimezone(JST).date().isoformat()
-    return f"{_form()} {today} {edition_of_rules()} {edition_of_places()}"
+    city = f"{edition_of_rules()} {edition_of_places()}"
+    return f"{_form()} {today} {city} {published.edition(now)}"
 
 
 def forget() -> None:

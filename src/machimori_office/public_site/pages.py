@@ -9,9 +9,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils import timezone, translation
 
 from machimori.language import Language
-from machimori_office.web.words import VARIETIES, Variety
+from machimori_office.alerts.wording import Sender
+from machimori_office.rules.services import rule
+from machimori_office.web.words import JST, VARIETIES, Variety, Words
 
 NAMES: Mapping[Variety, str] = {
     "ja": "日本語",
@@ -36,13 +39,21 @@ def page(
         "versions": versions(request, variety),
         "here": request.path,
         "is_demo": settings.OFFICE_IS_DEMO,
+        "service": _service(),
     }
-    body = loader.get_template(f"public_site/{template}.html").render(
-        {**frame, **(context or {})}
-    )
+    # What Django itself words (a date, a label) is in the page's language too.
+    with translation.override(LANGUAGE[variety]):
+        body = loader.get_template(f"public_site/{template}.html").render(
+            {**frame, **(context or {})}
+        )
     response = HttpResponse(body, status=status)
     response.headers["Content-Language"] = LANGUAGE[variety]
     return response
+
+
+def _service() -> Words:
+    today = timezone.now().astimezone(JST).date()
+    return rule(Sender, on=today).name
 
 
 def versions(
@@ -57,7 +68,8 @@ def versions(
 
 def _in(request: HttpRequest, variety: Variety, other: Variety) -> str:
     asked = {key: value for key, value in request.GET.items() if key != "in"}
-    path = request.path
+    # Two slashes at the start would name another host.
+    path = "/" + request.path.lstrip("/")
     if path.startswith(f"/{variety}/"):
         path = f"/{other}/" + path.removeprefix(f"/{variety}/")
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
-from machimori_office.public_site import views
+from machimori_office.public_site import archive, leaving, registration, views
 from machimori_office.web.words import VARIETIES
 
 
@@ -31,19 +31,18 @@ register_converter(VarietyConverter, "variety")
 app_name = "public"
 pages = [
     path("", views.home, name="home"),
-    path("alerts/", views.later, name="alerts"),
-    path("alerts/feed", views.later, name="feed"),
-    path("alerts/<uuid:pk>/", views.later, name="alert"),
-    path("register/", views.later, name="register"),
-    path("confirm/<str:token>/", views.later, name="confirm"),
-    path("manage/", views.later, name="ask"),
-    path("manage/<str:token>/", views.later, name="manage"),
-    path("change/<str:token>/", views.later, name="change"),
+    path("alerts/", archive.archive, name="alerts"),
+    path("alerts/feed", archive.feed, name="feed"),
+    path("alerts/<uuid:pk>/", archive.alert, name="alert"),
+    path("register/", registration.register, name="register"),
+    path("change/", registration.ask, name="ask"),
+    path("confirm/<str:token>/", registration.confirm, name="confirm"),
+    path("done/<slug:what>/", registration.done, name="done"),
     path("mail-filters/", views.filters, name="filters"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]
 urlpatterns = [
     path("<variety:variety>/", include(pages)),
-    path("u/<str:token>/", views.later, name="unsubscribe"),
+    path("u/<str:token>/", leaving.unsubscribe, name="unsubscribe"),
 ]

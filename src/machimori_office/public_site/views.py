@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import NoReturn
 from urllib.parse import urlsplit
 
 import yaml
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from machimori_office.places.models import District
-from machimori_office.places.services import current
+from machimori_office.alerts import published
 from machimori_office.privacy.registry import FILES
+from machimori_office.public_site.archive import listed
+from machimori_office.public_site.districts import districts
+from machimori_office.public_site.forms import AddressForm
 from machimori_office.public_site.keeping import kept
 from machimori_office.public_site.middleware import is_residents
 from machimori_office.public_site.pages import LANGUAGE, page
 from machimori_office.web import views as console
-from machimori_office.web.words import VARIETIES, Variety, Words
+from machimori_office.web.words import VARIETIES, Variety
+
+LATEST = 5
 
 
 @require_safe
 @kept
 def home(request: HttpRequest, variety: Variety) -> HttpResponse:
-    """Say what is happening, and offer the mails."""
-    return page(request, "home", variety, {"districts": districts(variety)})
-
-
-def districts(variety: Variety) -> list[dict[str, str]]:
-    """Return code and name of each district; Japanese where it has no other."""
-    return [
-        {"code": d.code, "name": _name(d).in_(variety) or d.name_ja} for d in current()
-    ]
-
-
-def _name(district: District) -> Words:
-    return Words(district.name_ja, district.name_easy, district.name_en)
+    """Say what is happening, offer the mails, show the last alerts."""
+    now = timezone.now()
+    context = {
+        "current": listed(published.current(now), variety, now),
+        "form": AddressForm(variety=variety),
+        "latest": listed(published.published(at=now)[:LATEST], variety, now),
+        "districts": districts(variety),
+    }
+    return page(request, "home", variety, context)
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -85,11 +85,6 @@ def _criteria() -> list[dict[str, str]]:
     file = resources.files(__package__).joinpath("criteria.yaml")
     listed: list[dict[str, str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return listed
-
-
-def later(request: HttpRequest, **_: object) -> NoReturn:
-    """Stand in for a page that is being built."""
-    raise Http404
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

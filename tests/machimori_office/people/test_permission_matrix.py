@@ -20,7 +20,7 @@ APPROVING = {APPROVER, *LEADING}
 SIGN_IN = "/sign-in/"
 NIL = {"pk": UUID(int=0)}
 RESIDENTS = {"all": 200, "anonymous": 200, "with": {"variety": "ja"}}
-NOT_YET = {**RESIDENTS, "all": 404, "anonymous": 404}
+NOTHING = {**RESIDENTS, "all": 404, "anonymous": 404}
 
 # The answer to a GET: who gets the page (200, or `found`); other roles get 403.
 # `anonymous` says what somebody gets who is not signed in: most are led to signing in
@@ -93,15 +93,14 @@ MATRIX: dict[str, dict] = {
     "public:filters": RESIDENTS,
     "public:privacy": RESIDENTS,
     "public:accessibility": RESIDENTS,
-    "public:alerts": NOT_YET,
-    "public:feed": NOT_YET,
-    "public:register": NOT_YET,
-    "public:ask": NOT_YET,
-    "public:alert": {**NOT_YET, "with": {"variety": "ja", **NIL}},
-    "public:confirm": {**NOT_YET, "with": {"variety": "ja", "token": "x"}},
-    "public:manage": {**NOT_YET, "with": {"variety": "ja", "token": "x"}},
-    "public:change": {**NOT_YET, "with": {"variety": "ja", "token": "x"}},
-    "public:unsubscribe": {**NOT_YET, "with": {"token": "x"}},
+    "public:alerts": RESIDENTS,
+    "public:feed": RESIDENTS,
+    "public:register": RESIDENTS,
+    "public:ask": RESIDENTS,
+    "public:done": {**RESIDENTS, "with": {"variety": "ja", "what": "asked"}},
+    "public:alert": {**NOTHING, "with": {"variety": "ja", **NIL}},
+    "public:confirm": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:unsubscribe": {**NOTHING, "with": {"token": "x"}},
     # Signing in: whoever is in already is led on.
     "account_login": {"all": 302, "anonymous": 200},
     "account_signup": {"all": 302, "anonymous": 200},
