@@ -36,7 +36,10 @@ pages = [
     path("alerts/<uuid:pk>/", archive.alert, name="alert"),
     path("register/", registration.register, name="register"),
     path("change/", registration.ask, name="ask"),
+    # The letters name the link by what was asked for; what it is for, the row knows.
     path("confirm/<str:token>/", registration.confirm, name="confirm"),
+    path("manage/<str:token>/", registration.confirm, name="manage"),
+    path("change/<str:token>/", registration.confirm, name="change"),
     path("done/<slug:what>/", registration.done, name="done"),
     path("mail-filters/", views.filters, name="filters"),
     path("privacy/", views.privacy, name="privacy"),

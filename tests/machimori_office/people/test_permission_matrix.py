@@ -100,6 +100,8 @@ MATRIX: dict[str, dict] = {
     "public:done": {**RESIDENTS, "with": {"variety": "ja", "what": "asked"}},
     "public:alert": {**NOTHING, "with": {"variety": "ja", **NIL}},
     "public:confirm": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:manage": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:change": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
     "public:unsubscribe": {**NOTHING, "with": {"token": "x"}},
     # Signing in: whoever is in already is led on.
     "account_login": {"all": 302, "anonymous": 200},
