@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     *(["machimori_office.demo"] if OFFICE_IS_DEMO else []),
     "machimori_office.public_site",
     "machimori_office.desk",
+    "machimori_office.exchange",
     "machimori_office.alerts",
     "machimori_office.recorders",
     "machimori_office.subscriptions",
@@ -110,6 +111,14 @@ CACHES = {
 
 BACKUP_FOLDER = _ENVIRONMENT.text("BACKUP_FOLDER", "")
 BACKUP_KEY = _ENVIRONMENT.text("BACKUP_KEY", "")
+
+# Two boxes exchange signed files: this box's own key, the other's public key, and the
+# folders that something between them carries over.
+
+EXCHANGE_KEY = _ENVIRONMENT.text("EXCHANGE_KEY", "")
+EXCHANGE_PEER = _ENVIRONMENT.text("EXCHANGE_PEER", "")
+EXCHANGE_OUT = _ENVIRONMENT.text("EXCHANGE_OUT", "")
+EXCHANGE_IN = _ENVIRONMENT.text("EXCHANGE_IN", "")
 
 # Language and time
 

@@ -21,7 +21,9 @@ from machimori_office.jobs.registry import periodic
 )
 def send_due(now: datetime) -> None:
     """Queue what is due, and follow what the ledger did with the rest."""
-    sending.queue_due(now)
+    # Of two boxes, the one that sends is not the console.
+    if settings.OFFICE_PART != "console":
+        sending.queue_due(now)
     sending.follow_deliveries(now)
 
 

@@ -1,0 +1,1 @@
+"""Console and internet part on two boxes, which exchange signed files."""

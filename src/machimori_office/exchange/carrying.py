@@ -1,0 +1,63 @@
+"""The commands by which people carry files between the boxes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from machimori_office.exchange import services
+from machimori_office.exchange.parcels import Part
+from machimori_office.web.errors import OfficeError
+
+
+class Export(BaseCommand):
+    """Write the next file; its subclasses say on which box."""
+
+    part: Part
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take where to."""
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--again", type=int, help="a number that was lost")
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        """Write it and say which."""
+        try:
+            services.side(self.part)
+            file = self._written(folder, options["again"])
+        except (OfficeError, OSError) as error:
+            raise CommandError(_said(error)) from error
+        self.stdout.write(str(file) if file else "Nothing has changed.")
+
+    def _written(self, folder: Path, again: int | None) -> Path | None:
+        if again:
+            return services.again(folder, sequence=again)
+        return services.export(folder, at=timezone.now())
+
+
+class Import(BaseCommand):
+    """Take what is new; its subclasses say on which box."""
+
+    part: Part
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take where from."""
+        parser.add_argument("folder", type=Path)
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        """Take all that are new, and say what stopped it."""
+        try:
+            services.side(self.part)
+            taken, refused = services.import_new(folder, at=timezone.now())
+        except OfficeError as error:
+            raise CommandError(_said(error)) from error
+        self.stdout.write(f"{taken} files were taken.")
+        if refused:
+            raise CommandError(_said(refused[0]))
+
+
+def _said(error: Exception) -> str:
+    return error.message("en") if isinstance(error, OfficeError) else str(error)

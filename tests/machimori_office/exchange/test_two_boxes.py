@@ -1,0 +1,233 @@
+"""Console and internet part as two processes with two databases, from end to end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.machimori_office.boxes import Box, own_database
+
+TRUSTED = "mail-keishicho@police.example"
+BOTH = """
+from datetime import timedelta
+from pathlib import Path
+from machimori_office.alerts.models import Alert, Arrival, Person
+from machimori_office.alerts.services import approving, drafting, persons, sending
+from machimori_office.exchange import errors, reports, services
+from machimori_office.mailroom import forwarding
+from machimori_office.mailroom.registry import Arrived, mailbox_of
+from machimori_office.outbox.models import Address, Delivery, Message
+from machimori_office.people.models import Staff
+from machimori_office.places.models import District
+from machimori_office.subscriptions.models import Movement, Subscriber
+from tests.machimori_office.alerts.sheets import AT, DESCRIBED, SHEET
+at = AT + timedelta(minutes=20)
+soon = at + timedelta(minutes=5)
+said = None
+"""
+CONSOLE = """
+from machimori_office.people.models import Organisation
+from tests.machimori_office.cast import make_staff
+division = Organisation.objects.create(name="ひばり市 地域安全課")
+tanaka = make_staff("tanaka", "operator", division)
+suzuki = make_staff("suzuki", "approver", division)
+District.objects.create(code="honcho", name_ja="本町")
+def approved(sheet=SHEET):
+    a = drafting.draft(sheet=sheet, by=tanaka, at=at)
+    a = approving.ask(alert=a, version=a.version, by=tanaka, at=at)
+    return approving.approve(
+        alert=a, version=a.version, by=suzuki, at=at, stands_because="確かめた"
+    )
+def steered(act, pk, by=suzuki):
+    return act(alert=Alert.objects.get(pk=pk), by=by, at=at, reason="様子を見る").state
+"""
+PUBLIC = """
+def resident(address):
+    row = Address.objects.create(
+        address=address, key=address, domain="docomo.example", created_at=at
+    )
+    Subscriber.objects.create(address=row, way="mail", confirmed_at=at)
+def sent(how="sent"):
+    Message.objects.update(
+        state=how, accepted=2, started_at=at, finished_at=at + timedelta(minutes=1)
+    )
+    Delivery.objects.update(state=2, answered_at=at, answer="mx 250 2.0.0 Ok")
+    sending.follow_deliveries(at)
+"""
+
+
+@pytest.fixture(scope="module")
+def boxes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Box, Box]]:
+    tmp_path = tmp_path_factory.mktemp("boxes")
+    with ExitStack() as stack:
+        made = []
+        for part, other in (("console", "public"), ("public", "console")):
+            url = stack.enter_context(own_database(f"box_{part}"))
+            keys = tmp_path / "keys"
+            box = Box(
+                tmp_path / part,
+                url,
+                PART=part,
+                EXCHANGE_KEY=str(keys / f"{part}.private.pem"),
+                EXCHANGE_PEER=str(keys / f"{other}.public.pem"),
+            )
+            stack.enter_context(box)
+            box.do(f"call_command('make_exchange_key', {str(keys)!r})")
+            box.do(BOTH)
+            made.append(box)
+        console, public = made
+        console.do(CONSOLE)
+        public.do(PUBLIC)
+        for address in ("midori@docomo.example", "aoi@docomo.example"):
+            public.do(f"resident({address!r})")
+        yield console, public
+
+
+@pytest.fixture
+def carried(
+    boxes: tuple[Box, Box], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], None]:
+    """Carry what each box has to say to the other."""
+    console, public = boxes
+    way = str(tmp_path_factory.getbasetemp() / "way")
+
+    def carry() -> None:
+        for sender, taker in ((console, public), (public, console)):
+            sender.do(f"services.export(Path({way!r}), at=at)")
+            taker.do(
+                f"taken, refused = services.import_new(Path({way!r}), at=at);"
+                "said = [repr(r) for r in refused]"
+            )
+            assert taker.ask("said") == []
+
+    return carry
+
+
+def state(box: Box, pk: object) -> object:
+    return box.ask(f"Alert.objects.get(pk={pk!r}).state")
+
+
+def test_an_alert_is_approved_in_the_console_and_sent_by_the_other_box(
+    boxes: tuple[Box, Box], carried: Callable[[], None]
+) -> None:
+    console, public = boxes
+    pk = console.ask("str(approved(DESCRIBED).pk)")
+    carried()
+    assert state(public, pk) == "approved"
+    assert public.ask("Person.objects.count()") == 1
+    public.do("sending.queue_due(soon); sent()")
+    carried()
+    carried()
+    assert state(console, pk) == "sent"
+    assert console.ask("Alert.objects.get().message.accepted") == 2
+    assert console.ask("Alert.objects.get().went_out_at is not None")
+
+
+def test_no_name_goes_out_and_no_address_comes_in(
+    boxes: tuple[Box, Box], carried: Callable[[], None]
+) -> None:
+    console, public = boxes
+    console.do("approved()")
+    carried()
+    names = public.ask("list(Staff.objects.values_list('display_name', flat=True))")
+    assert set(map(str, names)) == {"庁内の職員"}  # type: ignore[call-overload]
+    assert not public.ask("Staff.objects.filter(is_active=True).count()")
+    assert not console.ask("Address.objects.count() + Delivery.objects.count()")
+    assert public.ask("District.objects.get().name_ja") == "本町"
+    assert console.ask("reports.registered()['all']") == 2
+
+
+def test_what_was_stopped_in_the_console_does_not_go(
+    boxes: tuple[Box, Box], carried: Callable[[], None]
+) -> None:
+    console, public = boxes
+    held, gone, late = (console.ask("str(approved().pk)") for _ in range(3))
+    carried()
+    console.do(f"said = steered(sending.call_back, {gone!r})")
+    console.do(
+        f"drafting.drop(alert=Alert.objects.get(pk={gone!r}), by=tanaka, at=at,"
+        " reason='取りやめ')"
+    )
+    carried()
+    assert not public.ask(f"Alert.objects.filter(pk={gone!r}).count()")
+    public.do("sending.queue_due(soon)")
+    console.do(f"steered(sending.call_back, {late!r})")
+    carried()
+    assert state(public, late) == "cancelled"
+    assert console.ask(f"steered(sending.hold, {held!r})") == "held"
+    carried()
+    assert public.ask(f"Alert.objects.get(pk={held!r}).message.state") == "held"
+    assert console.ask(f"steered(sending.resume, {held!r})") == "sending"
+    carried()
+    assert public.ask(f"Alert.objects.get(pk={held!r}).message.state") == "queued"
+    carried()
+    assert state(console, late) == "cancelled"
+
+
+def test_a_mail_of_the_police_becomes_a_draft_in_the_console_alone(
+    boxes: tuple[Box, Box], carried: Callable[[], None]
+) -> None:
+    console, public = boxes
+    before = public.ask("Alert.objects.count()")
+    public.do(
+        f"mail = Arrived(sender={TRUSTED!r},"
+        " recipient='police@hibari.example', raw=b'Subject: x\\r\\n\\r\\ntest', at=at);"
+        "mailbox_of(mail.recipient).takes(mail)"
+    )
+    waiting = Path(str(public.ask("str(forwarding._folder())")))
+    assert len(list(waiting.glob("*.json"))) == 1
+    carried()
+    carried()
+    assert not list(waiting.glob("*.json"))
+    assert public.ask("Alert.objects.count()") == before
+    assert console.ask("Arrival.objects.count()") == 1
+
+
+def test_replayed_lost_and_forged_files_are_refused(
+    boxes: tuple[Box, Box], carried: Callable[[], None], tmp_path: Path
+) -> None:
+    console, public = boxes
+    carried()
+    before = public.ask("Alert.objects.count()")
+    files = []
+    for _ in range(3):
+        console.do("approved()")
+        written = console.ask(f"str(services.export(Path({str(tmp_path)!r}), at=at))")
+        files.append(Path(str(written)))
+
+    def take(file: Path) -> object:
+        public.do(
+            "try:\n"
+            f"    said = services.import_(Path({str(file)!r}), at=at)\n"
+            "except errors.ParcelRefused as refused:\n"
+            "    said = type(refused).__name__"
+        )
+        return public.ask("said")
+
+    assert take(files[1]) == "Missing"
+    assert take(files[0]) == 2
+    assert take(files[0]) == "Replayed"
+    again = tmp_path / "again"
+    number = int(files[1].stem.rpartition("-")[2])
+    console.do(f"services.again(Path({str(again)!r}), sequence={number})")
+    assert take(again / files[1].name) == 2
+    files[2].write_bytes(files[2].read_bytes().replace(b"approach", b"exposure"))
+    assert take(files[2]) == "Forged"
+    assert public.ask("Alert.objects.count()") == int(str(before)) + 2
+    console.do(f"services.again(Path({str(tmp_path)!r}), sequence={number + 1})")
+    assert take(files[2]) == 2
+
+
+def test_nothing_new_is_not_said_again(boxes: tuple[Box, Box], tmp_path: Path) -> None:
+    console, public = boxes
+    way = str(tmp_path)
+    console.do("approved()")
+    assert console.ask(f"services.export(Path({way!r}), at=at) is not None")
+    assert console.ask(f"services.export(Path({way!r}), at=at)") is None
+    # An empty file an hour later says that the way is open.
+    later = "at + timedelta(hours=1)"
+    assert console.ask(f"services.export(Path({way!r}), at={later}) is not None")
+    public.do(f"services.import_new(Path({way!r}), at=at)")
