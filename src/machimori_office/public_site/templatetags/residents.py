@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from machimori_office.public_site import texts
-from machimori_office.web.words import Words, worded_day, worded_instant
+from machimori_office.web.words import JST, Words, worded_instant
 
 register = template.Library()
 
@@ -35,14 +35,12 @@ def words(context: Context, written: Words) -> str:
 
 @register.simple_tag(takes_context=True)
 def instant(context: Context, at: datetime) -> str:
-    """Word an instant."""
-    return worded_instant(at).in_(context["variety"])
-
-
-@register.simple_tag(takes_context=True)
-def day(context: Context, at: datetime) -> str:
-    """Word the day of an instant."""
-    return worded_day(at).in_(context["variety"])
+    """Word an instant with its year: the archive goes back for years."""
+    year = at.astimezone(JST).year
+    said = worded_instant(at)
+    return Words(
+        f"{year}年{said.ja}", f"{year}年 {said.easy}", f"{said.en} {year}"
+    ).in_(context["variety"])
 
 
 @register.simple_tag(takes_context=True)
