@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from machimori_office.alerts.fact_sheet import FactSheet
 from machimori_office.alerts.models import Alert
 from machimori_office.outbox.models import Address, Delivery
-from machimori_office.subscriptions.models import AreaChoice, Choice, Subscriber
+from machimori_office.subscriptions.audience import wanting
+from machimori_office.subscriptions.models import Subscriber
 
 
 def readers_of(alert: Alert, sheet: FactSheet) -> QuerySet[Subscriber, Any]:
@@ -31,20 +32,6 @@ def _got(earlier: Alert | None) -> QuerySet[Delivery, Any]:
         address=OuterRef("address"),
         state__in=taken,
     )
-
-
-def wanting(*, category: str, areas: frozenset[str]) -> QuerySet[Subscriber, Any]:
-    """Return who chose a kind, or one above it, and one of the areas."""
-    words = category.split("/")
-    above = ["/".join(words[: n + 1]) for n in range(len(words))]
-    kinds = Choice.objects.filter(subscriber=OuterRef("pk"))
-    found = _registered().filter(
-        ~Exists(kinds) | Exists(kinds.filter(category__in=above))
-    )
-    if not areas:
-        return found
-    places = AreaChoice.objects.filter(subscriber=OuterRef("pk"))
-    return found.filter(~Exists(places) | Exists(places.filter(district__in=areas)))
 
 
 def _registered() -> QuerySet[Subscriber, Any]:

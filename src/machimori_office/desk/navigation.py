@@ -29,6 +29,7 @@ class Section:
 # the year's report, settings.
 SECTIONS = (
     Section(_("Today"), "desk:today", Act.SEE_TODAY, ()),
+    Section(_("Mail"), "alerts:list", Act.SEE_MAIL, ("/mail/",)),
     Section(_("Places"), "places:districts", Act.SEE_PLACES, ("/places/",)),
     Section(_("Support"), "applications:overview", Act.SEE_SUPPORT, ("/support/",)),
     Section(
