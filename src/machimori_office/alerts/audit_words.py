@@ -50,4 +50,6 @@ REASONS: dict[str, str | Promise] = {
     "from outside": _("By mail or telegram"),
     "superseded": _("A newer telegram replaced it"),
     "withdrawn outside": _("Its sender withdrew it"),
+    "not needed": _("It was not needed"),
+    "restored": _("The database was restored"),
 }

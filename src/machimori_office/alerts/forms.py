@@ -16,15 +16,21 @@ from machimori_office.alerts.fact_sheet import Description, FactSheet
 from machimori_office.alerts.models import Consent
 from machimori_office.people.forms import ReasonForm
 from machimori_office.subscriptions.kinds import Kinds
-from machimori_office.web.words import VARIETIES, Words
+from machimori_office.web.words import VARIETIES, Variety, Words
 
 Label = str | Promise
+Fields = list[tuple[Label, BoundField]]
 
 _INSTANT = "%Y-%m-%dT%H:%M"
 _FACTS: tuple[tuple[str, Label, Label, int], ...] = (
     ("what", _("What happened"), _("The subject line. No names."), 1),
     ("where", _("Where"), _("To the chome, never the house."), 1),
-    ("details", _("More closely"), _("Leave out victims, and what people look like."), 4),
+    (
+        "details",
+        _("More closely"),
+        _("Leave out victims, and what people look like."),
+        4,
+    ),
     ("to_do", _("What to do"), _("One step a line."), 3),
     ("source", _("Source"), "", 1),
     ("contact", _("Contact"), _("With its telephone number."), 1),
@@ -62,23 +68,24 @@ class DraftForm(forms.Form):
         self,
         *args: Any,
         kinds: Kinds,
-        language: str,
+        language: Variety,
         districts: list[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        variety = "en" if language == "en" else "ja"
-        choices = [(c, kinds.label(c, variety)) for c in kinds.categories()]
+        choices = [(c, kinds.label(c, language)) for c in kinds.categories()]
         self.fields["category"].choices = choices  # type: ignore[attr-defined]
         self.fields["areas"].choices = districts  # type: ignore[attr-defined]
         for name, label, _help, lines in _FACTS:
             for key in VARIETIES:
                 self.fields[f"{name}_{key}"] = _field(label, key, lines)
 
-    def facts(self) -> Iterator[tuple[str, Label, Label, list[tuple[Label, BoundField]]]]:
+    def facts(
+        self,
+    ) -> Iterator[tuple[str, Label, Label, Fields]]:
         """Yield each fact with its three fields, for the page."""
         for name, label, help_text, _lines in _FACTS:
-            fields = [(_LANGUAGES[v], self[f"{name}_{v}"]) for v in VARIETIES]
+            fields: Fields = [(_LANGUAGES[v], self[f"{name}_{v}"]) for v in VARIETIES]
             yield name, label, help_text, fields
 
     def clean(self) -> None:
@@ -128,7 +135,10 @@ def _field(label: Label, key: str, lines: int) -> forms.CharField:
     if lines > 1:
         widget = forms.Textarea(attrs={**attributes, "rows": lines})
     return forms.CharField(
-        label=label, required=False, max_length=100 if lines == 1 else 4000, widget=widget
+        label=str(label),
+        required=False,
+        max_length=100 if lines == 1 else 4000,
+        widget=widget,
     )
 
 
@@ -139,7 +149,7 @@ def initial_of(sheet: FactSheet, *, version: int) -> dict[str, Any]:
         name: getattr(sheet, name)
         for name in ("what", "where", "details", "source", "contact")
     }
-    steps = [step for step in sheet.to_do]
+    steps = sheet.to_do
     to_do = Words(*("\n".join(s.in_(v) for s in steps).rstrip() for v in VARIETIES))
     worded = {**facts, "to_do": to_do, "looks": looks}
     return {
@@ -169,10 +179,11 @@ class NewForm(forms.Form):
         label=_("Exercise: reaches nobody outside the office"), required=False
     )
 
-    def __init__(self, *args: Any, kinds: Kinds, language: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kinds: Kinds, language: Variety, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        variety = "en" if language == "en" else "ja"
-        choices = [(c, kinds.label(c, variety)) for c in kinds.categories()]
+        choices = [(c, kinds.label(c, language)) for c in kinds.categories()]
         self.fields["category"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -14,7 +14,7 @@ OUTCOMES: dict[str, str | Promise] = {
     "unreadable": _("There was nothing to read in it"),
     "other_area": _("About other areas"),
     "not_wanted": _("Of a sort that the city does not send"),
-    "unknown_warning": _("A warning of an unknown name: read it, draft by hand if needed"),
+    "unknown_warning": _("A warning of an unknown name: read it"),
     "nothing_new": _("Nothing new since the one before"),
 }
 

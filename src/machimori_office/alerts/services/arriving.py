@@ -146,7 +146,7 @@ def _drop(alerts: QuerySet[Alert], *, ends: bool, at: datetime) -> None:
 
 
 def _last_out(thread: str) -> Alert | None:
-    """Return the newest alert of a thread that the ledger has and that nothing ended."""
+    """Return the newest alert of a thread that the ledger has and nothing ended."""
     out = Alert.objects.filter(thread=thread, message__isnull=False)
     ends = out.filter(relation__in=("withdraws", "all_clear"))
     open_ones = out.exclude(pk__in=ends).exclude(pk__in=ends.values("refers_to"))

@@ -38,9 +38,7 @@ from machimori_office.web.errors import AlertChanged
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a draft, from the last one of its kind where there is one."""
     now, by = timezone.now(), signed_in(request)
-    form = NewForm(
-        request.POST or None, kinds=rules_at(now).kinds, language=language()
-    )
+    form = NewForm(request.POST or None, kinds=rules_at(now).kinds, language=language())
 
     def begin() -> HttpResponse:
         said = form.cleaned_data

@@ -54,7 +54,9 @@ def _asked(written: str, years: Sequence[int]) -> int:
 
 
 def _title(found: Year) -> str:
-    return _("Deliveries of %(year)s") % {"year": worded(worded_fiscal_year(found.year))}
+    return _("Deliveries of %(year)s") % {
+        "year": worded(worded_fiscal_year(found.year))
+    }
 
 
 def _months(found: Year) -> list[tuple[int, int]]:

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from machimori.language import Text
 from machimori_office.alerts.checks import Finding, full_width
 from machimori_office.alerts.fact_sheet import FactSheet
-from machimori_office.alerts.letters import letter
+from machimori_office.alerts.letters import LEAVE_HERE, letter
 from machimori_office.alerts.models import Alert
 from machimori_office.alerts.reading import Rules
-from machimori_office.outbox.letters import LEAVE_HERE
 from machimori_office.places.models import District
 from machimori_office.subscriptions.kinds import Kinds
 from machimori_office.web.words import VARIETIES, Variety
@@ -61,9 +60,7 @@ def label(kinds: Kinds, category: str) -> str:
     return kinds.label(category, language()) if known else category
 
 
-def mails(
-    alert: Alert, sheet: FactSheet, *, rules: Rules, at: datetime
-) -> list[Shown]:
+def mails(alert: Alert, sheet: FactSheet, *, rules: Rules, at: datetime) -> list[Shown]:
     """Word the mail in each variety, with its length as a phone counts."""
     return [_shown(alert, sheet, variety, rules, at) for variety in VARIETIES]
 

@@ -17,7 +17,7 @@ from machimori_office.alerts.models import Alert, Arrival
 from machimori_office.alerts.reading import Rules, rules_at
 from machimori_office.alerts.services.arriving import take_note
 from machimori_office.alerts.views.finding import label, language
-from machimori_office.alerts.words import outcome
+from machimori_office.alerts.words import NEEDS_A_LOOK, outcome
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.web.listing import Filter, Listing
 from machimori_office.web.tables import Column, as_excel
@@ -117,10 +117,9 @@ def arrivals(request: HttpRequest) -> HttpResponse:
     """List what came in from outside, and what became of it."""
     if request.method == "POST":
         arrival = get_object_or_404(Arrival, pk=request.POST.get("arrival", "0"))
-        take_note(
-            arrival=arrival, actor=str(signed_in(request).pk), at=timezone.now()
-        )
+        take_note(arrival=arrival, actor=str(signed_in(request).pk), at=timezone.now())
         return redirect("alerts:arrivals")
     rows = Arrival.objects.select_related("alert")[:100]
-    context = {"rows": [(row, outcome(row.outcome)) for row in rows]}
+    read = [(row, outcome(row.outcome)) for row in rows]
+    context = {"rows": read, "needs": NEEDS_A_LOOK}
     return render(request, "alerts/arrivals.html", context)

@@ -106,7 +106,9 @@ def _relations(alert: Alert, is_search: bool) -> list[tuple[str, Any]]:
 def follow(request: HttpRequest, pk: UUID, relation: str) -> HttpResponse:
     """Draft what corrects or ends an alert."""
     alert = found(pk)
-    offered = dict(_relations(alert, rules_at(timezone.now()).kinds.may_name(alert.category)))
+    offered = dict(
+        _relations(alert, rules_at(timezone.now()).kinds.may_name(alert.category))
+    )
     if relation not in offered:
         raise Http404
     if request.method != "POST":
