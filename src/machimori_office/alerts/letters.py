@@ -12,9 +12,6 @@ from machimori_office.alerts.wording import Mail, Sender, mail
 from machimori_office.outbox.queueing import Wording
 from machimori_office.web.words import VARIETIES, Variety, Words
 
-LEAVE_HERE = "{{unsubscribe}}"
-"""Where the ledger puts the reader's own link to leave by."""
-
 EXERCISE = Words("【訓練】", "【くんれん】", "[EXERCISE]")
 _ONLY_AN_EXERCISE = Words(
     "これは訓練です。実際に起きたことではありません。",

@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from machimori.language import Text
-from machimori_office.alerts import todo as alerts
 from machimori_office.desk.backups import todo as backups
 from machimori_office.jobs import services as jobs
 from machimori_office.people.access import Act, may
@@ -61,9 +60,6 @@ def _nothing_runs() -> Task:
     )
 
 
-
-"""Each takes the member of staff and the time, and yields tasks."""
-SOURCES = (people.todo, alerts.todo, late_jobs, backups.todo)
 def season(now: datetime) -> str:
     """Say what a division usually does in this month."""
     return spoken(_seasons()[now.month])

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from machimori.language import Text
 from machimori_office.alerts.checks import Finding, full_width
 from machimori_office.alerts.fact_sheet import FactSheet
-from machimori_office.alerts.letters import LEAVE_HERE, letter
+from machimori_office.alerts.letters import letter
 from machimori_office.alerts.models import Alert
 from machimori_office.alerts.reading import Rules
+from machimori_office.outbox.letters import LEAVE_HERE
 from machimori_office.places.models import District
 from machimori_office.subscriptions.kinds import Kinds
 from machimori_office.web.words import VARIETIES, Variety
