@@ -18,7 +18,7 @@ WORKING = EVERYBODY - {VIEWER}
 LEADING = {MANAGER, ADMINISTRATOR}
 APPROVING = {APPROVER, *LEADING}
 SIGN_IN = "/sign-in/"
-NIL = {"pk": UUID(int=0)}
+NONE = {"pk": UUID(int=0)}
 RESIDENTS = {"all": 200, "anonymous": 200, "with": {"variety": "ja"}}
 NOTHING = {**RESIDENTS, "all": 404, "anonymous": 404}
 
@@ -55,7 +55,7 @@ MATRIX: dict[str, dict] = {
     "places:add": {"allowed": APPROVING},
     "places:import": {"allowed": APPROVING},
     # What somebody else proposed is nobody's business.
-    "places:look_at_import": {"allowed": APPROVING, "found": 404, "with": NIL},
+    "places:look_at_import": {"allowed": APPROVING, "found": 404, "with": NONE},
     "places:edit": {"allowed": APPROVING, "found": 404, "with": {"code": "none"}},
     # Whoever holds a link may open it; without a true one nobody finds anything.
     "people:invitation": {"all": 404, "anonymous": 404, "with": {"token": "x"}},
@@ -109,7 +109,7 @@ MATRIX: dict[str, dict] = {
     "public:register": RESIDENTS,
     "public:ask": RESIDENTS,
     "public:done": {**RESIDENTS, "with": {"variety": "ja", "what": "asked"}},
-    "public:alert": {**NOTHING, "with": {"variety": "ja", **NIL}},
+    "public:alert": {**NOTHING, "with": {"variety": "ja", **NONE}},
     "public:confirm": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
     "public:manage": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
     "public:change": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
