@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "machimori_office.exchange",
     "machimori_office.alerts",
     "machimori_office.recorders",
+    "machimori_office.supplies",
     "machimori_office.subscriptions",
     "machimori_office.applications",
     "machimori_office.records",

@@ -15,6 +15,7 @@ console: list[URLPattern | URLResolver] = [
     path("mail/", include("machimori_office.alerts.urls")),
     path("places/", include("machimori_office.places.urls")),
     path("support/recorders/", include("machimori_office.recorders.urls")),
+    path("support/supplies/", include("machimori_office.supplies.urls")),
     path("support/", include("machimori_office.applications.urls")),
     path("language/", include(language)),
     # What allauth offers beyond these needs mail or opens accounts to strangers.

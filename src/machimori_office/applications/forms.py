@@ -7,16 +7,15 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from machimori.errors import InvalidInput
-from machimori.language import Language
 from machimori_office.applications.models import Application, Finding
 from machimori_office.applications.services import Who
 from machimori_office.applications.terms import Asks, Question, Terms
 from machimori_office.outbox.addresses import read_address
-from machimori_office.web.words import Variety, Words
+from machimori_office.web.fields import reason
+from machimori_office.web.speaking import spoken, spoken_words
 
 MOST_YEN = 1_000_000_000
 
@@ -97,12 +96,7 @@ class MoveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The applicant reads this on their page."),
     )
-    reason = forms.CharField(
-        label=_("Reason"),
-        min_length=3,
-        max_length=200,
-        help_text=_("Stays in the audit for good. Leave out names and addresses."),
-    )
+    reason = reason()
 
 
 def answers_form(terms: Terms) -> type[forms.Form]:
@@ -125,26 +119,20 @@ def as_initial(given: Mapping[str, Any]) -> dict[str, Any]:
     return {f"q_{id_}": value for id_, value in given.items()}
 
 
-def spoken(words: Words) -> str:
-    """Word a statement in the reader's language; Japanese where there is no other."""
-    variety: Variety = "en" if get_language() == "en" else "ja"
-    return words.in_(variety) or words.ja
-
-
 def _kept(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _labels(question: Question) -> dict[str, Any]:
     return {
-        "label": spoken(question.label),
-        "help_text": spoken(question.hint),
+        "label": spoken_words(question.label),
+        "help_text": spoken_words(question.hint),
         "required": question.is_needed,
     }
 
 
 def _choice(question: Question, how: dict[str, Any]) -> forms.Field:
-    offered = [(id_, spoken(words)) for id_, words in question.choices.items()]
+    offered = [(id_, spoken_words(words)) for id_, words in question.choices.items()]
     return forms.ChoiceField(choices=[("", "—"), *offered], **how)
 
 
@@ -167,5 +155,4 @@ _FIELDS: Mapping[Asks, Callable[[Question, dict[str, Any]], forms.Field]] = {
 
 def _said(refusal: InvalidInput) -> str:
     problem = refusal.problems[0]
-    language: Language = "en" if get_language() == "en" else "ja"
-    return " ".join(t.in_(language) for t in (problem.expected, problem.remedy))
+    return f"{spoken(problem.expected)} {spoken(problem.remedy)}"

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from machimori_office.applications.conditions import terms_of
-from machimori_office.applications.forms import spoken as worded
 from machimori_office.applications.models import (
     Applicant,
     Application,
@@ -25,10 +24,10 @@ from machimori_office.applications.words import (
     MOVE_WORDS,
     STATE_WORDS,
     MoveWords,
-    spoken,
 )
 from machimori_office.people.models import Staff
 from machimori_office.people.names import names_of
+from machimori_office.web.speaking import spoken, spoken_words
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def page_of(application: Application, reader: Staff, at: datetime | None) -> Pag
         title=spoken(about.title),
         number=number_of(application),
         state=str(STATE_WORDS[state]),
-        answers=[(worded(q.label), _said(q, given)) for q in terms.questions],
+        answers=[(spoken_words(q.label), _said(q, given)) for q in terms.questions],
         conditions=_held(application, terms),
         moves=moves,
         letters=list(application.letters.all()),
@@ -111,7 +110,7 @@ def _said(question: Question, given: Mapping[str, Any]) -> str:
     if isinstance(value, bool):
         return "✓" if value else "—"
     chosen = question.choices.get(str(value))
-    return worded(chosen) if chosen else str(value)
+    return spoken_words(chosen) if chosen else str(value)
 
 
 def _occasions(terms: Terms, state: State) -> list[tuple[str, str]]:

@@ -29,6 +29,8 @@ class Procedure:
     carried_out_at : str
         The name of the duty's page, which takes the application's id, on which what was
         granted is carried out.
+    home : str
+        The name of the duty's own first page: its stock, its figures.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Procedure:
     activity: str
     prefix: str
     carried_out_at: str = ""
+    home: str = ""
 
 
 _PROCEDURES: dict[str, Procedure] = {}

@@ -12,8 +12,9 @@ from machimori_office.applications.models import Application
 from machimori_office.applications.numbering import number_of
 from machimori_office.applications.registry import Procedure
 from machimori_office.applications.states import State
-from machimori_office.applications.words import STATE_WORDS, spoken
+from machimori_office.applications.words import STATE_WORDS
 from machimori_office.web.listing import Filter, Listing
+from machimori_office.web.speaking import spoken
 from machimori_office.web.tables import Column
 from machimori_office.web.years import fiscal_year, worded_fiscal_year
 

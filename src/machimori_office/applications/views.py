@@ -30,10 +30,11 @@ from machimori_office.applications.one_page import condition_of, page_of
 from machimori_office.applications.registry import PROCEDURES, Procedure
 from machimori_office.applications.rows import listing_of
 from machimori_office.applications.states import State, after
-from machimori_office.applications.words import MOVE_WORDS, spoken
+from machimori_office.applications.words import MOVE_WORDS
 from machimori_office.people.access import Act, requires, signed_in
 from machimori_office.web.answering import changed
 from machimori_office.web.paper import as_pdf
+from machimori_office.web.speaking import spoken
 from machimori_office.web.tables import as_excel
 
 

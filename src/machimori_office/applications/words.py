@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from machimori.language import Text
 from machimori_office.applications.states import Move, State
 
 
@@ -80,8 +78,3 @@ STATE_WORDS: Mapping[State, str | Promise] = {
     State.CLOSED: _("Closed"),
     State.WITHDRAWN: _("Withdrawn"),
 }
-
-
-def spoken(text: Text) -> str:
-    """Word a text in the reader's language."""
-    return text.in_("en" if get_language() == "en" else "ja")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from machimori_office.desk.today import spoken
 from machimori_office.mailroom.registry import MAILBOXES
+from machimori_office.web.speaking import spoken
 
 
 class EmptyMailForm(forms.Form):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import yaml
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from machimori.language import Text
@@ -18,6 +17,7 @@ from machimori_office.jobs import services as jobs
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.web.gathering import from_each_app
+from machimori_office.web.speaking import spoken
 from machimori_office.web.tasks import Task, Urgency
 
 
@@ -63,11 +63,6 @@ def _nothing_runs() -> Task:
 def season(now: datetime) -> str:
     """Say what a division usually does in this month."""
     return spoken(_seasons()[now.month])
-
-
-def spoken(text: Text) -> str:
-    """Word a text in the reader's language."""
-    return text.in_("en" if get_language() == "en" else "ja")
 
 
 @cache

@@ -22,8 +22,9 @@ from machimori_office.people.forms import (
     RoleForm,
 )
 from machimori_office.people.models import Staff
-from machimori_office.web.answering import changed, said
+from machimori_office.web.answering import changed
 from machimori_office.web.errors import InvitationSpent, OfficeError
+from machimori_office.web.speaking import said
 
 
 @require_safe

@@ -1,10 +1,8 @@
-"""The year's figures of lending, last year beside; each number opens its rows."""
+"""The year's figures of lending: each number is that of the list it opens."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,63 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from machimori_office.applications.models import Application
 from machimori_office.applications.states import State
-from machimori_office.applications.words import spoken
 from machimori_office.recorders.models import Loan
 from machimori_office.recorders.procedures import LOAN
-from machimori_office.web.tables import Column, Sheet
+from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.speaking import spoken
 from machimori_office.web.tasks import Words
-from machimori_office.web.years import (
-    first_day,
-    fiscal_year,
-    last_day,
-    worded_fiscal_year,
-)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One number of the year, last year's beside, and where its rows stand."""
-
-    label: Words
-    count: int
-    before: int
-    rows: str
-
-
-@dataclass(frozen=True)
-class YearTable:
-    """The figures of one year."""
-
-    year: int
-    figures: tuple[Figure, ...]
-
-    @property
-    def title(self) -> str:
-        """What the sheet is called."""
-        return f"{spoken(LOAN.title)} {spoken(worded_fiscal_year(self.year))}"
-
-    @property
-    def years(self) -> list[tuple[int, str]]:
-        """The years that can be chosen."""
-        near = range(self.year + 1, self.year - 4, -1)
-        return [(year, spoken(worded_fiscal_year(year))) for year in near]
-
-    def sheet(self) -> Sheet[Figure]:
-        """The same as an Excel sheet."""
-        this, last = self.year, self.year - 1
-        columns = [
-            Column[Figure](_("Figure"), lambda f: str(f.label), width=30),
-            Column[Figure](spoken(worded_fiscal_year(this)), lambda f: f.count),
-            Column[Figure](spoken(worded_fiscal_year(last)), lambda f: f.before),
-        ]
-        return Sheet(self.title, columns, self.figures)
-
-
-def year_asked(written: str, today: date) -> int:
-    """Read the year of a request; this one where it says none that can be."""
-    if written.isdecimal() and len(written) == 4:
-        return max(2000, min(int(written), 2100))
-    return fiscal_year(today)
+from machimori_office.web.years import first_day, last_day
 
 
 def table_of(year: int) -> YearTable:
@@ -76,7 +23,7 @@ def table_of(year: int) -> YearTable:
     this, last = _counts(year), _counts(year - 1)
     rows = _rows_of(year)
     figures = (Figure(LABELS[k], this[k], last[k], rows[k]) for k in LABELS)
-    return YearTable(year, tuple(figures))
+    return YearTable(spoken(LOAN.title), year, tuple(figures))
 
 
 LABELS: Mapping[str, Words] = {

@@ -7,17 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.recorders.models import Device, Loan
-
-
-class Day(forms.DateInput):
-    """A day, typed or picked."""
-
-    input_type = "date"
-
-
-def _today_or_before(day: object) -> None:
-    if day > timezone.localdate():  # type: ignore[operator]
-        raise forms.ValidationError(_("This day lies ahead."))
+from machimori_office.web.fields import PastDay, reason
 
 
 class LendForm(forms.Form):
@@ -28,29 +18,14 @@ class LendForm(forms.Form):
         queryset=Device.objects.filter(state=Device.State.IN_STOCK),
         help_text=_("Those in stock."),
     )
-    on = forms.DateField(
-        label=_("Handed over on"),
-        initial=timezone.localdate,
-        widget=Day(),
-        validators=[_today_or_before],
-    )
+    on = PastDay(label=_("Handed over on"), initial=timezone.localdate)
 
 
 class WhyForm(forms.Form):
     """When, and why."""
 
-    on = forms.DateField(
-        label=_("Day"),
-        initial=timezone.localdate,
-        widget=Day(),
-        validators=[_today_or_before],
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        min_length=3,
-        max_length=200,
-        help_text=_("Stays in the audit for good. Leave out names and addresses."),
-    )
+    on = PastDay(label=_("Day"), initial=timezone.localdate)
+    reason = reason()
 
 
 class EndForm(WhyForm):
@@ -94,7 +69,7 @@ class DevicesForm(forms.Form):
         help_text=_("One a line. A number that is there already stays as it is."),
     )
     model = forms.CharField(label=_("Model"), max_length=60, required=False)
-    bought_on = forms.DateField(label=_("Bought on"), required=False, widget=Day())
+    bought_on = PastDay(label=_("Bought on"), required=False)
 
     def clean_serials(self) -> list[str]:
         """Take the lines apart; each must fit."""
@@ -119,4 +94,4 @@ class StateForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    reason = WhyForm.base_fields["reason"]
+    reason = reason()

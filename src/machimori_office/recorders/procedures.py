@@ -14,5 +14,6 @@ LOAN = procedure(
         activity="lend-recorder",
         prefix="録",
         carried_out_at="recorders:lend",
+        home="recorders:devices",
     )
 )

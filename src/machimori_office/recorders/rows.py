@@ -11,17 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.applications.numbering import number_of
-from machimori_office.applications.words import spoken
 from machimori_office.recorders.models import Device, Loan
-from machimori_office.web.listing import Filter, Listing
+from machimori_office.web.listing import Filter, Listing, years_filter
 from machimori_office.web.tables import Column
-from machimori_office.web.tasks import Words
-from machimori_office.web.years import (
-    first_day,
-    fiscal_year,
-    last_day,
-    worded_fiscal_year,
-)
 
 DEVICES = [
     Column[Device](
@@ -73,6 +65,7 @@ def devices(request: HttpRequest) -> Listing[Device]:
 
 def loans(request: HttpRequest) -> Listing[Loan]:
     """Make the list of loans: one query."""
+    today = timezone.localdate()
     return Listing(
         request,
         _("Loans"),
@@ -81,9 +74,9 @@ def loans(request: HttpRequest) -> Listing[Loan]:
         search=_search,
         filters=[
             Filter("now", _("Now"), [("open", _("On loan")), *ENDS], _now),
-            _in_year("lent", _("Fiscal year of lending"), "lent_on"),
-            _in_year("ended", _("Fiscal year of the end"), "ended_on"),
-            _in_year("asked", _("Fiscal year of asking"), "effect_asked_on"),
+            years_filter("lent", _("Fiscal year of lending"), "lent_on", today),
+            years_filter("ended", _("Fiscal year of the end"), "ended_on", today),
+            years_filter("asked", _("Fiscal year of asking"), "effect_asked_on", today),
             Filter("effect", _("What came of it"), Loan.Effect.choices, _with_effect),
         ],
     )
@@ -115,15 +108,3 @@ def _now(rows: QuerySet[Loan], value: str) -> QuerySet[Loan]:
 
 def _with_effect(rows: QuerySet[Loan], effect: str) -> QuerySet[Loan]:
     return rows.filter(effect=effect)
-
-
-def _in_year(name: str, label: Words, field: str) -> Filter[Loan]:
-    def keep(rows: QuerySet[Loan], year: str) -> QuerySet[Loan]:
-        days = (first_day(int(year)), last_day(int(year)))
-        return rows.filter(**{f"{field}__range": days})
-
-    this = fiscal_year(timezone.localdate())
-    years = [
-        (str(y), spoken(worded_fiscal_year(y))) for y in range(this, this - 12, -1)
-    ]
-    return Filter(name, label, years, keep)

@@ -15,7 +15,7 @@ from machimori_office.applications.models import Application
 from machimori_office.applications.numbering import number_of
 from machimori_office.people.access import Act, requires, signed_in
 from machimori_office.recorders import papers, rows, services
-from machimori_office.recorders.figures import table_of, year_asked
+from machimori_office.recorders.figures import table_of
 from machimori_office.recorders.forms import (
     DevicesForm,
     EffectForm,
@@ -27,6 +27,7 @@ from machimori_office.recorders.forms import (
 from machimori_office.recorders.models import Device, Loan
 from machimori_office.recorders.procedures import LOAN
 from machimori_office.web.answering import changed
+from machimori_office.web.figures import year_asked
 from machimori_office.web.paper import as_pdf
 from machimori_office.web.tables import as_excel
 
@@ -219,7 +220,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     table = table_of(year)
     if request.GET.get("as") == "excel":
         return as_excel(table.title, [table.sheet()], at=timezone.now())
-    return render(request, "recorders/figures.html", {"table": table})
+    return render(request, "web/figures.html", {"table": table})
 
 
 def _loan(pk: int) -> Loan:

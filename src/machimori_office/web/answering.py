@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from machimori_office.web.errors import OfficeError
+from machimori_office.web.speaking import said
 
 
 def changed(
@@ -28,8 +28,3 @@ def changed(
     except OfficeError as refusal:
         parts[0].add_error(None, said(refusal))
         return None
-
-
-def said(error: OfficeError) -> str:
-    """Word an error in the reader's language."""
-    return error.message("en" if get_language() == "en" else "ja")

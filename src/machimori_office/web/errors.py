@@ -22,6 +22,8 @@ MachimoriError
     ├── RecordReplaced          somebody else put the same record right meanwhile
     ├── ApplicationChanged      somebody else took the same application on meanwhile
     ├── ConditionsOpen          it cannot be granted while conditions are open
+    ├── NothingChosen           something must be chosen before it is done
+    ├── OutOfStock              fewer are there than were asked for
     ├── DeviceTaken             somebody else took the same device meanwhile
     ├── NotNow                  this does not follow from where it is
     └── AlertError              an alert cannot take this step
@@ -310,4 +312,19 @@ class DeviceTaken(OfficeError):
     text = Text(
         ja="録音機 {serial} は、いま在庫にありません。ほかの番号を選んでください",
         en="Recorder {serial} is no longer in stock. Choose another",
+    )
+
+
+class NothingChosen(OfficeError):
+    """Something must be chosen before it is done."""
+
+    text = Text(ja="1つ以上選んでください", en="Choose at least one")
+
+
+class OutOfStock(OfficeError):
+    """Fewer are there than were asked for."""
+
+    text = Text(
+        ja="{kind}の在庫は{left}です。数を減らすか、在庫を直してください",
+        en="There are {left} of {kind}. Take fewer, or put the stock right",
     )

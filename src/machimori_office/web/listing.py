@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -15,8 +16,15 @@ from django.core.paginator import EmptyPage
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from machimori_office.web.speaking import spoken
 from machimori_office.web.tables import Column, Sheet
 from machimori_office.web.tasks import Words
+from machimori_office.web.years import (
+    first_day,
+    fiscal_year,
+    last_day,
+    worded_fiscal_year,
+)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -162,3 +170,16 @@ class Listing(Generic[Row]):
         parameters = self.request.GET.copy()
         parameters["page"] = str(page)
         return f"?{parameters.urlencode()}"
+
+
+def years_filter(name: str, label: Words, field: str, today: date) -> Filter[Any]:
+    """Offer the last twelve fiscal years of a day."""
+
+    def keep(rows: QuerySet[Any], year: str) -> QuerySet[Any]:
+        days = (first_day(int(year)), last_day(int(year)))
+        return rows.filter(**{f"{field}__range": days})
+
+    this = fiscal_year(today)
+    years = range(this, this - 12, -1)
+    choices = [(str(year), spoken(worded_fiscal_year(year))) for year in years]
+    return Filter(name, label, choices, keep)

@@ -25,6 +25,9 @@ NOTHING = {**RESIDENTS, "all": 404, "anonymous": 404}
 # The answer to a GET: who gets the page (200, or the code `found` where nothing is
 # there to be shown); other roles get 403. `anonymous` says what somebody gets who is
 # not signed in: most are led to signing in (302).
+# The answer to a GET: who gets the page (200, or `found`); other roles get 403.
+# `anonymous` says what somebody gets who is not signed in: most are led to signing in
+# (302).
 MATRIX: dict[str, dict] = {
     "desk:today": {"allowed": EVERYBODY},
     "desk:settings": {"allowed": EVERYBODY},
@@ -92,6 +95,11 @@ MATRIX: dict[str, dict] = {
     "recorders:effect": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
     "recorders:paper": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
     "recorders:figures": {"allowed": WORKING},
+    "supplies:stock": {"allowed": WORKING},
+    "supplies:count": {"allowed": WORKING, "with": {"kind": "vest"}},
+    "supplies:hand_over": {"allowed": WORKING, "found": 404, "with": NONE},
+    "supplies:given": {"allowed": WORKING},
+    "supplies:figures": {"allowed": WORKING},
     # The residents' side of a made-up city; a real office has none of these.
     "demo:mails": {"all": 200, "anonymous": 200},
     "demo:write": {"all": 200, "anonymous": 200},

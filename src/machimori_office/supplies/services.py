@@ -1,0 +1,105 @@
+"""Stock that comes in, and equipment that is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from machimori_office.applications import services as applications
+from machimori_office.applications.models import Application
+from machimori_office.audit import services as audit
+from machimori_office.rules.services import rule
+from machimori_office.supplies.models import Stock, Supplied
+from machimori_office.supplies.terms import SupplyTerms
+from machimori_office.web.errors import NothingChosen, OutOfStock
+from machimori_office.web.words import JST
+
+ACTIVITY_PLACE = "city"
+"""Groups patrol in many places: the record names the city."""
+
+
+@transaction.atomic
+def count_stock(
+    kind: str, count: int, *, actor: str, reason: str, at: datetime
+) -> None:
+    """Write down how many of a kind there are: bought, counted, thrown away."""
+    Stock.objects.update_or_create(kind=kind, defaults={"count": count})
+    audit.record(
+        actor=actor,
+        action="supplies.counted",
+        object_kind="stock",
+        object_id=kind,
+        reason=reason,
+        at=at,
+        details={"count": str(count)},
+    )
+
+
+@transaction.atomic
+def hand_over(
+    application: Application,
+    counts: Mapping[str, int],
+    *,
+    on: date,
+    actor: str,
+    at: datetime,
+) -> None:
+    """Hand equipment over: stock, application and record in one.
+
+    Raises
+    ------
+    NothingChosen
+        No kind has a count.
+    OutOfStock
+        There are fewer than that; nothing is changed.
+    NotNow, ApplicationChanged
+    """
+    chosen = {kind: count for kind, count in counts.items() if count}
+    if not chosen:
+        raise NothingChosen
+    applications.carry_out(
+        application,
+        subjects=[ACTIVITY_PLACE],
+        on=on,
+        result=_worded(chosen, at),
+        actor=actor,
+        at=at,
+    )
+    for kind, count in chosen.items():
+        _take(kind, count, at)
+        Supplied.objects.create(
+            application=application, kind=kind, count=count, handed_over_on=on
+        )
+
+
+def terms(at: datetime) -> SupplyTerms:
+    """Return the city's rule of supplies."""
+    return rule(SupplyTerms, on=at.astimezone(JST).date())
+
+
+def stock() -> dict[str, int]:
+    """Return how many of each kind there are."""
+    return dict(Stock.objects.values_list("kind", "count"))
+
+
+def _take(kind: str, count: int, at: datetime) -> None:
+    taken = Stock.objects.filter(kind=kind, count__gte=count)
+    if taken.update(count=F("count") - count) != 1:
+        known = terms(at).kind(kind)
+        raise OutOfStock(
+            kind=known.name.ja if known else kind, left=stock().get(kind, 0)
+        )
+
+
+def _worded(chosen: Mapping[str, int], at: datetime) -> str:
+    """Word what was handed over: ベスト3着、腕章15本."""
+    known = {kind.id: kind for kind in terms(at).kinds}
+    named = [
+        f"{known[id_].name.ja}{count}{known[id_].unit}"
+        for id_, count in chosen.items()
+        if id_ in known
+    ]
+    return "、".join(named)[:200] or "done"
