@@ -151,6 +151,14 @@ for command in (
         ),
     ),
     Deferred(
+        "school-route",
+        "machimori.cli.commands.school_route:school_route_command",
+        Text(
+            ja="通学路を、ほかの道と比べます。",
+            en="Hold a way to school against others.",
+        ),
+    ),
+    Deferred(
         "form",
         "machimori.cli.commands.form:form_command",
         Text(

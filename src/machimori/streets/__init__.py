@@ -10,6 +10,7 @@ from machimori.streets.street import Street, StreetFacts
 from machimori.streets.trees import WalkingTree, tree_from
 from machimori.streets.walking import (
     WALKING_M_PER_S,
+    distance_to_nearest_m,
     node_distances_m,
     walking_distances_m,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "StreetGraph",
     "WalkingTree",
     "cut_evenly",
+    "distance_to_nearest_m",
     "lay_streets",
     "nearest_positions",
     "node_distances_m",

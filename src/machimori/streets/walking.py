@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from machimori.streets.graph import StreetGraph
-from machimori.streets.kernels import settle_each
+from machimori.streets.kernels import settle, settle_each
 from machimori.streets.links import Links
 from machimori.streets.positions import Positions
 
@@ -96,6 +96,47 @@ def walking_distances_m(
     straight = np.abs(from_start[one] - to_start[other])
     way[one, other] = np.minimum(way[one, other], straight)
     way[way > limit_m] = np.inf
+    return way
+
+
+def distance_to_nearest_m(
+    graph: StreetGraph, places: Positions, origins: Positions
+) -> Floats:
+    """Shortest way on foot from each origin to the nearest of some places.
+
+    Parameters
+    ----------
+    graph : StreetGraph
+    places : Positions
+        Their way from the street (`away_m`) is counted.
+    origins : Positions
+        k of them.
+
+    Returns
+    -------
+    (k,) array
+        [m]; inf where there is no way.
+    """
+    places = places[places.found]
+    if not len(places):
+        return np.full(len(origins), np.inf)
+    length_m = graph.length_m
+    to_start, to_end = costs_to_ends(graph, places, length_m)
+    seeds = np.concatenate([graph.starts[places.segment], graph.ends[places.segment]])
+    seed_cost = np.concatenate([to_start + places.away_m, to_end + places.away_m])
+    reached = np.full(len(graph.nodes), np.inf)
+    via = np.full(len(graph.nodes), -1, dtype=np.int64)
+    none = np.zeros(0, dtype=np.int64)
+    settle(graph.walking, length_m, seeds, seed_cost, np.inf, none, reached, via)
+    own_start, own_end = costs_to_ends(graph, origins, length_m)
+    way = np.minimum(
+        reached[graph.starts[origins.segment]] + own_start,
+        reached[graph.ends[origins.segment]] + own_end,
+    )
+    for number in range(len(places)):
+        beside = np.flatnonzero(origins.segment == places.segment[number])
+        straight = np.abs(origins.along_m[beside] - places.along_m[number])
+        way[beside] = np.minimum(way[beside], straight + places.away_m[number])
     return way
 
 

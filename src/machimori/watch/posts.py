@@ -30,7 +30,7 @@ class ProposedPost:
         Way that children walk unseen now, and would be seen on, each school day.
         [child m]
     passing : float
-        Children who pass the post in that time.
+        Children who pass within its reach in that time.
     """
 
     segment: int
@@ -75,6 +75,8 @@ def propose_posts(
             break
         slots = _standing(gap.slots, int(first), half_hours)
         segment = int(gap.cut.segment[piece])
+        seen = near.indices[near.indptr[piece] : near.indptr[piece + 1]]
+        passing = gap.flow[gap.cut.segment][:, slots].sum(axis=1)
         begin = float(gap.slots[first]) / 2
         posts.append(
             ProposedPost(
@@ -83,10 +85,9 @@ def propose_posts(
                 y=float(spots[piece, 1]),
                 window=Window(begin, begin + half_hours / 2),
                 removed_child_m=float(removed[piece, first]),
-                passing=float(gap.flow[segment, slots].sum()),
+                passing=float(passing[seen].max()),
             )
         )
-        seen = near.indices[near.indptr[piece] : near.indptr[piece + 1]]
         unseen[np.ix_(seen, slots)] *= 1.0 - chance
     return tuple(posts)
 

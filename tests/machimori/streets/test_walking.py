@@ -11,6 +11,7 @@ from machimori.streets import (
     Positions,
     StreetGraph,
     cut_evenly,
+    distance_to_nearest_m,
     nearest_positions,
     node_distances_m,
     positions_at,
@@ -49,6 +50,17 @@ def test_the_way_around_may_be_shorter_than_along_the_own_street() -> None:
     route = route_between(graph, ends[:1], ends[1:])
     assert route is not None
     assert route.length_m == pytest.approx(30)
+
+
+def test_the_nearest_of_some_places_is_found_along_the_streets() -> None:
+    graph = town()
+    doors = nearest_positions(graph, np.array([[50.0, 10.0], [400.0, 390.0]]))
+    away = distance_to_nearest_m(
+        graph, doors, at(graph, (70, 0), (100, 100), (300, 400))
+    )
+    assert away.tolist() == pytest.approx([30, 160, 110])
+    nowhere = nearest_positions(graph, np.array([[9e5, 0.0]]), within_m=10)
+    assert np.isinf(distance_to_nearest_m(graph, nowhere, at(graph, (0, 0)))).all()
 
 
 def test_what_cannot_be_reached_or_is_on_no_street_is_infinitely_far() -> None:

@@ -100,7 +100,7 @@ def gap_command(
     """Compute a watch gap."""
     with progress(say("計算書のファイルを読んでいます", "reading the files")):
         read = read_watch_plan(plan)
-    gap = _computed(read, keeps_to_routes=not shortest)
+    gap = computed_gap(read, keeps_to_routes=not shortest)
     proposed = propose_posts(gap, posts)
     if format_ == "text" and output is None:
         show(gap_table(read, gap, proposed, language=language))
@@ -108,7 +108,8 @@ def gap_command(
     deliver(_written(format_, read, gap, proposed, language=language), output)
 
 
-def _computed(plan: WatchPlan, *, keeps_to_routes: bool) -> WatchGap:
+def computed_gap(plan: WatchPlan, *, keeps_to_routes: bool) -> WatchGap:
+    """Compute the watch gap of a plan, showing how far it has come."""
     place, assumptions = plan.neighbourhood, plan.assumptions
     windows = None
     if plan.scene is not None:
