@@ -234,19 +234,16 @@ def _measured(
         "unlit_m": _way_where(walked, 1.0 - facts.is_lit[own]),
         "without_footway_m": _way_where(walked, 1.0 - facts.has_footway[own]),
         "traffic_m": _way_where(walked, facts.has_traffic[own]),
-        "accidents": _accidents(line, facts, of),
+        "accidents": _accidents(line, facts),
         "far_from_help_m": _way_where(walked, facts.far_share[own]),
         "blind_corners": _of_corners(corners),
     }
 
 
-def _accidents(
-    line: shapely.LineString, facts: SegmentFacts, of: Assumptions
-) -> Measured:
-    if facts.accident_spots is None:
+def _accidents(line: shapely.LineString, facts: SegmentFacts) -> Measured:
+    if facts.accident_areas is None:
         return Measured(0.0, 0.0, is_known=False)
-    spots = shapely.points(facts.accident_spots)
-    count = float(shapely.dwithin(spots, line, of["accident-beside"]).sum())
+    count = float(shapely.intersects(facts.accident_areas, line).sum())
     return Measured(count, count)
 
 

@@ -36,8 +36,9 @@ class SegmentFacts:
         1 yes, 0 no.
     accidents : array
         Recorded along it; those at a junction count for all streets that meet there.
-    accident_spots : (k, 2) array or None
-        Where they were. [m]
+    accident_areas : (k,) array of shapely geometries or None
+        Ground about each, which the streets that it was on touch; None where there is
+        no list.
     far_share : array
         Share of it from which a refuge is farther than `help-within`.
     """
@@ -48,7 +49,7 @@ class SegmentFacts:
     has_footway: Floats
     has_traffic: Floats
     accidents: Floats
-    accident_spots: Floats | None
+    accident_areas: NDArray[np.object_] | None
     far_share: Floats
 
 
@@ -81,6 +82,7 @@ def segment_facts(
     when = busy[:, gap.slots].sum(axis=0)
     when = when / when.sum() if when.sum() > 0 else np.zeros(len(gap.slots))
     unknown = np.full(len(graph), np.nan)
+    areas = None if accidents is None else _areas_of(graph, accidents, of)
     is_lit = graph.known("is_lit")
     if lamps is not None:
         is_lit = np.where(np.isnan(is_lit), _lit_by(graph, lamps, of), is_lit)
@@ -90,15 +92,30 @@ def segment_facts(
         is_lit=is_lit,
         has_footway=graph.known("has_footway"),
         has_traffic=graph.known("has_traffic"),
-        accidents=unknown if accidents is None else _beside(graph, accidents, of),
-        accident_spots=accidents,
+        accidents=unknown if areas is None else _beside(graph, areas),
+        accident_areas=areas,
         far_share=unknown if refuges is None else _far(graph, refuges, of),
     )
 
 
-def _beside(graph: StreetGraph, accidents: Floats, of: Assumptions) -> Floats:
-    tree = shapely.STRtree(shapely.points(accidents))
-    touched, _ = tree.query(graph.lines, "dwithin", of["accident-beside"])
+def _areas_of(
+    graph: StreetGraph, accidents: Floats, of: Assumptions
+) -> NDArray[np.object_]:
+    """Draw a disc about each accident that just reaches the streets it was on."""
+    at = nearest_positions(graph, accidents, within_m=of["accident-beside"])
+    spots = shapely.points(accidents[at.found])
+    areas: NDArray[np.object_] = shapely.buffer(
+        spots, at.away_m[at.found] + SAME_PLACE_M
+    )
+    return areas
+
+
+SAME_PLACE_M = 3.0
+"""An accident so little farther from another street was at their junction. [m]"""
+
+
+def _beside(graph: StreetGraph, areas: NDArray[np.object_]) -> Floats:
+    touched = shapely.STRtree(areas).query(graph.lines, "intersects")[0]
     counts: Floats = np.bincount(touched, minlength=len(graph)).astype(np.float64)
     return counts
 
