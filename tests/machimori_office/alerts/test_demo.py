@@ -1,0 +1,56 @@
+"""The made-up city's year of mails has the document's figures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from machimori_office.alerts import demo
+from machimori_office.alerts.figures import figures_of
+from machimori_office.alerts.models import Alert
+from machimori_office.alerts.reading import rules_at
+from machimori_office.audit.services import verify
+from machimori_office.people.models import Staff
+from machimori_office.web.words import JST
+from tests.machimori_office.alerts.lives import subscriber
+
+NOW = datetime(2026, 11, 22, 17, 0, tzinfo=JST)
+
+
+@pytest.fixture
+def city(writer: Staff, second: Staff) -> None:
+    subscriber("a@x.example")
+    demo.fill(NOW)
+
+
+def test_last_year_counts_as_the_documents_year(city: None) -> None:
+    found = figures_of(2025, kinds=rules_at(NOW).kinds)
+    assert {row.id: row.this for row in found.rows} == {
+        "crime": 19,
+        "weather": 13,
+        "infection": 2,
+        "j-alert": 4,
+        "other": 2,
+    }
+    assert figures_of(2026, kinds=rules_at(NOW).kinds).this == 26
+
+
+def test_today_has_work_and_the_audit_holds(city: None) -> None:
+    assert Alert.objects.filter(state="waiting").count() == 2
+    assert Alert.objects.filter(state="draft").count() == 1
+    assert not verify().faults
+
+
+def test_a_city_that_has_mails_is_left_alone(city: None) -> None:
+    count = Alert.objects.count()
+    demo.fill(NOW)
+    assert Alert.objects.count() == count
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_it_is_believable_whenever_it_is_loaded(
+    month: int, writer: Staff, second: Staff
+) -> None:
+    at = datetime(2026, month, 3, 9, 0, tzinfo=JST)
+    assert all(sheet.written_at < at for sheet in demo.past_sheets(at, ["honcho"]))
