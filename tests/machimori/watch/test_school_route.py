@@ -97,7 +97,7 @@ def test_accidents_refuges_and_watchers_are_counted_along_the_way() -> None:
     known = facts(
         graph,
         place=posts,
-        accidents=np.array([[50.0, -3.0], [60.0, 4.0], [100.0, 500.0]]),
+        accidents=np.array([[50.0, -3.0], [60.0, 2.0], [100.0, 500.0]]),
         refuges=[Point(0, 12)],
     )
     found = compared(graph, known)
