@@ -33,6 +33,8 @@ class Act(Enum):
     APPROVE_MAIL = auto()
     BREAK_GLASS = auto()
     REVIEW_GLASS = auto()
+    SEE_SUBSCRIBERS = auto()
+    HANDLE_SUBSCRIBERS = auto()
     SEE_PLACES = auto()
     EDIT_PLACES = auto()
     SEE_RULES = auto()
@@ -49,6 +51,8 @@ _ALL = frozenset({Act.SEE_TODAY, Act.SEE_MAIL, Act.SEE_PLACES, Act.SEE_RULES})
 _WORKING = _ALL | {
     Act.SEE_STAFF,
     Act.DRAFT_MAIL,
+    Act.SEE_SUBSCRIBERS,
+    Act.HANDLE_SUBSCRIBERS,
     Act.BREAK_GLASS,
     Act.PRINT_POSTERS,
     Act.SEE_SUPPORT,

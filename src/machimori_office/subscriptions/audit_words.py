@@ -10,6 +10,7 @@ ACTIONS: dict[str, str | Promise] = {
     "subscriptions.changed": _("Changed their choices"),
     "subscriptions.moved": _("Moved to another address"),
     "subscriptions.left": _("Unsubscribed"),
+    "subscriptions.exported": _("Took addresses out as Excel"),
     "subscriptions.erased": _("Erased on request"),
     "subscriptions.imported": _("Imported addresses"),
 }
@@ -18,5 +19,6 @@ ACTIONS: dict[str, str | Promise] = {
 REASONS: dict[str, str | Promise] = {
     "pressed the button": _("Pressed the button on the page of the link"),
     "asked to leave": _("Asked for it on the page or with one click"),
+    "took the list as Excel": _("Pressed “Excel of these rows”"),
     "complained of the mail": _("Reported the mail as unwanted"),
 }

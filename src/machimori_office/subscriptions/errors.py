@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from machimori_office.outbox import failing, judging
-from machimori_office.subscriptions import movements
+from machimori_office.subscriptions import keeping, movements
 from machimori_office.subscriptions.models import Movement, Subscriber
 
 
@@ -29,3 +29,11 @@ def stop_after_errors(at: datetime) -> int:
 def resume(*, address_pk: int, actor: str, reason: str, at: datetime) -> bool:
     """Write to a stopped address again because the staff says so."""
     return failing.resume(address_pk=address_pk, actor=actor, reason=reason, at=at)
+
+
+@transaction.atomic
+def take_off(*, address_pk: int, actor: str, reason: str, at: datetime) -> None:
+    """Unsubscribe somebody who asked the office for it."""
+    subscriber = keeping.locked(Subscriber.objects.filter(address_id=address_pk))
+    if subscriber:
+        keeping.take_off(subscriber, way="staff", at=at, actor=actor, reason=reason)

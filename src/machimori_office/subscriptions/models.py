@@ -30,7 +30,10 @@ class Subscriber(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["confirmed_at", "id"], name="subscriptions_newest")
+            models.Index(fields=["confirmed_at", "id"], name="subscriptions_newest"),
+            models.Index(
+                fields=["way", "confirmed_at", "id"], name="subscriptions_came"
+            ),
         ]
 
     def __str__(self) -> str:
