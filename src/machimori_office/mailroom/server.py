@@ -16,7 +16,7 @@ from typing import Any
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from machimori_office.mailroom.registry import Arrived
 from machimori_office.mailroom.services import (
@@ -82,7 +82,8 @@ class Reception:
         return _LATER if _LATER in answers else _TAKEN
 
     def close(self) -> None:
-        """Wait for the mail that is being handed over."""
+        """Wait for the mail that is being handed over, and leave the database."""
+        self._thread.submit(connections.close_all).result()
         self._thread.shutdown()
 
     def _hand(self, envelope: Envelope) -> Sequence[str]:

@@ -28,6 +28,8 @@ NOTHING = {**RESIDENTS, "all": 404, "anonymous": 404}
 # The answer to a GET: who gets the page (200, or `found`); other roles get 403.
 # `anonymous` says what somebody gets who is not signed in: most are led to signing in
 # (302).
+# there to be shown); other roles get 403. `anonymous` says
+# what somebody gets who is not signed in: most are led to signing in (302).
 MATRIX: dict[str, dict] = {
     "desk:today": {"allowed": EVERYBODY},
     "desk:settings": {"allowed": EVERYBODY},
