@@ -16,6 +16,8 @@ import pytest
 from machimori_office.mailroom import imap
 from machimori_office.outbox.models import Address, Delivery, Message
 from machimori_office.outbox.queueing import Posting, Wording, queue
+from machimori_office.outbox.sending.hand import Manner
+from machimori_office.outbox.sending.worker import office_route, send_what_is_due
 from machimori_office.subscriptions import services
 from machimori_office.subscriptions.answering import write_letters
 from machimori_office.subscriptions.audience import recipients
@@ -206,8 +208,4 @@ def alert(subject: str, hosts: Hosts, clock: Clock) -> None:
 
 
 def send(clock: Clock) -> None:
-    worker = pytest.importorskip("machimori_office.outbox.sending.worker")
-    hand = pytest.importorskip("machimori_office.outbox.sending.hand")
-    worker.send_what_is_due(
-        clock=clock, manner=hand.Manner(), route=worker.office_route()
-    )
+    send_what_is_due(clock=clock, manner=Manner(idle_s=0.01), route=office_route())
