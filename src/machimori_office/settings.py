@@ -57,12 +57,15 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -79,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "machimori_office.people.scripts.scripts_for_passkeys",
 ]
 
 ROOT_URLCONF = "machimori_office.urls"
@@ -158,7 +162,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/15m/ip,5/15m/key"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Browsers bind passkeys to names, never to bare numbers such as a demo's 127.0.0.1.
+HAS_PASSKEYS = not _ENVIRONMENT.address_is_numeric()
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *["webauthn"][: int(HAS_PASSKEYS)]]
+MFA_PASSKEY_LOGIN_ENABLED = HAS_PASSKEYS
+# A passkey stands for the password too: it must have asked for a finger, face or PIN.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = OFFICE_IS_DEMO
 MFA_TOTP_ISSUER = "Machimori"
 SECOND_FACTOR_REQUIRED = (
     _ENVIRONMENT.one_of(
@@ -167,6 +177,31 @@ SECOND_FACTOR_REQUIRED = (
     )
     == "required"
 )
+
+# The city's directory, where it has one, says who somebody is; never what they may do.
+
+OIDC_SERVER = _ENVIRONMENT.oidc_server()
+OIDC_NAME = _ENVIRONMENT.text("OIDC_NAME", "OpenID Connect")
+SOCIALACCOUNT_ADAPTER = "machimori_office.people.single_sign_on.SingleSignOn"
+SOCIALACCOUNT_ONLY = False
+# A link: the policy for forms would stop a form that leads on to the directory.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+if OIDC_SERVER:
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "city",
+                    "name": OIDC_NAME,
+                    "client_id": _ENVIRONMENT.text("OIDC_CLIENT"),
+                    "secret": _ENVIRONMENT.text("OIDC_SECRET"),
+                    "settings": {"server_url": OIDC_SERVER},
+                }
+            ],
+        }
+    }
 
 # A session ends when the browser closes, after half an hour of rest, and each evening.
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.socialaccount.providers.openid_connect.urls import (
+    urlpatterns as openid_connect,
+)
+from allauth.socialaccount.views import login_cancelled, login_error
 from django.conf import settings
 from django.conf.urls.i18n import urlpatterns as language
 from django.urls import URLPattern, URLResolver, include, path
 
+from machimori_office.people import views as people
 from machimori_office.public_site import views as public_site
 
 console: list[URLPattern | URLResolver] = [
@@ -25,6 +30,14 @@ console: list[URLPattern | URLResolver] = [
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("sign-in/closed/", account.signup, name="account_signup"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
+    path("sign-in/passkey/", people.passkey, name="passkey"),
+    path("sign-in/directory/", include(openid_connect)),
+    path("sign-in/directory/error/", login_error, name="socialaccount_login_error"),
+    path(
+        "sign-in/directory/cancelled/",
+        login_cancelled,
+        name="socialaccount_login_cancelled",
+    ),
     path("password/", account.password_change, name="account_change_password"),
     path("second-factor/", include("allauth.mfa.urls")),
 ]

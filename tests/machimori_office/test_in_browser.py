@@ -120,3 +120,31 @@ def test_nothing_is_lost_on_paper(page: playwright.Page) -> None:
     page.emulate_media(media="print")
     assert not page.get_by_role("navigation").is_visible()
     assert page.get_by_role("heading", name="今日").is_visible()
+
+
+def test_a_passkey_stands_for_password_and_second_factor(
+    page: playwright.Page,
+) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    key = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": key})
+    sign_in(page, "tanaka")
+    page.goto("/second-factor/webauthn/add/")
+    page.locator("#id_password").fill(demo.PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#id_passwordless").check()
+    check(page, "add-a-passkey")
+    page.locator("#mfa_webauthn_add").press("Enter")
+    page.wait_for_url("**/recovery-codes/")
+    page.context.clear_cookies()
+    page.goto("/sign-in/passkey/")
+    check(page, "passkey")
+    page.locator("#passkey_login").press("Enter")
+    page.get_by_role("heading", name="今日").wait_for()

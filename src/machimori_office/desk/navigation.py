@@ -47,7 +47,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     sections = []
     if isinstance(staff, Staff):
         sections = [_entry(s, request.path) for s in SECTIONS if may(staff, s.act)]
-    return {"navigation": sections, "is_demo": settings.OFFICE_IS_DEMO}
+    return {
+        "navigation": sections,
+        "is_demo": settings.OFFICE_IS_DEMO,
+        "passkeys": settings.HAS_PASSKEYS,
+        "directory": settings.OIDC_NAME if settings.OIDC_SERVER else "",
+    }
 
 
 def _entry(section: Section, path: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ ACTIONS: dict[str, str | Promise] = {
     "people.accepted": _("Accepted the invitation"),
     "people.role_changed": _("Changed a role"),
     "people.deactivated": _("Closed an account"),
+    "people.joined_directory": _("Bound to the city's directory"),
     "people.signed_in": _("Signed in"),
     "people.locked_out": _("Locked out"),
     "people.city_opened": _("Opened the office"),
@@ -20,6 +21,7 @@ ACTIONS: dict[str, str | Promise] = {
 REASONS: dict[str, str | Promise] = {
     "signed in": _("With password, and second factor where it is set up"),
     "invitation accepted": _("Chose a password"),
+    "first sign-in by directory": _("First sign-in through the directory"),
     "first account": _("No account existed"),
     "too many attempts": _("Too many wrong attempts"),
 }

@@ -140,6 +140,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
+@require_safe
+def passkey(request: HttpRequest) -> HttpResponse:
+    """Offer to sign in with a passkey; the only page before the door with a script."""
+    if not settings.HAS_PASSKEYS:
+        return redirect("account_login")
+    return render(request, "people/passkey.html")
+
+
 def _seen(by: Staff) -> list[Staff]:
     return list(access.visible_staff(by).order_by("-is_active", "login_name"))
 

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -79,6 +80,23 @@ class Environment:
         if not (is_safe and parts.hostname and not parts.path):
             raise SettingWrong(
                 name=PREFIX + name, expected="https://office.example.lg.jp"
+            )
+        return found
+
+    def address_is_numeric(self) -> bool:
+        """Whether browsers reach the office by a number instead of a name."""
+        try:
+            ip_address(urlsplit(self.address()).hostname or "")
+        except ValueError:
+            return False
+        return True
+
+    def oidc_server(self) -> str:
+        """Read where the city's directory is; empty where it has none."""
+        found = self.text("OIDC_SERVER", "")
+        if found and not found.startswith("https://") and not self.is_demo:
+            raise SettingWrong(
+                name=f"{PREFIX}OIDC_SERVER", expected="https://login.example.lg.jp"
             )
         return found
 

@@ -19,6 +19,8 @@ LEADING = {MANAGER, ADMINISTRATOR}
 APPROVING = {APPROVER, *LEADING}
 SIGN_IN = "/sign-in/"
 NONE = {"pk": UUID(int=0)}
+NOWHERE = {"all": 404, "anonymous": 404}
+NIL = {"pk": UUID(int=0)}
 RESIDENTS = {"all": 200, "anonymous": 200, "with": {"variety": "ja"}}
 NOTHING = {**RESIDENTS, "all": 404, "anonymous": 404}
 
@@ -137,6 +139,12 @@ MATRIX: dict[str, dict] = {
     "account_login": {"all": 302, "anonymous": 200},
     "account_signup": {"all": 302, "anonymous": 200},
     "account_inactive": {"all": 200, "anonymous": 200},
+    "passkey": {"all": 200, "anonymous": 200},
+    # In these tests there is no directory to sign in through.
+    "openid_connect_login": {**NOWHERE, "with": {"provider_id": "city"}},
+    "openid_connect_callback": {**NOWHERE, "with": {"provider_id": "city"}},
+    "socialaccount_login_error": {"all": 401, "anonymous": 401},
+    "socialaccount_login_cancelled": {"all": 200, "anonymous": 200},
     # One's own account.
     "account_logout": {"allowed": EVERYBODY},
     "account_reauthenticate": {"allowed": EVERYBODY},
@@ -146,6 +154,12 @@ MATRIX: dict[str, dict] = {
     "mfa_reauthenticate": {"allowed": EVERYBODY},
     "mfa_activate_totp": {"all": 302},
     "mfa_deactivate_totp": {"all": 302},
+    "mfa_list_webauthn": {"allowed": EVERYBODY},
+    "mfa_add_webauthn": {"all": 302},
+    "mfa_reauthenticate_webauthn": {"all": 302},
+    "mfa_remove_webauthn": {"all": 302, "with": {"pk": 1}},
+    "mfa_edit_webauthn": {"all": 302, "with": {"pk": 1}},
+    "mfa_login_webauthn": {"all": 302, "leads": SIGN_IN},
     # Nobody in these tests has codes yet.
     "mfa_view_recovery_codes": {"all": 404},
     "mfa_generate_recovery_codes": {"all": 302},
