@@ -106,12 +106,12 @@ def _send(sheet: FactSheet, writer: Staff, second: Staff) -> Alert:
         at = max(at, alert.goes_at or at)
         sending.queue_due(at)
         alert.refresh_from_db()
-    _delivered(alert, at)
+    delivered(alert, at)
     sending.follow_deliveries(at)
     return alert
 
 
-def _delivered(alert: Alert, at: datetime) -> None:
+def delivered(alert: Alert, at: datetime) -> None:
     """Write what the ledger writes when every server takes the mail at once."""
     taken = {"state": Delivery.State.ACCEPTED, "answered_at": at}
     done = Delivery.objects.filter(message=alert.message_id).update(

@@ -78,7 +78,8 @@ class DraftForm(forms.Form):
         self.fields["areas"].choices = districts  # type: ignore[attr-defined]
         for name, label, _help, lines in _FACTS:
             for key in VARIETIES:
-                self.fields[f"{name}_{key}"] = _field(label, key, lines)
+                rows = lines if key == "ja" else min(lines, 2)
+                self.fields[f"{name}_{key}"] = _field(label, key, rows)
 
     def facts(
         self,

@@ -79,6 +79,11 @@ class Listing(Generic[Row]):
     filters: Sequence[Filter[Row]] = field(default=())
 
     @property
+    def is_searchable(self) -> bool:
+        """Whether words can be typed; a template would call `search` itself."""
+        return self.search is not None
+
+    @property
     def typed(self) -> str:
         """What was searched for."""
         return self.request.GET.get("q", "").strip()[:100]

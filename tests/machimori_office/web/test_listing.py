@@ -83,3 +83,7 @@ def test_what_somebody_wrote_is_shown_as_words(db: None) -> None:
     Organisation.objects.create(name="<script>alert(1)</script>")
     shown = render_to_string("web/listing.html", {"listing": listing()})
     assert "<script>" not in shown
+
+
+def test_a_list_that_can_be_searched_has_a_box_for_it(many: None) -> None:
+    assert 'name="q"' in render_to_string("web/listing.html", {"listing": listing()})

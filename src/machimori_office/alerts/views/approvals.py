@@ -97,6 +97,7 @@ def _page(
     lacks_consent = approving.needs_consent(alert, rules) and not (
         approving.has_consent(alert)
     )
+    may_approve = may(by, Act.APPROVE_MAIL) and not (view.why_two and wrote)
     stopped = bool(view.unfit) or view.goes.how == "discarded" or lacks_consent
     context = {
         **forms,
@@ -110,8 +111,8 @@ def _page(
         "effect": effect(alert, view),
         "lacks_consent": lacks_consent,
         "is_stopped": stopped,
-        "may_approve": may(by, Act.APPROVE_MAIL) and not (view.why_two and wrote),
-        "may_break": may(by, Act.BREAK_GLASS) and bool(view.why_two),
+        "may_approve": may_approve,
+        "may_break": may(by, Act.BREAK_GLASS) and not may_approve,
         "wrote": wrote,
         "seconds": int(view.countdown.total_seconds()),
         "seconders": _seconders(alert) if view.why_two else (),
@@ -160,6 +161,7 @@ def countdown(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     left = max(0, int((alert.goes_at - now).total_seconds()))
     context = {"alert": alert, "form": form, "left_s": left, "is_soon": left < 600}
+    context["now"] = timezone.localtime(now)
     return changed(request, [form], called_back) or render(
         request, "alerts/countdown.html", context
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from machimori.language import Text
 from machimori_office.alerts.checks import Finding, full_width
-from machimori_office.alerts.fact_sheet import FactSheet
+from machimori_office.alerts.fact_sheet import FactSheet, written_in
 from machimori_office.alerts.letters import letter
 from machimori_office.alerts.models import Alert
 from machimori_office.alerts.reading import Rules
@@ -31,6 +31,7 @@ class Shown:
     text: str
     length: int
     longest: int | None
+    is_written: bool
 
     @property
     def is_long(self) -> bool:
@@ -73,7 +74,8 @@ def _shown(
     text = mail.text.replace(LEAVE_HERE, _("(the reader's own link)"))
     length = round(full_width(mail.text.replace("\n", "")))
     longest = rules.checks.longest_full_width.get(variety)
-    return Shown(variety, mail.subject, text, length, longest)
+    is_written = variety == "ja" or variety in written_in(sheet)
+    return Shown(variety, mail.subject, text, length, longest, is_written)
 
 
 def findings(items: tuple[Finding, ...]) -> list[tuple[Finding, str]]:

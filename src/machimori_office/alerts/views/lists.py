@@ -48,7 +48,7 @@ def _listing(request: HttpRequest, rules: Rules) -> Listing[Alert]:
             Column(_("Subject"), _subject, link=_address, width=40),
             Column(_("Kind"), lambda a: label(rules.kinds, a.category), width=30),
             Column(_("State"), lambda a: a.get_state_display()),
-            Column(_("Sent"), lambda a: a.went_out_at or a.goes_at),
+            Column(_("Sent at"), lambda a: a.went_out_at or a.goes_at),
             Column(_("Recipients"), lambda a: a.message.total if a.message else None),
         ],
         search=lambda rows, typed: rows.filter(subject__icontains=typed),
