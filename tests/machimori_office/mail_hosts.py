@@ -14,8 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -40,25 +39,19 @@ class Hosts:
     folder: Path
     smtp: int
     imap: int
-    seconds: Iterator[int] = field(default_factory=lambda: count(10, 10))
 
     def open_mailbox(self, name: str) -> None:
         with (self.folder / "users").open("a") as users:
             users.write(f"{name}@{RESIDENTS}:{PASSWORD}::::::\n")
-        self._make_newer()
 
     def close_mailbox(self, name: str) -> None:
         users = self.folder / "users"
         lines = users.read_text().splitlines(keepends=True)
         kept = [line for line in lines if not line.startswith(f"{name}@")]
         users.write_text("".join(kept))
-        self._make_newer()
-
-    def _make_newer(self) -> None:
-        """Dovecot reads the file again when its time is another second."""
-        users = self.folder / "users"
-        later = time.time() + next(self.seconds)
-        os.utime(users, (later, later))
+        # Dovecot looks at the file once a second.
+        changed_at = int(time.time())
+        until(lambda: time.time() > changed_at + 1.1, "another second")
 
     def log(self) -> str:
         logs = sorted(self.folder.glob("*.log"))
@@ -75,8 +68,7 @@ def mail_hosts(*, office_at: int | None, aliases: Mapping[str, str]) -> Iterator
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         smtp, imap, lmtp = (_free_port() for _ in range(3))
         hosts = Hosts(folder, smtp, imap)
-        # Dovecot does not read an empty list again.
-        (folder / "users").write_text(f"nobody@{RESIDENTS}:x::::::\n")
+        (folder / "users").touch()
         stack.enter_context(_dovecot(folder, imap=imap, lmtp=lmtp))
         ports = {"smtp": smtp, "lmtp": lmtp, "office": office_at or 0}
         stack.enter_context(_postfix(folder, ports, aliases))
