@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from machimori.language import Text
 from machimori_office.outbox.models import Address, Delivery
 from machimori_office.outbox.stopping import StoppingRule
 from machimori_office.places.models import District
@@ -56,11 +55,6 @@ def last_deliveries(address: Address) -> Sequence[Delivery]:
     """Return the newest mails to an address, and what became of them."""
     sent = Delivery.objects.filter(address=address).select_related("letter")
     return list(sent.order_by("-pk")[:_SHOWN])
-
-
-def spoken(text: Text) -> str:
-    """Word a text in the reader's language."""
-    return text.in_("en" if get_language() == "en" else "ja")
 
 
 def _kinds(chosen: Sequence[str], at: datetime) -> list[str]:

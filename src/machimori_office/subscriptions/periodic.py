@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from machimori.language import Text
 from machimori_office.jobs.registry import periodic
-from machimori_office.subscriptions import answering, errors
+from machimori_office.subscriptions import answering, errors, figures
 
 
 @periodic(
@@ -31,3 +31,14 @@ def write_letters(now: datetime) -> None:
 def stop_after_errors(now: datetime) -> None:
     """Hold new failures against the city's rule."""
     errors.stop_after_errors(now)
+
+
+@periodic(
+    "subscriptions.headcount",
+    title=Text(ja="登録者を数える", en="Count the subscribers"),
+    every=timedelta(hours=6),
+    late_after=timedelta(hours=24),
+)
+def take_headcount(now: datetime) -> None:
+    """Count, so that no page has to."""
+    figures.take_headcount(now)

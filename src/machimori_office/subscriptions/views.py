@@ -16,6 +16,7 @@ from machimori_office.people.forms import ReasonForm
 from machimori_office.subscriptions import errors, exports, pages, rows
 from machimori_office.web.answering import changed
 from machimori_office.web.listing import Listing
+from machimori_office.web.speaking import spoken
 from machimori_office.web.tables import as_excel
 
 
@@ -55,7 +56,7 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
         "address": found,
         "state": rows.state_words(found),
         "subscriber": pages.subscriber_facts(found, at=timezone.now()),
-        "standing": pages.spoken(stands.reason) if stands else "",
+        "standing": spoken(stands.reason) if stands else "",
         "deliveries": pages.last_deliveries(found),
         "may_handle": may(signed_in(request), Act.HANDLE_SUBSCRIBERS),
     }
