@@ -5,6 +5,7 @@ MachimoriError
 ├── UnknownName             an id that nothing has, with the closest that exists
 ├── MissingExtra            an optional package is needed for this
 ├── GroundNotPlane          what follows edits needs ground that is a plane
+├── NotPublishable          it would tell of small numbers; carries reasons
 ├── CannotWrite             the output could not be written; nothing was changed
 ├── WorkersLost             who computed died; what was finished is kept
 ├── Unreachable             nobody answers at a cluster's address
@@ -124,6 +125,21 @@ class GroundNotPlane(MachimoriError):
         en="Over ground that is no plane, results do not follow edits: compute them "
         "anew after the edits.",
     )
+
+
+class NotPublishable(MachimoriError):
+    """What was to be published would give small numbers away."""
+
+    text = Text(ja="公表できません。", en="It may not be published.")
+
+    def __init__(self, reasons: Iterable[Text]) -> None:
+        self.reasons: Sequence[Text] = tuple(reasons)
+        super().__init__()
+
+    def message(self, language: Language) -> str:
+        """Word the error with one line a reason."""
+        reasons = [reason.in_(language) for reason in self.reasons]
+        return "\n".join([self.text.in_(language), *reasons])
 
 
 class CannotWrite(MachimoriError):
