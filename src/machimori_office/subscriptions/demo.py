@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from machimori_office.outbox.models import Address
 from machimori_office.subscriptions import figures, keeping, movements
 from machimori_office.subscriptions.choices import Choices
@@ -23,6 +25,7 @@ _CHOICES = (
 _WAYS = (Subscriber.Way.MAIL, Subscriber.Way.WEB, Subscriber.Way.MAIL)
 
 
+@transaction.atomic
 def fill(at: datetime) -> None:
     """Register residents over the last years; nothing where some are there."""
     if Subscriber.objects.exists():
