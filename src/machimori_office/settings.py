@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "machimori_office.alerts",
     "machimori_office.recorders",
     "machimori_office.supplies",
+    "machimori_office.camera_grants",
     "machimori_office.subscriptions",
     "machimori_office.applications",
     "machimori_office.records",

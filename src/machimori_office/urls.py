@@ -22,6 +22,7 @@ console: list[URLPattern | URLResolver] = [
     path("places/", include("machimori_office.places.urls")),
     path("support/recorders/", include("machimori_office.recorders.urls")),
     path("support/supplies/", include("machimori_office.supplies.urls")),
+    path("support/cameras/", include("machimori_office.camera_grants.urls")),
     path("support/", include("machimori_office.applications.urls")),
     path("language/", include(language)),
     # What allauth offers beyond these needs mail or opens accounts to strangers.

@@ -17,6 +17,7 @@ from machimori_office.recorders.terms import RecorderTerms
 from machimori_office.rules.services import rule
 from machimori_office.web.errors import DeviceTaken, NotNow
 from machimori_office.web.words import JST
+from machimori_office.web.years import months_after
 
 NOWHERE = "city"
 """Records of loans name the city alone: a household is nobody's place."""
@@ -136,10 +137,7 @@ def terms(at: datetime) -> RecorderTerms:
 
 def _due(on: date, at: datetime) -> date | None:
     months = terms(at).lent_months
-    if months is None:
-        return None
-    year, month = divmod(on.month - 1 + months, 12)
-    return date(on.year + year, month + 1, min(on.day, 28))
+    return None if months is None else months_after(on, months)
 
 
 def _move(

@@ -24,6 +24,7 @@ MachimoriError
     ├── ConditionsOpen          it cannot be granted while conditions are open
     ├── NothingChosen           something must be chosen before it is done
     ├── OutOfStock              fewer are there than were asked for
+    ├── RowChanged              somebody else changed the same row meanwhile
     ├── DeviceTaken             somebody else took the same device meanwhile
     ├── NotNow                  this does not follow from where it is
     └── AlertError              an alert cannot take this step
@@ -327,4 +328,13 @@ class OutOfStock(OfficeError):
     text = Text(
         ja="{kind}の在庫は{left}です。数を減らすか、在庫を直してください",
         en="There are {left} of {kind}. Take fewer, or put the stock right",
+    )
+
+
+class RowChanged(OfficeError):
+    """Somebody else changed the same row meanwhile."""
+
+    text = Text(
+        ja="ほかの職員が先に変更しました。今の内容を確かめて、もう一度操作してください",
+        en="Somebody else was faster. Look at what stands there now and try again",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from machimori.language import Text
@@ -35,3 +36,10 @@ def worded_fiscal_year(year: int) -> Text:
         era, count = "平成", year - 1988
     said = "元" if count == 1 else str(count)
     return Text(ja=f"{era}{said}年度", en=f"fiscal {year}")
+
+
+def months_after(on: date, months: int) -> date:
+    """Return the same day of a later month; its last day where it is shorter."""
+    year, month = divmod(on.month - 1 + months, 12)
+    year, month = on.year + year, month + 1
+    return date(year, month, min(on.day, monthrange(year, month)[1]))

@@ -131,7 +131,7 @@ def test_the_effect_is_asked_once() -> None:
 
 @pytest.mark.parametrize(
     ("lent_on", "due"),
-    [(date(2026, 5, 11), date(2027, 11, 11)), (date(2026, 8, 31), date(2028, 2, 28))],
+    [(date(2026, 5, 11), date(2027, 11, 11)), (date(2026, 8, 31), date(2028, 2, 29))],
 )
 def test_a_city_that_lends_for_a_time_has_a_day_of_return(
     lent_on: date, due: date

@@ -1,0 +1,1 @@
+"""Grants for groups' crime-prevention cameras, and the register of all cameras."""
