@@ -39,13 +39,14 @@ class SumsForm(forms.Form):
                 continue
             name, count = _apart(line)
             if not name or count is None or name in bodies:
-                faults.append(_FAULT % {"n": number, "line": line.strip()[:40]})
+                told = {"n": number, "line": line.strip()[:40]}
+                faults.append(str(_FAULT % told))
             else:
                 bodies[name] = count
         if not faults and not sum(bodies.values()):
-            faults.append(_("At least one camera is needed."))
+            faults.append(str(_("At least one camera is needed.")))
         if len(bodies) > MOST_PARTIES:
-            faults.append(_("So many bodies cannot apply together."))
+            faults.append(str(_("So many bodies cannot apply together.")))
         if faults:
             raise forms.ValidationError(faults)
         return bodies
