@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -109,6 +109,7 @@ def check(
     at: datetime,
     history: Sequence[SentMail] = (),
     left_after_such_a_day: int | None = None,
+    is_dead: Callable[[str], bool] | None = None,
 ) -> tuple[Finding, ...]:
     """Check a fact sheet before it is sent.
 
@@ -123,6 +124,8 @@ def check(
         Mails of the last days.
     left_after_such_a_day : int, optional
         How many unsubscribed after the last day with so many mails.
+    is_dead : callable, optional
+        Whether a link is known to lead nowhere; the office knows its own pages only.
 
     Returns
     -------
@@ -133,8 +136,9 @@ def check(
         *_missing(sheet, kinds),
         *_secrets(sheet, kinds, rule),
         *_length(sheet, rule, at),
-        *_links(sheet),
+        *_links(sheet, is_dead),
         *_description(sheet, rule, at),
+        *_undescribed(sheet, kinds),
         *_fatigue(sheet, rule, at, history, left_after_such_a_day),
     ]
     return tuple(sorted(found, key=lambda f: list(Severity).index(f.severity)))
@@ -178,9 +182,8 @@ def _secrets(sheet: FactSheet, kinds: Kinds, rule: CheckRule) -> Iterator[Findin
     for name, variety, text in _texts(sheet):
         for secret, span in (*find_secrets(text), *_schools(text, rule)):
             excerpt = text[slice(*span)]
-            if _is_allowed(secret, name, excerpt, rule) or (
-                secret == "name" and may_name
-            ):
+            may_stand = secret == "name" and may_name and name == "description"
+            if may_stand or _is_allowed(secret, name, excerpt, rule):
                 continue
             code, severity = _SECRET[secret]
             place = Place(field=name, variety=variety, span=span)
@@ -253,10 +256,14 @@ _LINK = re.compile(
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}", re.I)
 
 
-def _links(sheet: FactSheet) -> Iterator[Finding]:
+def _links(
+    sheet: FactSheet, is_dead: Callable[[str], bool] | None
+) -> Iterator[Finding]:
     for name, variety, text in _texts(sheet):
         for match in _LINK.finditer(text):
             fault = _fault_of_link(match.group())
+            if fault is None and is_dead and is_dead(match.group()):
+                fault = "dead_link", Severity.STOP
             if fault:
                 code, severity = fault
                 place = Place(field=name, variety=variety, span=match.span())
@@ -282,6 +289,14 @@ def _fault_of_link(link: str) -> tuple[str, Severity] | None:
     if "@" in parts.netloc or not link.isascii():
         return "bad_link", Severity.STOP
     return ("plain_link", Severity.WARN) if parts.scheme.lower() == "http" else None
+
+
+def _undescribed(sheet: FactSheet, kinds: Kinds) -> Iterator[Finding]:
+    """Ask for the field that expires where somebody is sought."""
+    is_search = _is_known(sheet.category, kinds) and kinds.may_name(sheet.category)
+    ends = sheet.refers_to is not None and sheet.refers_to.relation != "corrects"
+    if is_search and not ends and sheet.description is None:
+        yield _finding("missing_looks", Severity.STOP, "description", _MISSING_LOOKS)
 
 
 def _description(sheet: FactSheet, rule: CheckRule, at: datetime) -> Iterator[Finding]:
@@ -350,6 +365,10 @@ _MISSING = {
 _MISSING_VARIETY = Text(
     ja="{variety}の文がそろっていません。", en="The {variety} text is not complete."
 )
+_MISSING_LOOKS = Text(
+    ja="探している人の氏名や特徴を、期限の来る「特徴」の欄に書いてください。",
+    en="Write name and looks of who is sought into the description, which expires.",
+)
 _UNKNOWN_KIND = Text(
     ja="配信の種別「{category}」はありません。末端の種別を選んでください。",
     en="There is no kind {category!s}: choose one that nothing is below.",
@@ -393,6 +412,10 @@ _SAYS_LINK = {
     "bad_link": Text(
         ja="「{link}」は開けない、または安全でないリンクです。",
         en="{link!s} cannot be opened, or is not safe.",
+    ),
+    "dead_link": Text(
+        ja="「{link}」のページは、この市のサイトにありません。",
+        en="There is no page {link!s} on the city's own site.",
     ),
     "plain_link": Text(
         ja="「{link}」は暗号化されません。https:// のリンクにしてください。",

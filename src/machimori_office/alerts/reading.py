@@ -17,7 +17,8 @@ from machimori_office.alerts.fact_sheet import (
     Relation,
 )
 from machimori_office.alerts.models import Alert, Person
-from machimori_office.alerts.recipients import left_after_such_a_day, readers_of
+from machimori_office.alerts.own_site import is_dead
+from machimori_office.alerts.recipients import readers_of
 from machimori_office.alerts.storing import sheet_from_json
 from machimori_office.alerts.wording import Sender
 from machimori_office.rules.services import rule
@@ -168,7 +169,13 @@ class Outlook:
         return tuple(f for f in self.stops if f.code in _UNFIT)
 
 
-_UNFIT = ("missing_what", "unknown_category", "looks_over", "looks_too_long_lived")
+_UNFIT = (
+    "missing_what",
+    "missing_looks",
+    "unknown_category",
+    "looks_over",
+    "looks_too_long_lived",
+)
 
 
 def outlook(
@@ -206,16 +213,13 @@ def findings_of(
     """Check a sheet against the rules and the mails of the day."""
     today = at.astimezone(JST).replace(hour=0, minute=0, second=0, microsecond=0)
     history = mails_since(today, but=alert)
-    left = None
-    if len(history) >= rules.checks.mails_a_day:
-        left = left_after_such_a_day(rules.checks.mails_a_day, before=today.date())
     return check(
         sheet,
         kinds=rules.kinds,
         rule=rules.checks,
         at=at,
         history=history,
-        left_after_such_a_day=left,
+        is_dead=is_dead,
     )
 
 

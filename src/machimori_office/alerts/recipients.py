@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -36,8 +35,3 @@ def _got(earlier: Alert | None) -> QuerySet[Delivery, Any]:
 
 def _registered() -> QuerySet[Subscriber, Any]:
     return Subscriber.objects.filter(address__state=Address.State.ACTIVE)
-
-
-def left_after_such_a_day(mails: int, *, before: date) -> int | None:
-    """Return how many unsubscribed after the last day with so many mails."""
-    return None

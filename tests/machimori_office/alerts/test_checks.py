@@ -102,12 +102,25 @@ def test_telephones_of_the_office_may_stand_anywhere_others_in_the_contact() -> 
     assert "phone" not in codes(changed(contact=Words(*["警察署 03-1234-5678"] * 3)))
 
 
-def test_a_missing_person_may_be_named() -> None:
-    sheet = changed(
-        category="city/missing", what=Words(*["山田花子さんを探しています"] * 3)
-    )
+def test_a_missing_person_is_named_in_the_description_alone() -> None:
+    named = Words(*["山田花子さん"] * 3)
+    looks = Description(looks=named, expires_at=AT + timedelta(days=1))
+    sheet = changed(category="city/missing", description=looks)
     assert "name" not in codes(sheet)
+    assert "name" in codes(replace(sheet, what=named))
     assert "name" in codes(replace(sheet, category="city/crime/other"))
+
+
+def test_a_search_without_a_description_that_expires_is_stopped() -> None:
+    assert "missing_looks" in codes(changed(category="city/missing"))
+    assert "missing_looks" not in codes(changed(category="city/crime/other"))
+
+
+def test_a_link_that_is_known_to_be_dead_stops() -> None:
+    linked = saying("https://city.example/gone を見てください")
+    found = check(linked, kinds=KINDS, rule=RULE, at=AT, is_dead=lambda _: True)
+    assert "dead_link" in {f.code for f in found}
+    assert "dead_link" not in codes(linked)
 
 
 def test_short_names_of_known_schools_are_found() -> None:

@@ -15,7 +15,7 @@ from machimori_office.alerts.services import sending
 from machimori_office.alerts.services.drafting import follow
 from machimori_office.outbox.models import Delivery, Letter, Message
 from machimori_office.people.models import Staff
-from machimori_office.subscriptions.models import AreaChoice, Choice
+from machimori_office.subscriptions.models import AreaChoice, Choice, Subscriber
 from machimori_office.web.errors import AlertChanged
 from tests.machimori_office.alerts.lives import (
     LATER,
@@ -57,6 +57,9 @@ def test_it_goes_to_who_chose_its_kind_or_all_and_its_area_or_all(
     everything, kind, other, place, elsewhere = (
         subscriber(f"{n}@x.example") for n in range(5)
     )
+    chose_kinds, chose_areas = (kind.pk, other.pk), (place.pk, elsewhere.pk)
+    Subscriber.objects.filter(pk__in=chose_kinds).update(wants_all_kinds=False)
+    Subscriber.objects.filter(pk__in=chose_areas).update(wants_all_areas=False)
     Choice.objects.create(subscriber=kind, category="city/child-safety")
     Choice.objects.create(subscriber=other, category="general")
     AreaChoice.objects.create(subscriber=place, district="honcho")
