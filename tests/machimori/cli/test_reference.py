@@ -25,6 +25,7 @@ def test_the_names_of_commands_are_fixed() -> None:
         "town",
         "watch",
         "watch gap",
+        "watch signs",
         "school-route",
         "form",
         "answers",

@@ -103,3 +103,63 @@ def test_bad_plans_are_refused_with_what_to_do(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "watch.yaml" in done.stderr
     assert "post" in done.stderr
+
+
+@pytest.fixture
+def park(tmp_path: Path) -> Path:
+    ground = Feature("park", "place", box(0, 0, 40, 30), {"place_kind": "park"})
+    street = LineString([(-20, -4), (60, -4)])
+    road = Feature("road", "road", street, {"width_m": 4.0})
+    frame = PlaneFrame.around(LON, LAT)
+    write_scene(Scene((ground, road), frame=frame), tmp_path / "park.geojson")
+    return tmp_path / "park.geojson"
+
+
+def test_signs_of_a_scene_are_shown_side_by_side(park: Path) -> None:
+    done = run("watch", "signs", park)
+    assert done.exit_code == 0, done.output
+    assert "入りやすい" in done.stdout
+    assert "車を寄せられる" in done.stdout
+    (place,) = result_of("watch", "signs", park)["places"]
+    undecided = [sign for sign in place["hide"] if sign["says"] is None]
+    assert undecided
+    assert all(sign["lacks"] for sign in undecided)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_residents_stand_beside_the_signs_on_the_page(
+    park: Path, tmp_path: Path, language: str
+) -> None:
+    survey = tmp_path / "survey.csv"
+    survey.write_text("場所・区間,入りやすい,見えにくい\npark,4,2\n", encoding="utf-8")
+    page = tmp_path / "signs.html"
+    done = run(
+        *("watch", "signs", park, "--survey", survey, "--format", "html"),
+        *("-o", page, "--language", language),
+    )
+    assert done.exit_code == 0, done.output
+    text = page.read_text(encoding="utf-8")
+    assert "4.0" in text
+    assert "obstacle" not in text.replace("obstacles", "")
+    assert "{{" not in text
+
+
+def test_signs_of_a_plan_are_those_of_its_streets(plan: Path) -> None:
+    places = result_of("watch", "signs", plan)["places"]
+    assert {place["id"].split("/")[0] for place in places} == {"streets"}
+    dark = [s for p in places for s in p["hide"] if s["sign"] == "dark"]
+    assert {sign["says"] for sign in dark} == {False, None}
+
+
+@pytest.mark.parametrize(
+    ("row", "says"), [("park,9,2", "1（まったく）"), ("pond,4,2", "pond")]
+)
+def test_views_that_cannot_be_used_are_refused(
+    park: Path, tmp_path: Path, row: str, says: str
+) -> None:
+    survey = tmp_path / "survey.csv"
+    text = f"subject,easy_to_enter,hard_to_see\n{row}\n"
+    survey.write_text(text, encoding="utf-8")
+    done = run("watch", "signs", park, "--survey", survey)
+    assert done.exit_code == 2
+    assert says in done.stderr

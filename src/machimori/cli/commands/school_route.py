@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from machimori.cli.commands.watch import computed_gap, plan_argument
+from machimori.cli.commands.watch import computed_gap, facts_of, plan_argument
 from machimori.cli.options import (
     flag_option,
     format_option,
@@ -35,12 +35,10 @@ from machimori.streets import Positions, distance_to_nearest_m, nearest_position
 from machimori.watch import (
     Destination,
     PickUpPoint,
-    SegmentFacts,
     WatchGap,
     compare_routes,
     gates_of,
     pick_up_points,
-    segment_facts,
 )
 
 _SCHOOL = Text(ja="学校", en="school")
@@ -167,7 +165,7 @@ def _compared(
     origin = nearest_positions(graph, spot, within_m=_FARTHEST_M)
     if not origin.found[0]:
         raise InvalidInput([_no_street(start)])
-    facts = _facts(plan, gap)
+    facts = facts_of(plan, gap)
     for gate in _gates(gap, school, origin):
         found = compare_routes(
             graph,
@@ -190,17 +188,6 @@ def _gates(gap: WatchGap, school: Destination, origin: Positions) -> list[Positi
     return sorted(
         gates_of(gap.graph, school.point),
         key=lambda gate: part[gate.segment[0]] != part[origin.segment[0]],
-    )
-
-
-def _facts(plan: WatchPlan, gap: WatchGap) -> SegmentFacts:
-    place = plan.neighbourhood
-    refuges = [w.geometry for w in place.watchers if w.kind in ("refuge", "police")]
-    return segment_facts(
-        gap,
-        refuges=refuges if refuges or "refuge" in place.surveyed else None,
-        accidents=plan.accidents,
-        lamps=plan.lamps,
     )
 
 

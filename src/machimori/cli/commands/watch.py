@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import numpy as np
 
 from machimori.cli.options import (
     FILE,
+    file_option,
     flag_option,
     format_option,
     language_of_group,
@@ -18,14 +20,32 @@ from machimori.cli.options import (
 from machimori.cli.printing import as_json, as_text, deliver, progress, show
 from machimori.cli.speaking import say
 from machimori.cli.worded import Group
+from machimori.errors import UnknownName
+from machimori.formats.judgements import read_judgements
+from machimori.formats.scene_file import read_scene
 from machimori.formats.watch_plan import WatchPlan, read_watch_plan
 from machimori.language import Language, Text
-from machimori.reports.watch import gap_document, gap_features, gap_page, gap_table
+from machimori.reports.watch import (
+    gap_document,
+    gap_features,
+    gap_page,
+    gap_table,
+    signs_document,
+    signs_page,
+    signs_table,
+)
 from machimori.watch import (
+    Assumptions,
     ProposedPost,
+    SegmentFacts,
+    Signed,
     WatchGap,
+    calibrate,
+    place_signs,
     propose_posts,
     seen_by_windows,
+    segment_facts,
+    street_signs,
     watch_gap,
 )
 
@@ -106,6 +126,105 @@ def gap_command(
         show(gap_table(read, gap, proposed, language=language))
         return
     deliver(_written(format_, read, gap, proposed, language=language), output)
+
+
+@watch_group.command(
+    "signs",
+    says=Text(
+        ja="入りやすい・見えにくい場所のしるしを、根拠とともに示します。"
+        "\n\nFILE は場面ファイル（公園などの場所）か、見守りの計算書（YAML。子どもが"
+        "歩く道路の区間と、あれば場面の場所）です。二つの面は足し合わせず、順位も"
+        "付けません。",
+        en="Show signs that places are easy to enter or hard to see, with what they "
+        "rest on."
+        "\n\nFILE is a scene file (parks and other places) or a plan of watching "
+        "(YAML: streets along which children walk, and the places of its scene). The "
+        "two sides are never summed, and nothing is ranked.",
+    ),
+    examples=(
+        "machimori watch signs town.geojson",
+        "machimori watch signs town.geojson --survey residents.csv \\",
+        "    --format html --output signs.html",
+    ),
+)
+@click.argument("file", type=FILE, metavar="FILE")
+@file_option(
+    "--survey",
+    Text(
+        ja="住民の見方の表（場所・入りやすい・見えにくい、1〜5）。",
+        en="What residents say (subject, easy_to_enter, hard_to_see; 1 to 5).",
+    ),
+)
+@format_option("text", "html", "json")
+@output_option(
+    Text(
+        ja="書き込むファイル。省略すると画面に出します。",
+        en="File to write; the screen if left out.",
+    )
+)
+@language_option
+def signs_command(
+    file: Path,
+    survey: Path | None,
+    format_: str,
+    output: Path | None,
+    language: Language,
+) -> None:
+    """Show the signs of places."""
+    judgements = () if survey is None else read_judgements(survey)
+    signed, assumptions, title = _signed(file)
+    known = {one.id for one in signed}
+    for subject in dict.fromkeys(j.subject for j in judgements):
+        if subject not in known:
+            raise UnknownName(_PLACE, subject, known)
+    checked = calibrate(signed, judgements) if judgements else None
+    if format_ == "text" and output is None:
+        show(signs_table(signed, language=language))
+        return
+    if format_ == "html":
+        content = signs_page(
+            signed, checked, assumptions, title=title, language=language
+        )
+    elif format_ == "json":
+        content = as_json(signs_document(signed, checked, language=language))
+    else:
+        content = as_text(signs_table(signed, language=language))
+    deliver(content, output)
+
+
+_PLACE = Text(ja="場所または区間", en="place or segment")
+PLANS = (".yaml", ".yml")
+
+
+def _signed(file: Path) -> tuple[tuple[Signed, ...], Assumptions, str]:
+    if file.suffix.lower() not in PLANS:
+        with progress(say("場所を見ています", "looking at the places")):
+            scene, ours = read_scene(file), Assumptions()
+            return place_signs(scene, ours), ours, file.stem
+    with progress(say("計算書のファイルを読んでいます", "reading the files")):
+        plan = read_watch_plan(file)
+    gap = computed_gap(plan, keeps_to_routes=True)
+    windows = None
+    if plan.scene is not None:
+        windows = seen_by_windows(gap.graph, plan.scene, plan.assumptions)
+    walked = np.flatnonzero(gap.flow.sum(axis=1) > 1e-3)
+    with progress(say("道路を見ています", "looking at the streets")):
+        signed = street_signs(gap, facts_of(plan, gap), walked, windows=windows)
+        if plan.scene is not None:
+            signed = (*place_signs(plan.scene, plan.assumptions), *signed)
+    return signed, plan.assumptions, plan.title
+
+
+def facts_of(plan: WatchPlan, gap: WatchGap) -> SegmentFacts:
+    """Gather what a plan knows of its segments."""
+    place = plan.neighbourhood
+    refuges = [w.geometry for w in place.watchers if w.kind in ("refuge", "police")]
+    return segment_facts(
+        gap,
+        refuges=refuges if refuges or "refuge" in place.surveyed else None,
+        accidents=plan.accidents,
+        lamps=plan.lamps,
+    )
 
 
 def computed_gap(plan: WatchPlan, *, keeps_to_routes: bool) -> WatchGap:
