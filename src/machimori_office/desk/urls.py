@@ -6,6 +6,7 @@ from django.urls import path
 
 from machimori_office.desk import views
 from machimori_office.desk.backups.views import backups
+from machimori_office.desk.privacy import views as privacy
 
 app_name = "desk"
 urlpatterns = [
@@ -13,4 +14,8 @@ urlpatterns = [
     path("settings/", views.settings_page, name="settings"),
     path("settings/audit/", views.audit, name="audit"),
     path("settings/backups/", backups, name="backups"),
+    path("settings/privacy/", privacy.register, name="privacy"),
+    path("settings/privacy/person/", privacy.person, name="privacy_person"),
+    path("settings/privacy/erase/", privacy.erase, name="privacy_erase"),
+    path("settings/privacy/leak/", privacy.leak, name="privacy_leak"),
 ]

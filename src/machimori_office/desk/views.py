@@ -35,6 +35,8 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         "sees_staff": may(staff, Act.SEE_STAFF),
         "sees_audit": may(staff, Act.SEE_AUDIT),
         "sees_backups": may(staff, Act.SEE_BACKUPS),
+        "sees_register": may(staff, Act.SEE_REGISTER),
+        "answers_requests": may(staff, Act.ANSWER_REQUESTS),
     }
     return render(request, "desk/settings.html", context)
 

@@ -41,6 +41,8 @@ class Act(Enum):
     ADOPT_RULES = auto()
     PRINT_POSTERS = auto()
     SEE_BACKUPS = auto()
+    SEE_REGISTER = auto()
+    ANSWER_REQUESTS = auto()
     SEE_SUPPORT = auto()
     HANDLE_SUPPORT = auto()
     DECIDE_SUPPORT = auto()
@@ -51,6 +53,7 @@ _ALL = frozenset({Act.SEE_TODAY, Act.SEE_MAIL, Act.SEE_PLACES, Act.SEE_RULES})
 _WORKING = _ALL | {
     Act.SEE_STAFF,
     Act.DRAFT_MAIL,
+    Act.SEE_REGISTER,
     Act.SEE_SUBSCRIBERS,
     Act.HANDLE_SUBSCRIBERS,
     Act.BREAK_GLASS,
@@ -69,6 +72,7 @@ _LEADING = _APPROVING | {
     Act.SEE_AUDIT,
     Act.REVIEW_GLASS,
     Act.SEE_BACKUPS,
+    Act.ANSWER_REQUESTS,
 }
 
 ALLOWED: dict[Role, frozenset[Act]] = {

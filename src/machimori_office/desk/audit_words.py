@@ -1,0 +1,18 @@
+"""How the audit page words what the desk records."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: dict[str, str | Promise] = {
+    "privacy.searched": _("Looked for what is kept about somebody"),
+    "privacy.listed": _("Listed whom a leak is about"),
+    "privacy.deleted": _("Deleted what was due"),
+}
+
+REASONS: dict[str, str | Promise] = {
+    "asked for their own data": _("Somebody asked for their own data"),
+    "leak to be told to those affected": _("To inform those affected"),
+    "its time was over": _("Its time was over"),
+}
