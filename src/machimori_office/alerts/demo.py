@@ -117,7 +117,7 @@ def delivered(alert: Alert, at: datetime) -> None:
     done = Delivery.objects.filter(message=alert.message_id).update(
         answer="mx.carrier.example 250 2.0.0 Ok", attempts=1, **taken
     )
-    Message.objects.filter(pk=alert.message_id).update(
+    Message.objects.filter(about=str(alert.pk)).update(
         state=Message.State.SENT, started_at=at, finished_at=at, accepted=done
     )
 

@@ -22,6 +22,7 @@ from machimori_office.alerts.recipients import readers_of
 from machimori_office.alerts.storing import sheet_from_json
 from machimori_office.alerts.wording import Sender
 from machimori_office.rules.services import rule
+from machimori_office.subscriptions.figures import left_after_such_a_day
 from machimori_office.subscriptions.kinds import Kinds
 from machimori_office.web.words import JST, UNWRITTEN, Words
 
@@ -213,12 +214,17 @@ def findings_of(
     """Check a sheet against the rules and the mails of the day."""
     today = at.astimezone(JST).replace(hour=0, minute=0, second=0, microsecond=0)
     history = mails_since(today, but=alert)
+    left = None
+    if len(history) >= rules.checks.mails_a_day:
+        more = rules.checks.mails_a_day + 1
+        left = left_after_such_a_day(mails_a_day=more, before=today.date())
     return check(
         sheet,
         kinds=rules.kinds,
         rule=rules.checks,
         at=at,
         history=history,
+        left_after_such_a_day=left,
         is_dead=is_dead,
     )
 

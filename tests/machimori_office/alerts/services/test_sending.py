@@ -9,7 +9,7 @@ import pytest
 from machimori_office.alerts.fact_sheet import Relation
 from machimori_office.alerts.life import State
 from machimori_office.alerts.models import Alert
-from machimori_office.alerts.reading import sheet_of
+from machimori_office.alerts.reading import outlook, sheet_of
 from machimori_office.alerts.recipients import readers_of
 from machimori_office.alerts.services import sending
 from machimori_office.alerts.services.drafting import follow
@@ -23,6 +23,7 @@ from tests.machimori_office.alerts.lives import (
     again,
     approved,
     deliver,
+    drafted,
     queued,
     sent,
     subscriber,
@@ -166,3 +167,13 @@ def test_an_exercise_is_never_published(writer: Staff, second: Staff) -> None:
     sent(writer, second, is_training=True)
     assert Alert.objects.get().state == State.SENT
     assert not Alert.objects.published().exists()
+
+
+def test_the_fourth_mail_of_a_day_is_told_with_who_left_last_time(
+    writer: Staff, second: Staff
+) -> None:
+    for _ in range(3):
+        sent(writer, second)
+    alert = drafted(writer)
+    found = {f.code: f for f in outlook(alert, LATER).findings}
+    assert "0人" in found["many_today"].says.ja
