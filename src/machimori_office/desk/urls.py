@@ -7,12 +7,21 @@ from django.urls import path
 from machimori_office.desk import views
 from machimori_office.desk.backups.views import backups
 from machimori_office.desk.privacy import views as privacy
+from machimori_office.desk.posters.views import posters
+from machimori_office.desk.rules import views as rules
+from machimori_office.desk.rules.calendar import sending_calendar
 
 app_name = "desk"
 urlpatterns = [
     path("", views.today, name="today"),
     path("settings/", views.settings_page, name="settings"),
     path("settings/audit/", views.audit, name="audit"),
+    path("settings/rules/", rules.rules, name="rules"),
+    path("settings/rules/<slug:name>/", rules.one, name="rule"),
+    path("settings/rules/<slug:name>/edit/", rules.edit, name="edit_rule"),
+    path("settings/rules/<slug:name>/<int:pk>/", rules.version, name="rule_version"),
+    path("settings/calendar/", sending_calendar, name="calendar"),
+    path("settings/posters/", posters, name="posters"),
     path("settings/backups/", backups, name="backups"),
     path("settings/privacy/", privacy.register, name="privacy"),
     path("settings/privacy/person/", privacy.person, name="privacy_person"),

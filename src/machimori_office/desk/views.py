@@ -34,6 +34,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     context = {
         "sees_staff": may(staff, Act.SEE_STAFF),
         "sees_audit": may(staff, Act.SEE_AUDIT),
+        "prints_posters": may(staff, Act.PRINT_POSTERS),
         "sees_backups": may(staff, Act.SEE_BACKUPS),
         "sees_register": may(staff, Act.SEE_REGISTER),
         "answers_requests": may(staff, Act.ANSWER_REQUESTS),

@@ -45,8 +45,13 @@ def read_rule(text: str, type_: type[Rule], *, file: str) -> Rule:
 
 def example_rule(name: str, type_: type[Rule]) -> Rule:
     """Read a rule of the example city, Koganei, that ships with the office."""
+    return read_rule(example_text(name), type_, file=f"{name}.yaml")
+
+
+def example_text(name: str) -> str:
+    """Return the document of the example city."""
     file = resources.files("machimori_office").joinpath("koganei", f"{name}.yaml")
-    return read_rule(file.read_text(encoding="utf-8"), type_, file=f"{name}.yaml")
+    return file.read_text(encoding="utf-8")
 
 
 @cache

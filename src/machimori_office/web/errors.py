@@ -9,6 +9,7 @@ MachimoriError
     ├── AuditChainBroken        the audit table was changed behind the office's back
     ├── LeaseLost               a worker was overtaken by another while it worked
     ├── StaffChanged            somebody else changed the same account meanwhile
+    ├── RuleChanged             somebody else adopted another wording meanwhile
     ├── PlacesChanged           somebody else changed the same places meanwhile
     ├── NotYours                the role does not allow this
     ├── LastAdministrator       nobody would be left who can manage accounts
@@ -112,6 +113,15 @@ class StaffChanged(OfficeError):
     text = Text(
         ja="ほかの職員が先に変更しました。今の内容を確かめて、もう一度操作してください",
         en="Somebody else was faster. Look at what stands there now and try again",
+    )
+
+
+class RuleChanged(OfficeError):
+    """Somebody else adopted another wording of the rule meanwhile."""
+
+    text = Text(
+        ja="この決まりは、ほかの職員が先に変えました。開き直して、今の内容から直してください",
+        en="Somebody else changed this rule first. Open it again and start from there",
     )
 
 

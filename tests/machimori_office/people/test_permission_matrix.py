@@ -35,6 +35,16 @@ NOTHING = {**RESIDENTS, "all": 404, "anonymous": 404}
 MATRIX: dict[str, dict] = {
     "desk:today": {"allowed": EVERYBODY},
     "desk:settings": {"allowed": EVERYBODY},
+    "desk:rules": {"allowed": EVERYBODY},
+    "desk:rule": {"allowed": EVERYBODY, "with": {"name": "sending"}},
+    "desk:edit_rule": {"allowed": APPROVING, "with": {"name": "sending"}},
+    "desk:rule_version": {
+        "allowed": EVERYBODY,
+        "found": 404,
+        "with": {"name": "sending", "pk": 1},
+    },
+    "desk:calendar": {"allowed": EVERYBODY},
+    "desk:posters": {"allowed": WORKING},
     "desk:audit": {"allowed": LEADING},
     "desk:backups": {"allowed": LEADING},
     "desk:privacy": {"allowed": WORKING},

@@ -1,0 +1,1 @@
+"""Posters and cards by which residents find the mails: on paper, with QR codes."""

@@ -1,0 +1,1 @@
+"""Pages about the city's own rules: what holds, what changes, the calendar it makes."""
