@@ -6,8 +6,8 @@ from django.urls import path
 
 from machimori_office.desk import views
 from machimori_office.desk.backups.views import backups
-from machimori_office.desk.privacy import views as privacy
 from machimori_office.desk.posters.views import posters
+from machimori_office.desk.privacy import views as privacy
 from machimori_office.desk.rules import views as rules
 from machimori_office.desk.rules.calendar import sending_calendar
 
