@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from machimori.formats import answers, decisions, lux_survey, records
+from machimori.formats import answers, decisions, judgements, lux_survey, records
 from machimori.formats.lux_survey import read_lux_survey
 from machimori.formats.tables import Column
+from machimori.formats.watch_plan.settings import LAYERS, parse_plan
+from machimori.watch import WATCHER_KINDS, Assumptions
 from tests.machimori.scene.documents import LAT, LON, collection, feature, parsed, point
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guide"
@@ -26,6 +28,7 @@ def page(name: str) -> str:
         ("assess.md", records.COLUMNS),
         ("assess.md", decisions.COLUMNS),
         ("lux-survey.md", lux_survey.COLUMNS),
+        ("watch.md", judgements.COLUMNS),
     ],
 )
 def test_every_column_is_explained(name: str, columns: tuple[Column, ...]) -> None:
@@ -41,3 +44,17 @@ def test_the_table_of_the_lux_survey_is_one(tmp_path: Path) -> None:
     path.write_text(example, encoding="utf-8")
     scene = parsed(collection(feature("lamp", "lamp", point(LON, LAT))))
     assert len(read_lux_survey(path, scene)) == 2
+
+
+def test_the_plan_of_watching_in_the_guide_is_one() -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", page("watch.md"), re.S)
+    plan = parse_plan(example, file="watch.md")
+    assert {watcher.kind for watcher in plan.watchers} == {*WATCHER_KINDS} - {"window"}
+    assert set(LAYERS) - {"nursery_walks"} == {k for k, v in plan.layers.items() if v}
+
+
+def test_every_key_and_number_of_the_plan_of_watching_is_explained() -> None:
+    reference = GUIDE.parent / "reference" / "watch-plan.md"
+    text = reference.read_text(encoding="utf-8")
+    for name in (*LAYERS, *Assumptions().every, *WATCHER_KINDS):
+        assert f"`{name}`" in text or name == "window", name
