@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db import transaction
 
 from machimori_office.alerts.fact_sheet import FactSheet
 from machimori_office.alerts.models import Alert
@@ -25,6 +26,7 @@ _CITY = Words("ひばり市", "ひばり市", "Hibari City")
 _WHY = "デモのため"
 
 
+@transaction.atomic
 def fill(at: datetime) -> None:
     """Send a last and a running year of mails, and leave some work for today."""
     if Alert.objects.exists():

@@ -168,13 +168,15 @@ class Environment:
         folder.mkdir(parents=True, exist_ok=True)
         # WAL breaks on network drives, which town halls use: hence a choice.
         journal = self.one_of("SQLITE_JOURNAL", ("wal", "delete"))
+        # What is erased is overwritten in the file, not only taken off its list.
+        begins = f"PRAGMA journal_mode={journal}; PRAGMA secure_delete=on"
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "office.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": f"PRAGMA journal_mode={journal}",
+                "init_command": begins,
             },
             # A file, so that tests of two workers see one database.
             "TEST": {"NAME": folder / "tests.sqlite3"},

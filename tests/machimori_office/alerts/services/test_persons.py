@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 
 from machimori_office.alerts.fact_sheet import Relation
 from machimori_office.alerts.models import Alert, Consent, Person
@@ -107,3 +108,22 @@ def test_a_draft_loses_its_person_as_well(writer: Staff) -> None:
     drafted(writer, DESCRIBED)
     end_descriptions(AFTER)
     assert not Person.objects.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="looks into SQLite's file")
+def test_what_is_erased_is_not_in_the_databases_file_either(
+    emptied_afterwards: None, writer: Staff, second: Staff
+) -> None:
+    subscriber("a@x.example")
+    alert = seek(writer, second)
+    file = Path(connection.settings_dict["NAME"])
+    assert "山田はな".encode() in written_out(file)
+    ended(alert, writer, second, Relation.FOUND)
+    end_descriptions(LATER)
+    assert "山田はな".encode() not in written_out(file)
+
+
+def written_out(file: Path) -> bytes:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file.read_bytes()
