@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from machimori_office.audit.models import Entry
 from machimori_office.people.models import Role, Staff
-from machimori_office.places import services
+from machimori_office.places import demo, services
 from machimori_office.places.boundaries import Outline, read_outlines
 from machimori_office.places.models import District, Proposal
 from machimori_office.web.errors import PlacesChanged
@@ -171,3 +171,10 @@ def test_names_cannot_write_markup(browser: Client) -> None:
     District.objects.filter(code="honcho").update(name_ja="<img src=x onerror=a()>")
     said = browser.get(reverse("places:districts")).content.decode()
     assert "<img" not in said
+
+
+def test_the_demo_city_has_the_examples_districts_once() -> None:
+    demo.fill(timezone.now())
+    demo.fill(timezone.now())
+    assert services.current().count() == 10
+    assert Entry.objects.count() == 1
