@@ -6,8 +6,12 @@ from benchmarks import (
     assessing,
     cold_start,
     edits,
+    gi_star,
     illuminance,
     isovist,
+    kernel_density,
+    near_repeat,
+    network_density,
     town,
     viewshed,
 )
@@ -20,5 +24,9 @@ CLAIMS: tuple[Claim, ...] = (
     edits.CLAIM,
     town.CLAIM,
     assessing.CLAIM,
+    gi_star.CLAIM,
+    kernel_density.CLAIM,
+    near_repeat.CLAIM,
+    network_density.CLAIM,
     cold_start.CLAIM,
 )

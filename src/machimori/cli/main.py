@@ -143,6 +143,14 @@ for command in (
         ),
     ),
     Deferred(
+        "hotspots",
+        "machimori.cli.commands.hotspots:hotspots_group",
+        Text(
+            ja="発生の多い場所と時間を、分かっている細かさで調べます。",
+            en="Study where and when things happen.",
+        ),
+    ),
+    Deferred(
         "watch",
         "machimori.cli.commands.watch:watch_group",
         Text(

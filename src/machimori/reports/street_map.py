@@ -43,6 +43,28 @@ class LineClass:
 
 
 @dataclass(frozen=True, eq=False)
+class AreaClass:
+    """Areas that are filled alike.
+
+    Parameters
+    ----------
+    label : str
+        In the legend; empty leaves them out of it.
+    areas : sequence of shapely geometries
+        In plane metres.
+    fill : str
+    stroke : str
+    stroke_px : float
+    """
+
+    label: str
+    areas: Sequence[BaseGeometry]
+    fill: str
+    stroke: str = "#d8d8db"
+    stroke_px: float = 0.8
+
+
+@dataclass(frozen=True, eq=False)
 class Signs:
     """Points that are drawn alike.
 
@@ -74,6 +96,8 @@ class StreetMap:
         What it is cropped to.
     areas : sequence of shapely geometries
         Outlines in the background.
+    fills : sequence of AreaClass
+        From the lowest up, above the background and below the lines.
     classes : sequence of LineClass
         From the lowest up.
     signs : sequence of Signs
@@ -84,6 +108,7 @@ class StreetMap:
     title: str
     around: BaseGeometry
     areas: Sequence[BaseGeometry] = ()
+    fills: Sequence[AreaClass] = ()
     classes: Sequence[LineClass] = ()
     signs: Sequence[Signs] = ()
     numbers: Mapping[int, BaseGeometry] = ()  # type: ignore[assignment]
@@ -108,6 +133,7 @@ def draw_street_map(content: StreetMap, size: tuple[float, float]) -> str:
     frame = draw_north(canvas, room) + draw_scale(canvas, room)
     drawn = (
         "".join(_area(area, canvas) for area in content.areas)
+        + "".join(_filled(one, canvas) for one in content.fills)
         + "".join(_lines(one, canvas) for one in content.classes)
         + "".join(_signs(one, canvas, room) for one in content.signs)
         + _numbers(dict(content.numbers), canvas, room)
@@ -143,6 +169,16 @@ def _framed(
 def _area(area: BaseGeometry, canvas: Canvas) -> str:
     d = canvas.d(canvas.shown(area))
     return element("path", d=d, fill=style().paper, stroke="#d8d8db", stroke_width=0.8)
+
+
+def _filled(one: AreaClass, canvas: Canvas) -> str:
+    d = "".join(canvas.d(canvas.shown(area)) for area in one.areas)
+    return element("path", d=d, **_ink(one)) if d else ""
+
+
+def _ink(one: AreaClass) -> dict[str, object]:
+    look = {"fill": one.fill, "stroke": one.stroke, "stroke_width": one.stroke_px}
+    return {**look, "stroke_linejoin": "round"}
 
 
 def _lines(one: LineClass, canvas: Canvas) -> str:
@@ -209,9 +245,14 @@ def _numbers(numbers: Mapping[int, BaseGeometry], canvas: Canvas, room: Room) ->
 
 
 def _entries(content: StreetMap) -> list[Entry]:
+    fills = [Entry(f.label, _of_area(f)) for f in content.fills if f.label]
     lines = [Entry(c.label, _of_line(c)) for c in content.classes if c.label]
     signs = [Entry(s.label, _of_sign(s)) for s in content.signs if s.label and s.points]
-    return [*lines, *signs]
+    return [*fills, *lines, *signs]
+
+
+def _of_area(one: AreaClass) -> Callable[[float, float], str]:
+    return lambda x, y: element("rect", x=x, y=y - 6, width=24, height=12, **_ink(one))
 
 
 def _of_line(one: LineClass) -> Callable[[float, float], str]:

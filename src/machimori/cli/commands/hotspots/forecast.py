@@ -1,0 +1,229 @@
+"""``machimori hotspots forecast`` and ``score``: sealed before, opened after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import click
+import numpy as np
+
+from machimori.cli.commands.hotspots.group import study_output
+from machimori.cli.options import file_option, format_option, language_option, option
+from machimori.cli.studies.incidents import (
+    Chosen,
+    choose,
+    day_option,
+    days_of,
+    incidents_argument,
+    kind_option,
+    municipality_option,
+    publish,
+    read_incidents,
+    require_blocks,
+)
+from machimori.cli.worded import Command
+from machimori.formats.forecast_ledger import append_entry, read_ledger
+from machimori.hotspots import (
+    Accuracy,
+    Entry,
+    Forecast,
+    accuracy,
+    is_due,
+    is_intact,
+    name_highest,
+    recent_counts,
+    seal,
+)
+from machimori.incidents import UNKNOWN, Blocks, Incidents
+from machimori.language import Language, Text
+from machimori.reports.hotspots import forecast_sheet, scores_sheet
+from machimori.reports.hotspots.forecasts import Scored
+
+
+@click.command(
+    "forecast",
+    cls=Command,
+    says=Text(
+        ja="これから起きそうな町丁目の名を挙げ、台帳に封をします。"
+        "\n\n初日より前の記録だけを使います。封は期間が始まる前にだけできます。過ぎた"
+        "期間なら、台帳を使わずに当たりと外れをすぐ示します（稽古）。",
+        en="Name the blocks where more is to be expected, and seal that in a ledger."
+        "\n\nOnly what is known before the first day is used, and only before it can a "
+        "forecast be sealed. For days that are past, hits and misses are shown at "
+        "once, without a ledger (a rehearsal).",
+    ),
+    examples=(
+        "machimori hotspots forecast incidents.geojson --first 2026-12-01 \\",
+        "    --last 2026-12-31 --ledger forecasts.jsonl",
+        "machimori hotspots forecast incidents.geojson --first 2018-10-01 \\",
+        "    --last 2018-12-31",
+    ),
+)
+@incidents_argument
+@kind_option
+@municipality_option
+@day_option("--first", Text(ja="予測する初日。", en="First day."), required=True)
+@day_option("--last", Text(ja="予測する最終日。", en="Last day."), required=True)
+@option(
+    "--share",
+    type=click.FloatRange(0.1, 50.0),
+    default=5.0,
+    show_default=True,
+    metavar="PERCENT",
+    says=Text(
+        ja="町丁目のうち、名を挙げる割合（%）。", en="Share of blocks to name (%)."
+    ),
+)
+@option(
+    "--half-life-days",
+    type=click.FloatRange(1.0, 3650.0),
+    metavar="DAYS",
+    says=Text(
+        ja="この日数で重みが半分になる。省略するとすべて同じ重み。",
+        en="After so many days an incident counts for half; without, all count alike.",
+    ),
+)
+@file_option(
+    "--ledger",
+    Text(
+        ja="予測の台帳。ここに封をし、期間が終わってから採点します。",
+        en="Ledger of forecasts: sealed here, and scored when their days are over.",
+    ),
+)
+@format_option("text", "html", "json", "geojson")
+@study_output
+@language_option
+def forecast_command(
+    incidents: Path,
+    kinds: tuple[str, ...],
+    municipalities: tuple[str, ...],
+    first: date,
+    last: date,
+    share: float,
+    half_life_days: float | None,
+    ledger: Path | None,
+    format_: str,
+    output: Path | None,
+    language: Language,
+) -> None:
+    """Make a forecast."""
+    if last < first:
+        raise click.BadParameter(str(last), param_hint="--last")
+    found = read_incidents(incidents, municipalities)
+    known = choose(found, kinds, last_on=first - timedelta(days=1))
+    require_blocks(known, incidents)
+    forecast = _forecast(known, kinds, (first, last), share, half_life_days)
+    entry = None if ledger is None else _sealed(forecast, ledger)
+    rehearsed = None
+    if ledger is None and days_of(found)[1] >= last:
+        after = choose(found, kinds, first_on=first, last_on=last).incidents
+        rehearsed = accuracy(_named(forecast, found.blocks), after.counts_by_block())
+    sheet = forecast_sheet(
+        forecast, found.blocks, seal=entry, rehearsed=rehearsed, notices=known.notices
+    )
+    publish(sheet, format_=format_, output=output, language=language)
+
+
+@click.command(
+    "score",
+    cls=Command,
+    says=Text(
+        ja="台帳の予測のうち、期間が終わったものを採点します。"
+        "\n\n外れも当たりと同じ大きさで示し、台帳が書き換えられていないかを確かめます。",
+        en="Score the forecasts of a ledger whose days are over."
+        "\n\nMisses are shown as large as hits, and whether the ledger is as it was "
+        "sealed.",
+    ),
+    examples=("machimori hotspots score incidents.geojson --ledger forecasts.jsonl",),
+)
+@incidents_argument
+@file_option(
+    "--ledger",
+    Text(ja="採点する予測の台帳。", en="Ledger whose forecasts to score."),
+    required=True,
+)
+@format_option("text", "html", "json")
+@study_output
+@language_option
+def score_command(
+    incidents: Path,
+    ledger: Path,
+    format_: str,
+    output: Path | None,
+    language: Language,
+) -> None:
+    """Score forecasts."""
+    entries = read_ledger(ledger)
+    found = read_incidents(incidents)
+    now = _now()
+    scored = [
+        Scored(entry, holds, _scores(entry, found, now))
+        for entry, holds in zip(entries, is_intact(entries), strict=True)
+    ]
+    publish(scores_sheet(scored), format_=format_, output=output, language=language)
+
+
+def _forecast(
+    known: Chosen,
+    kinds: Sequence[str],
+    days: tuple[date, date],
+    share: float,
+    half_life_days: float | None,
+) -> Forecast:
+    incidents = known.incidents
+    columns = incidents.columns
+    used = (columns.block != UNKNOWN) & ~np.isnat(columns.last_day)
+    ago = (np.datetime64(days[0]) - columns.last_day[used]).astype(np.float64)
+    scores = recent_counts(
+        columns.block[used],
+        ago,
+        len(incidents.blocks),
+        half_life_days=half_life_days,
+    )
+    named = name_highest(scores, share / 100)
+    ids = [block.id for block in incidents.blocks]
+    rule = "counts" if half_life_days is None else f"half-life {half_life_days:g} d"
+    return Forecast(
+        first_on=days[0],
+        last_on=days[1],
+        kinds=tuple(kinds),
+        rule=f"{rule}, {share:g} %",
+        seen_until=days_of(incidents)[1],
+        places=tuple(ids),
+        named=tuple(id_ for id_, is_named in zip(ids, named, strict=True) if is_named),
+    )
+
+
+def _sealed(forecast: Forecast, path: Path) -> Entry:
+    entries = read_ledger(path) if path.exists() else ()
+    entry = seal(forecast, entries, now=_now())
+    append_entry(path, entries, entry)
+    return entry
+
+
+def _scores(entry: Entry, found: Incidents, now: datetime) -> dict[str, Accuracy]:
+    forecast = entry.forecast
+    if not is_due(forecast, now=now):
+        return {}
+    after = choose(
+        found, forecast.kinds, first_on=forecast.first_on, last_on=forecast.last_on
+    ).incidents
+    counts, named = after.counts_by_block(), _named(forecast, found.blocks)
+    scores = {"blocks": accuracy(named, counts)}
+    areas = found.blocks.areas_m2
+    if np.isfinite(areas).all():
+        scores["area"] = accuracy(named, counts, areas)
+    return scores
+
+
+def _named(
+    forecast: Forecast, blocks: Blocks
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    named = set(forecast.named)
+    return np.array([block.id in named for block in blocks], dtype=np.bool_)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()  # noqa: TID251 - the edge

@@ -1,0 +1,245 @@
+"""The incidents that a study looks at, and what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import numpy as np
+
+from machimori.cli.options import FILE, Day, option
+from machimori.cli.printing import as_json, as_text, deliver, progress, show
+from machimori.cli.speaking import say
+from machimori.errors import InvalidInput, Problem, UnknownName
+from machimori.formats.incidents import read_incident_lists
+from machimori.incidents import UNKNOWN, Incidents, incident_vocabulary
+from machimori.language import Language, Text
+from machimori.reports.hotspots import (
+    Sheet,
+    sheet_document,
+    sheet_features,
+    sheet_page,
+    sheet_text,
+)
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+incidents_argument = click.argument("incidents", type=FILE, metavar="INCIDENTS")
+"""A file that ``machimori incidents import`` has written, or a list that it reads."""
+
+kind_option = option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    says=Text(
+        ja="種別（例 自転車盗、bicycle_theft）。繰り返し可。省略するとすべて。",
+        en="Kind, such as bicycle_theft or 自転車盗. Repeatable; all if left out.",
+    ),
+)
+
+
+municipality_option = option(
+    "--municipality",
+    "municipalities",
+    multiple=True,
+    metavar="NAME",
+    says=Text(
+        ja="市区町村（札幌市 なら全区）。繰り返し可。比べる範囲もここに限ります。",
+        en="Municipality; 札幌市 takes all its wards. Repeatable. Blocks are compared "
+        "within it.",
+    ),
+)
+
+
+def day_option(name: str, says: Text, **rest: Any) -> Callable[[F], F]:
+    """Let the user name a day."""
+    return option(name, type=Day(), metavar="DATE", says=says, **rest)
+
+
+def period_options(command: F) -> F:
+    """Let the user choose the days to look at."""
+    until = day_option(
+        "--to", Text(ja="この日まで（この日を含む）。", en="Until this day, included.")
+    )
+    since = day_option("--from", Text(ja="この日から。", en="From this day on."))
+    return since(until(command))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Incidents that are looked at, and what was left out.
+
+    Parameters
+    ----------
+    incidents : Incidents
+        Reported ones, of the kinds and days asked for.
+    found_on_patrol : int
+        Kept apart: how many there are depends on where patrols go.
+    unplaced : int
+        Of the incidents, those whose block nobody knows.
+    undated : int
+        Left out, because they may lie outside the days asked for.
+    """
+
+    incidents: Incidents
+    found_on_patrol: int
+    unplaced: int
+    undated: int
+
+    @property
+    def notices(self) -> list[Text]:
+        """What a reader must know of them."""
+        said = []
+        if self.found_on_patrol:
+            said.append(_ON_PATROL.format(count=self.found_on_patrol))
+        if self.unplaced:
+            said.append(_UNPLACED.format(count=self.unplaced))
+        if self.undated:
+            said.append(_UNDATED.format(count=self.undated))
+        return said
+
+
+def read_incidents(path: Path, municipalities: Sequence[str] = ()) -> Incidents:
+    """Read the incidents of some municipalities, or of all."""
+    with progress(say("一覧を読んでいます", "reading the incidents")):
+        found = read_incident_lists([path]).incidents
+    if municipalities:
+        found = _within(found, tuple(municipalities))
+    if not len(found):
+        raise InvalidInput([_nothing(path)])
+    return found
+
+
+def choose(
+    found: Incidents,
+    kinds: Sequence[str],
+    *,
+    first_on: date | None = None,
+    last_on: date | None = None,
+) -> Chosen:
+    """Choose what a study looks at."""
+    asked = {_kind(kind) for kind in kinds}
+    of_kind = found.of_kinds(asked) if asked else found
+    reported = of_kind.only(lambda one: one.known_by == "reported")
+    within = reported
+    if first_on or last_on:
+        within = reported.between(first_on or date.min, last_on or date.max)
+    undated = sum(one.when.first_on is None for one in reported)
+    block = within.columns.block
+    return Chosen(
+        within,
+        len(of_kind) - len(reported),
+        int((block == UNKNOWN).sum()),
+        undated if within is not reported else 0,
+    )
+
+
+def require_blocks(chosen: Chosen, path: Path) -> None:
+    """Refuse incidents that no table of blocks was put to.
+
+    Raises
+    ------
+    InvalidInput
+    """
+    if not len(chosen.incidents.blocks):
+        raise InvalidInput([_without_blocks(path)])
+
+
+def days_of(incidents: Incidents) -> tuple[date, date]:
+    """First and last day on which any of them may have happened."""
+    columns = incidents.columns
+    first = columns.first_day[~np.isnat(columns.first_day)]
+    last = columns.last_day[~np.isnat(columns.last_day)]
+    if not len(first):
+        return date.min, date.min
+    return first.min().item(), last.max().item()
+
+
+def publish(
+    sheet: Sheet, *, format_: str, output: Path | None, language: Language
+) -> None:
+    """Print or write a study."""
+    if format_ == "text" and output is None:
+        show(sheet_text(sheet, language=language))
+        return
+    deliver(_written(sheet, format_, language), output)
+
+
+def _written(sheet: Sheet, format_: str, language: Language) -> str:
+    if format_ == "html":
+        return sheet_page(sheet, language=language)
+    if format_ == "json":
+        return as_json(sheet_document(sheet, language=language))
+    if format_ == "geojson":
+        return as_json(sheet_features(sheet, language=language))
+    return as_text(sheet_text(sheet, language=language))
+
+
+def _within(found: Incidents, names: tuple[str, ...]) -> Incidents:
+    known = {one.where.municipality for one in found}
+    for name in names:
+        if not any(one.startswith(name) for one in known):
+            raise UnknownName(_A_MUNICIPALITY, name, known)
+    blocks = tuple(b for b in found.blocks if b.municipality.startswith(names))
+    kept = replace(found, blocks=replace(found.blocks, items=blocks))
+    return kept.only(lambda one: one.where.municipality.startswith(names))
+
+
+def _kind(written: str) -> str:
+    words = incident_vocabulary()
+    kind = words.kind_of(written)
+    if kind is None:
+        labels = [known.label.ja for known in words.kinds.values()]
+        raise UnknownName(_A_KIND, written, [*labels, *words.kinds])
+    return kind
+
+
+_A_MUNICIPALITY = Text(ja="市区町村", en="municipality")
+_A_KIND = Text(ja="種別", en="kind")
+_ON_PATROL = Text(
+    ja="巡回中に見つけた{count}件は別に扱い、ここでは数えていません"
+    "（巡回した所ほど見つかるため）。",
+    en="{count} found on patrols are kept apart and not counted: they are found where "
+    "patrols go.",
+)
+_UNPLACED = Text(
+    ja="町丁目が分からない{count}件は、場所ごとの数に入っていません。",
+    en="{count} whose block is unknown are in no block's count.",
+)
+_UNDATED = Text(
+    ja="日付が分からない{count}件は、期間に入るか決められないので除きました。",
+    en="{count} whose day is unknown are left out: nobody knows whether they fall into "
+    "the period.",
+)
+_INCIDENTS = Text(ja="発生事案", en="incidents")
+
+
+def _nothing(path: Path) -> Problem:
+    return Problem(
+        file=str(path),
+        where=_INCIDENTS,
+        found="0",
+        expected=Text(ja="一件以上の発生事案", en="one incident at least"),
+        remedy=Text(
+            ja="machimori incidents import で一覧を読み直してください。",
+            en="Read the lists again with machimori incidents import.",
+        ),
+    )
+
+
+def _without_blocks(path: Path) -> Problem:
+    return Problem(
+        file=str(path),
+        where=Text(ja="町丁目", en="blocks"),
+        found="-",
+        expected=Text(ja="町丁目の表", en="a table of blocks"),
+        remedy=Text(
+            ja="machimori incidents import --blocks で境界を渡して作り直してください。",
+            en="Make the file again with machimori incidents import --blocks.",
+        ),
+    )
