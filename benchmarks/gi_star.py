@@ -152,8 +152,8 @@ CLAIM = Claim(
     "Poisson distribution (mean 2: ties abound, as in real counts). Ours weighs all "
     "conditional permutations; the peers draw 999 of them, pygeoda from a table it "
     "keeps. p-values are held against 200,000 draws that add whole numbers; those of "
-    "the peers, folded as they fold them, are shown beside. pygeoda is GPL and no "
-    "part of our extras: it runs as a program of its own, where somebody has installed it.",
+    "the peers, folded as they fold them, are shown beside. pygeoda is GPL and no part "
+    "of our extras: it runs as a program of its own, where somebody has installed it.",
     peers=("esda", "libpysal"),
     run=run,
 )

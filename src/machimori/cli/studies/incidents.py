@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,7 +39,7 @@ kind_option = option(
     metavar="KIND",
     says=Text(
         ja="種別（例 自転車盗、bicycle_theft）。繰り返し可。省略するとすべて。",
-        en="Kind, such as bicycle_theft or 自転車盗. Repeatable; all if left out.",
+        en="Kind, such as bicycle_theft. Repeatable; all if left out.",
     ),
 )
 
@@ -50,7 +51,7 @@ municipality_option = option(
     metavar="NAME",
     says=Text(
         ja="市区町村（札幌市 なら全区）。繰り返し可。比べる範囲もここに限ります。",
-        en="Municipality; 札幌市 takes all its wards. Repeatable. Blocks are compared "
+        en="Municipality; a city takes all its wards. Repeatable. Blocks are compared "
         "within it.",
     ),
 )
@@ -61,13 +62,52 @@ def day_option(name: str, says: Text, **rest: Any) -> Callable[[F], F]:
     return option(name, type=Day(), metavar="DATE", says=says, **rest)
 
 
-def period_options(command: F) -> F:
-    """Let the user choose the days to look at."""
+@dataclass(frozen=True)
+class Selection:
+    """Which incidents the user asks for.
+
+    Parameters
+    ----------
+    kinds, municipalities : tuple of str
+        All where empty.
+    first_on, last_on : date or None
+        Both included.
+    """
+
+    kinds: tuple[str, ...]
+    municipalities: tuple[str, ...]
+    first_on: date | None = None
+    last_on: date | None = None
+
+    def read(self, path: Path) -> Incidents:
+        """Read the incidents of the municipalities."""
+        return read_incidents(path, self.municipalities)
+
+    def of(self, found: Incidents) -> Chosen:
+        """Choose among incidents that were read."""
+        return choose(found, self.kinds, first_on=self.first_on, last_on=self.last_on)
+
+
+def selection_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Let the user choose kinds, municipalities and days."""
     until = day_option(
         "--to", Text(ja="この日まで（この日を含む）。", en="Until this day, included.")
     )
     since = day_option("--from", Text(ja="この日から。", en="From this day on."))
-    return since(until(command))
+    return undated_options(since(until(command)))
+
+
+def undated_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Let the user choose kinds and municipalities."""
+
+    @wraps(command)
+    def called(
+        *, kinds: tuple[str, ...], municipalities: tuple[str, ...], **rest: Any
+    ) -> None:
+        days = rest.pop("from", None), rest.pop("to", None)
+        command(selection=Selection(kinds, municipalities, *days), **rest)
+
+    return kind_option(municipality_option(called))
 
 
 @dataclass(frozen=True)

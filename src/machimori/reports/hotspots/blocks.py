@@ -253,53 +253,60 @@ def _facts(study: _Study) -> list[tuple[Text, Text]]:
 
 
 def _tables(study: _Study, rows: list[dict[str, object]]) -> list[SheetTable]:
-    tables = [
-        SheetTable(
-            name="blocks",
-            title=_HOT_TITLE,
-            headings=_HEADINGS,
-            rows=rows,
-            formats={"incidents": ",d", "p": ".4f", "z": ".1f"},
-            shows=lambda row: bool(row["is_hot"]),
-            note=_HOT_NOTE,
-        )
-    ]
+    tables = [_hot(rows)]
     if np.isfinite(study.p_beyond).any():
-        tables.append(
-            SheetTable(
-                name="beyond_residents",
-                title=_BEYOND_TITLE,
-                headings=_BEYOND_HEADINGS,
-                rows=[row for row in rows if row["is_beyond_residents"]],
-                formats={"with_neighbours": ",d", "p_by_residents": ".4f"},
-                note=_BEYOND_NOTE,
-            )
-        )
+        tables.append(_beyond(rows))
     if study.change is not None:
         clear = false_discovery_rate(study.change.p_trend) <= FALSE_ALARMS
         changed = [row for row, is_clear in zip(rows, clear, strict=True) if is_clear]
-        tables.append(
-            SheetTable(
-                name="changed",
-                title=_CHANGE_TITLE,
-                headings=_CHANGE_HEADINGS,
-                rows=changed,
-                formats={"incidents": ",d", "before": ",d", "p_beyond_trend": ".4f"},
-                note=_CHANGE_NOTE,
-            )
-        )
+        tables.append(_other_way(changed))
     if study.courses is not None:
-        hot = [row for row in rows if row["course"] != Course.NEVER]
-        tables.append(
-            SheetTable(
-                name="courses",
-                title=Text(ja="まとまりの移り変わり", en="What stays and what fades"),
-                headings=_COURSE_HEADINGS,
-                rows=hot,
-                formats={"incidents": ",d"},
-            )
-        )
+        tables.append(_course([r for r in rows if r["course"] != Course.NEVER]))
     return tables
+
+
+def _hot(rows: list[dict[str, object]]) -> SheetTable:
+    return SheetTable(
+        name="blocks",
+        title=_HOT_TITLE,
+        headings=_HEADINGS,
+        rows=rows,
+        formats={"incidents": ",d", "p": ".4f", "z": ".1f"},
+        shows=lambda row: bool(row["is_hot"]),
+        note=_HOT_NOTE,
+    )
+
+
+def _beyond(rows: list[dict[str, object]]) -> SheetTable:
+    return SheetTable(
+        name="beyond_residents",
+        title=_BEYOND_TITLE,
+        headings=_BEYOND_HEADINGS,
+        rows=[row for row in rows if row["is_beyond_residents"]],
+        formats={"with_neighbours": ",d", "p_by_residents": ".4f"},
+        note=_BEYOND_NOTE,
+    )
+
+
+def _other_way(rows: list[dict[str, object]]) -> SheetTable:
+    return SheetTable(
+        name="changed",
+        title=_CHANGE_TITLE,
+        headings=_CHANGE_HEADINGS,
+        rows=rows,
+        formats={"incidents": ",d", "before": ",d", "p_beyond_trend": ".4f"},
+        note=_CHANGE_NOTE,
+    )
+
+
+def _course(rows: list[dict[str, object]]) -> SheetTable:
+    return SheetTable(
+        name="courses",
+        title=Text(ja="まとまりの移り変わり", en="What stays and what fades"),
+        headings=_COURSE_HEADINGS,
+        rows=rows,
+        formats={"incidents": ",d"},
+    )
 
 
 def _picture(study: _Study) -> Callable[[Language], str] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from machimori.hotspots import Accuracy, Entry, Forecast
-from machimori.incidents import Blocks
+from machimori.incidents import Block, Blocks
 from machimori.language import Text
 from machimori.reports.hotspots.sheet import Shape, Sheet, SheetTable
 
@@ -58,38 +58,13 @@ def forecast_sheet(
     said.append(_UNSEALED if seal is None else _SEALED.format(sha256=seal.sha256))
     named = set(forecast.named)
     chosen = [block for block in blocks if block.id in named]
-    tables = [
-        SheetTable(
-            name="named",
-            title=Text(
-                ja="名を挙げた町丁目（番号順）", en="Blocks named, in list order"
-            ),
-            headings={
-                "municipality": Text(ja="市区町村", en="municipality"),
-                "name": Text(ja="町丁目", en="block"),
-            },
-            rows=[
-                {"id": b.id, "municipality": b.municipality, "name": b.name}
-                for b in chosen
-            ],
-        )
-    ]
+    tables = [_named(chosen)]
     if rehearsed is not None:
         tables.append(_accuracies({"blocks": rehearsed}))
         said.append(_REHEARSED)
     return Sheet(
         title=_TITLE.format(first=forecast.first_on, last=forecast.last_on),
-        facts=[
-            (Text(ja="決め方", en="Rule"), Text.same(forecast.rule)),
-            (
-                Text(ja="使った記録", en="Known until"),
-                Text.same(forecast.seen_until.isoformat()),
-            ),
-            (
-                Text(ja="名を挙げた町丁目", en="Blocks named"),
-                Text.same(f"{len(forecast.named):,} / {len(forecast.places):,}"),
-            ),
-        ],
+        facts=_facts(forecast),
         notices=said,
         tables=tables,
         says={
@@ -102,6 +77,30 @@ def forecast_sheet(
         shapes=[Shape(b.outline, {"id": b.id, "name": b.name}) for b in chosen],
         frame=blocks.frame,
     )
+
+
+def _named(chosen: Sequence[Block]) -> SheetTable:
+    return SheetTable(
+        name="named",
+        title=Text(ja="名を挙げた町丁目（番号順）", en="Blocks named, in list order"),
+        headings={
+            "municipality": Text(ja="市区町村", en="municipality"),
+            "name": Text(ja="町丁目", en="block"),
+        },
+        rows=[
+            {"id": b.id, "municipality": b.municipality, "name": b.name} for b in chosen
+        ],
+    )
+
+
+def _facts(forecast: Forecast) -> list[tuple[Text, Text]]:
+    named = f"{len(forecast.named):,} / {len(forecast.places):,}"
+    known = forecast.seen_until.isoformat()
+    return [
+        (Text(ja="決め方", en="Rule"), Text.same(forecast.rule)),
+        (Text(ja="使った記録", en="Known until"), Text.same(known)),
+        (Text(ja="名を挙げた町丁目", en="Blocks named"), Text.same(named)),
+    ]
 
 
 def scores_sheet(scored: Sequence[Scored], *, notices: Sequence[Text] = ()) -> Sheet:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,16 +12,14 @@ from machimori.cli.options import format_option, language_option, option
 from machimori.cli.printing import progress
 from machimori.cli.speaking import say
 from machimori.cli.studies.incidents import (
+    Selection,
     choose,
     day_option,
     days_of,
     incidents_argument,
-    kind_option,
-    municipality_option,
-    period_options,
     publish,
-    read_incidents,
     require_blocks,
+    selection_options,
 )
 from machimori.cli.worded import Command
 from machimori.language import Language, Text
@@ -42,7 +39,7 @@ from machimori.reports.hotspots import blocks_sheet
         "stand in the order of their list; none is ranked.",
     ),
     examples=(
-        "machimori hotspots blocks incidents.geojson --kind 自転車盗",
+        "machimori hotspots blocks incidents.geojson --kind bicycle_theft",
         "machimori hotspots blocks incidents.geojson --periods 4 \\",
         "    --format html --output blocks.html",
         "machimori hotspots blocks incidents.geojson --from 2018-07-01 \\",
@@ -50,9 +47,7 @@ from machimori.reports.hotspots import blocks_sheet
     ),
 )
 @incidents_argument
-@kind_option
-@municipality_option
-@period_options
+@selection_options
 @day_option(
     "--before-from",
     Text(ja="比べる前の期間の初日。", en="First day of an earlier period to compare."),
@@ -77,15 +72,13 @@ from machimori.reports.hotspots import blocks_sheet
 @language_option
 def blocks_command(
     incidents: Path,
-    kinds: tuple[str, ...],
-    municipalities: tuple[str, ...],
+    selection: Selection,
     before_from: date | None,
     before_to: date | None,
     periods: int,
     format_: str,
     output: Path | None,
     language: Language,
-    **days: Any,
 ) -> None:
     """Study incidents by block."""
     if (before_from is None) != (before_to is None):
@@ -95,18 +88,20 @@ def blocks_command(
                 "Give --before-from and --before-to together.",
             )
         )
-    found = read_incidents(incidents, municipalities)
-    now = choose(found, kinds, first_on=days["from"], last_on=days["to"])
+    found = selection.read(incidents)
+    now = selection.of(found)
     require_blocks(now, incidents)
     first, last = days_of(now.incidents)
     with progress(say("町丁目ごとに調べています", "studying the blocks")):
         before = None
         if before_from is not None and before_to is not None:
-            earlier = choose(found, kinds, first_on=before_from, last_on=before_to)
+            earlier = choose(
+                found, selection.kinds, first_on=before_from, last_on=before_to
+            )
             before = (earlier.incidents, (before_from, before_to))
         sheet = blocks_sheet(
             now.incidents,
-            (days["from"] or first, days["to"] or last),
+            (selection.first_on or first, selection.last_on or last),
             before=before,
             periods=periods,
             notices=now.notices,

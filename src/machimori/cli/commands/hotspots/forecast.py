@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -13,15 +15,15 @@ from machimori.cli.commands.hotspots.group import study_output
 from machimori.cli.options import file_option, format_option, language_option, option
 from machimori.cli.studies.incidents import (
     Chosen,
+    Selection,
     choose,
     day_option,
     days_of,
     incidents_argument,
-    kind_option,
-    municipality_option,
     publish,
     read_incidents,
     require_blocks,
+    undated_options,
 )
 from machimori.cli.worded import Command
 from machimori.formats.forecast_ledger import append_entry, read_ledger
@@ -36,7 +38,7 @@ from machimori.hotspots import (
     recent_counts,
     seal,
 )
-from machimori.incidents import UNKNOWN, Blocks, Incidents
+from machimori.incidents import UNKNOWN, Incidents
 from machimori.language import Language, Text
 from machimori.reports.hotspots import forecast_sheet, scores_sheet
 from machimori.reports.hotspots.forecasts import Scored
@@ -62,8 +64,7 @@ from machimori.reports.hotspots.forecasts import Scored
     ),
 )
 @incidents_argument
-@kind_option
-@municipality_option
+@undated_options
 @day_option("--first", Text(ja="予測する初日。", en="First day."), required=True)
 @day_option("--last", Text(ja="予測する最終日。", en="Last day."), required=True)
 @option(
@@ -97,29 +98,26 @@ from machimori.reports.hotspots.forecasts import Scored
 @language_option
 def forecast_command(
     incidents: Path,
-    kinds: tuple[str, ...],
-    municipalities: tuple[str, ...],
+    selection: Selection,
     first: date,
     last: date,
-    share: float,
-    half_life_days: float | None,
     ledger: Path | None,
     format_: str,
     output: Path | None,
     language: Language,
+    **rule: Any,
 ) -> None:
     """Make a forecast."""
     if last < first:
         raise click.BadParameter(str(last), param_hint="--last")
-    found = read_incidents(incidents, municipalities)
-    known = choose(found, kinds, last_on=first - timedelta(days=1))
+    found = selection.read(incidents)
+    known = replace(selection, last_on=first - timedelta(days=1)).of(found)
     require_blocks(known, incidents)
-    forecast = _forecast(known, kinds, (first, last), share, half_life_days)
+    forecast = _forecast(known, selection.kinds, (first, last), **rule)
     entry = None if ledger is None else _sealed(forecast, ledger)
     rehearsed = None
     if ledger is None and days_of(found)[1] >= last:
-        after = choose(found, kinds, first_on=first, last_on=last).incidents
-        rehearsed = accuracy(_named(forecast, found.blocks), after.counts_by_block())
+        rehearsed = _score(forecast, found)["blocks"]
     sheet = forecast_sheet(
         forecast, found.blocks, seal=entry, rehearsed=rehearsed, notices=known.notices
     )
@@ -159,7 +157,7 @@ def score_command(
     found = read_incidents(incidents)
     now = _now()
     scored = [
-        Scored(entry, holds, _scores(entry, found, now))
+        Scored(entry, holds, _scores(entry.forecast, found, now))
         for entry, holds in zip(entries, is_intact(entries), strict=True)
     ]
     publish(scores_sheet(scored), format_=format_, output=output, language=language)
@@ -203,26 +201,24 @@ def _sealed(forecast: Forecast, path: Path) -> Entry:
     return entry
 
 
-def _scores(entry: Entry, found: Incidents, now: datetime) -> dict[str, Accuracy]:
-    forecast = entry.forecast
-    if not is_due(forecast, now=now):
-        return {}
+def _scores(forecast: Forecast, found: Incidents, now: datetime) -> dict[str, Accuracy]:
+    return _score(forecast, found) if is_due(forecast, now=now) else {}
+
+
+def _score(forecast: Forecast, found: Incidents) -> dict[str, Accuracy]:
+    """Hold a forecast against what happened, in the places that it spoke of."""
     after = choose(
         found, forecast.kinds, first_on=forecast.first_on, last_on=forecast.last_on
     ).incidents
-    counts, named = after.counts_by_block(), _named(forecast, found.blocks)
+    index, everywhere = found.blocks.index, after.counts_by_block()
+    places = [place for place in forecast.places if place in index]
+    of_places = np.array([index[place] for place in places], dtype=np.int64)
+    named = np.isin(np.array(places), np.array(forecast.named))
+    counts, areas = everywhere[of_places], found.blocks.areas_m2[of_places]
     scores = {"blocks": accuracy(named, counts)}
-    areas = found.blocks.areas_m2
     if np.isfinite(areas).all():
         scores["area"] = accuracy(named, counts, areas)
     return scores
-
-
-def _named(
-    forecast: Forecast, blocks: Blocks
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    named = set(forecast.named)
-    return np.array([block.id in named for block in blocks], dtype=np.bool_)
 
 
 def _now() -> datetime:

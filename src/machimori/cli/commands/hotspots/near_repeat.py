@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
@@ -13,14 +12,11 @@ from machimori.cli.options import flag_option, format_option, language_option, o
 from machimori.cli.printing import progress
 from machimori.cli.speaking import say
 from machimori.cli.studies.incidents import (
-    choose,
+    Selection,
     incidents_argument,
-    kind_option,
-    municipality_option,
-    period_options,
     publish,
-    read_incidents,
     require_blocks,
+    selection_options,
 )
 from machimori.cli.worded import Command
 from machimori.hotspots import block_near_repeat, near_repeat, neighbours_of
@@ -49,14 +45,12 @@ SAME_AND_BESIDE = (
         "are counted; --points counts pairs of real points by their distance.",
     ),
     examples=(
-        "machimori hotspots near-repeat incidents.geojson --kind 自転車盗",
+        "machimori hotspots near-repeat incidents.geojson --kind bicycle_theft",
         "machimori hotspots near-repeat incidents.geojson --points",
     ),
 )
 @incidents_argument
-@kind_option
-@municipality_option
-@period_options
+@selection_options
 @flag_option(
     "--points",
     Text(
@@ -86,19 +80,17 @@ SAME_AND_BESIDE = (
 @language_option
 def near_repeat_command(
     incidents: Path,
-    kinds: tuple[str, ...],
-    municipalities: tuple[str, ...],
+    selection: Selection,
     points: bool,
     permutations: int,
     seed: int,
     format_: str,
     output: Path | None,
     language: Language,
-    **days: Any,
 ) -> None:
     """Study near repeats."""
-    found = read_incidents(incidents, municipalities)
-    chosen = choose(found, kinds, first_on=days["from"], last_on=days["to"])
+    found = selection.read(incidents)
+    chosen = selection.of(found)
     if not points:
         require_blocks(chosen, incidents)
     study = _by_points if points else _by_blocks

@@ -13,12 +13,10 @@ from machimori.cli.options import format_option, language_option, metres_option
 from machimori.cli.printing import progress
 from machimori.cli.speaking import say
 from machimori.cli.studies.incidents import (
-    choose,
+    Selection,
     incidents_argument,
-    kind_option,
-    period_options,
     publish,
-    read_incidents,
+    selection_options,
 )
 from machimori.cli.studies.real_points import real_points
 from machimori.cli.worded import Command
@@ -47,8 +45,7 @@ MOST_CELLS = 4_000_000
     ),
 )
 @incidents_argument
-@kind_option
-@period_options
+@selection_options
 @metres_option(
     "--bandwidth-m",
     Text(ja="平滑化の幅（m）。", en="How far an incident is spread (m)."),
@@ -61,16 +58,15 @@ MOST_CELLS = 4_000_000
 @language_option
 def points_command(
     incidents: Path,
-    kinds: tuple[str, ...],
+    selection: Selection,
     bandwidth_m: float,
     format_: str,
     output: Path | None,
     language: Language,
-    **days: Any,
 ) -> None:
     """Study the density of points."""
-    found = read_incidents(incidents)
-    chosen = choose(found, kinds, first_on=days["from"], last_on=days["to"])
+    found = selection.read(incidents)
+    chosen = selection.of(found)
     points, notices = real_points(chosen, incidents)
     with progress(say("密度を計算しています", "computing the density")):
         lattice = _lattice(points, bandwidth_m)

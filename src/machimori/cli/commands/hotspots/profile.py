@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
 from machimori.cli.commands.hotspots.group import study_output
 from machimori.cli.options import format_option, language_option
 from machimori.cli.studies.incidents import (
-    choose,
+    Selection,
     incidents_argument,
-    kind_option,
-    municipality_option,
-    period_options,
     publish,
-    read_incidents,
+    selection_options,
 )
 from machimori.cli.worded import Command
 from machimori.language import Language, Text
@@ -34,27 +30,23 @@ from machimori.reports.hotspots import profile_sheet
         "\n\nAn incident known to lie within a span is shared out over it; beside that "
         "stand the numbers that are certain, and that are possible.",
     ),
-    examples=("machimori hotspots profile incidents.geojson --kind 自転車盗",),
+    examples=("machimori hotspots profile incidents.geojson --kind bicycle_theft",),
 )
 @incidents_argument
-@kind_option
-@municipality_option
-@period_options
+@selection_options
 @format_option("text", "html", "json")
 @study_output
 @language_option
 def profile_command(
     incidents: Path,
-    kinds: tuple[str, ...],
-    municipalities: tuple[str, ...],
+    selection: Selection,
     format_: str,
     output: Path | None,
     language: Language,
-    **days: Any,
 ) -> None:
     """Study hours and days."""
-    found = read_incidents(incidents, municipalities)
-    chosen = choose(found, kinds, first_on=days["from"], last_on=days["to"])
+    found = selection.read(incidents)
+    chosen = selection.of(found)
     chosen = replace(chosen, unplaced=0)  # no place is asked for
     sheet = profile_sheet(chosen.incidents, notices=chosen.notices)
     publish(sheet, format_=format_, output=output, language=language)

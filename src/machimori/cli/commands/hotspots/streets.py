@@ -18,12 +18,10 @@ from machimori.cli.options import (
 from machimori.cli.printing import progress
 from machimori.cli.speaking import say
 from machimori.cli.studies.incidents import (
-    choose,
+    Selection,
     incidents_argument,
-    kind_option,
-    period_options,
     publish,
-    read_incidents,
+    selection_options,
 )
 from machimori.cli.studies.real_points import real_points
 from machimori.cli.worded import Command
@@ -56,8 +54,7 @@ WITHIN_M = 50.0
 )
 @incidents_argument
 @click.argument("streets", type=FILE, metavar="STREETS...", nargs=-1, required=True)
-@kind_option
-@period_options
+@selection_options
 @metres_option(
     "--bandwidth-m",
     Text(ja="平滑化の幅（m）。", en="How far an incident is spread (m)."),
@@ -90,23 +87,22 @@ WITHIN_M = 50.0
 def streets_command(
     incidents: Path,
     streets: tuple[Path, ...],
-    kinds: tuple[str, ...],
+    selection: Selection,
     bandwidth_m: float,
-    piece_m: float,
     estimator: Estimator,
     format_: str,
     output: Path | None,
     language: Language,
-    **days: Any,
+    **more: Any,
 ) -> None:
     """Study the density along streets."""
-    found = read_incidents(incidents)
-    chosen = choose(found, kinds, first_on=days["from"], last_on=days["to"])
+    found = selection.read(incidents)
+    chosen = selection.of(found)
     points, notices = real_points(chosen, incidents)
     with progress(say("道を読んでいます", "reading the streets")):
         graph = read_streets(streets, frame=found.blocks.frame).graph
     with progress(say("密度を計算しています", "computing the density")):
-        cut = cut_evenly(graph, piece_m)
+        cut = cut_evenly(graph, more["piece_m"])
         positions = nearest_positions(graph, points, within_m=WITHIN_M)
         density = network_density(
             graph, cut, positions, bandwidth_m=bandwidth_m, estimator=estimator
