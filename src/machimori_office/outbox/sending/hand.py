@@ -254,6 +254,8 @@ class Hand:
         most = min(self._most, lane.recipients_a_session)
         slot = allowed = None
         if lane.sessions is not None:
+            if not ledger.is_due(messages, lane=lane.name, now=now):
+                return None
             slot = slots.take(lane, holder=self._holder, until=until, now=now)
             if slot is None:
                 return None

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -29,6 +30,7 @@ __all__ = [
     "claim",
     "due_messages",
     "expire",
+    "is_due",
     "release",
     "release_all",
     "settle",
@@ -84,10 +86,7 @@ def claim(
     by: Claim, messages: Sequence[int], *, lane: str, most: int, now: datetime
 ) -> list[Claimed]:
     """Take rows that are due; nobody else gets them while the claim lasts."""
-    due = Delivery.objects.filter(
-        message__in=messages, lane=lane, state__in=_OPEN, next_at__lte=now
-    )
-    ids = _locked(due, most)
+    ids = _locked(_due(messages, lane, now), most)
     if not ids:
         return []
     taken = Delivery.objects.filter(pk__in=ids)
@@ -112,6 +111,17 @@ def claim(
 
 
 _OPEN = (_STATE.WAITING, _STATE.CLAIMED, _STATE.DEFERRED)
+
+
+def is_due(messages: Sequence[int], *, lane: str, now: datetime) -> bool:
+    """Whether a lane has rows to claim."""
+    return _due(messages, lane, now).exists()
+
+
+def _due(messages: Sequence[int], lane: str, now: datetime) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(
+        message__in=messages, lane=lane, state__in=_OPEN, next_at__lte=now
+    )
 
 
 def _locked(due: QuerySet[Delivery], most: int) -> list[int]:
@@ -205,19 +215,24 @@ _STATES = {
 def _row(
     outcome: Outcome, attempts: int, retries: Retries, now: datetime
 ) -> tuple[Any, ...]:
-    state, next_at = _STATES[outcome.fate], now
+    state, wait = _STATES[outcome.fate], timedelta()
     if state == _STATE.DEFERRED:
-        next_at = now + retries.wait(attempts + 1)
+        wait = retries.wait(attempts + 1)
         if attempts + 1 >= retries.most_attempts:
             state = _STATE.REFUSED
     return (
         outcome.delivery,
         int(state),
-        connection.ops.adapt_datetimefield_value(next_at),
+        _adapted(now + wait),
         int(outcome.fate is not Fate.SKIPPED),
         outcome.fate is Fate.UNCLEAR,
         outcome.answer,
     )
+
+
+@lru_cache(maxsize=64)
+def _adapted(at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)
 
 
 _VALUES = "(%s, %s, %s, %s, %s, %s)"
@@ -244,7 +259,7 @@ def _write(
 ) -> list[tuple[int, int, int]]:
     values = ", ".join([_VALUES] * len(rows))
     given = [value for row in rows for value in row]
-    given += [connection.ops.adapt_datetimefield_value(now), holder]
+    given += [_adapted(now), holder]
     with connection.cursor() as cursor:
         cursor.execute(_WRITE.format(values=values), given)
         return [(row[0], row[1], row[2]) for row in cursor.fetchall()]

@@ -191,7 +191,8 @@ def _connected(
     route: Route, context: ssl.SSLContext | None
 ) -> tuple[smtplib.SMTP, str]:
     """Connect, and return the name that the server gave itself."""
-    context = context or ssl.create_default_context()
+    if route.tls != "none":
+        context = context or ssl.create_default_context()
     hello, timeout_s = route.hello, route.timeout_s
     if route.tls == "tls":
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(

@@ -18,6 +18,8 @@ class Command(BaseCommand):
     """As many as there are processors may run at the same time, on several machines."""
 
     help = "Send the mail that waits, until told to stop (SIGTERM, Ctrl-C)."
+    # They open every page of the office, and a worker that starts anew is in a hurry.
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take how many connections, and whether to end when nothing is due."""
