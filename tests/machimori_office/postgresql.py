@@ -14,8 +14,8 @@ import pytest
 
 def throw_away_cluster() -> str:
     """Start a cluster and return its address; skip everything where there is none."""
-    programs = _programs()
-    if programs is None:
+    found = programs()
+    if found is None:
         pytest.skip("PostgreSQL is not installed here", allow_module_level=True)
     folder = Path(tempfile.mkdtemp(prefix="office-pg-"))
     # PostgreSQL refuses to run as root; its package made an account for it.
@@ -25,7 +25,7 @@ def throw_away_cluster() -> str:
 
     def run(program: str, *arguments: str) -> None:
         subprocess.run(
-            [programs / program, *arguments],
+            [found / program, *arguments],
             check=True,
             user=user,
             cwd=folder,
@@ -47,7 +47,7 @@ def throw_away_cluster() -> str:
     return f"postgresql://office@{quoted}/postgres"
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
     found = [p.parent for p in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     on_path = shutil.which("initdb")
     if on_path:

@@ -52,6 +52,7 @@ class Sink:
     asked: Counter[str] = field(default_factory=Counter)
     greeting: bytes = b"220 mx.sink.example ESMTP"
     slow_s: float = 0.2
+    keeps_texts: bool = True
 
     @property
     def recipients(self) -> list[str]:
@@ -159,7 +160,8 @@ class _Conversation(socketserver.StreamRequestHandler):
             time.sleep(self.sink.slow_s)
         if name == "end":
             return self._say(code + b" 4.2.2 as you wish")
-        self.sink.taken.append(Taken(sender, to, content))
+        kept = content if self.sink.keeps_texts else b""
+        self.sink.taken.append(Taken(sender, to, kept))
         self.sink.sessions[self.session] += 1
         if name == "drop-end":
             return False

@@ -55,7 +55,7 @@ class Manner:
     """
 
     lease: timedelta = timedelta(minutes=10)
-    most: int = 200
+    most: int = 100
     least: int = 10
     batch_s: float = 5
     patience_s: float = 30
