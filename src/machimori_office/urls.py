@@ -18,6 +18,7 @@ console: list[URLPattern | URLResolver] = [
     path("", include("machimori_office.desk.urls")),
     path("staff/", include("machimori_office.people.urls")),
     path("mail/subscribers/", include("machimori_office.subscriptions.urls")),
+    path("mail/delivery/", include("machimori_office.desk.delivery.urls")),
     path("mail/", include("machimori_office.alerts.urls")),
     path("places/", include("machimori_office.places.urls")),
     path("support/recorders/", include("machimori_office.recorders.urls")),

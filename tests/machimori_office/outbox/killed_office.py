@@ -9,8 +9,11 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psycopg
 
 from tests.machimori_office.postgresql import programs
 from tests.source_tree import ROOT
@@ -104,16 +107,19 @@ class Cluster:
         )
 
     def kill(self) -> None:
+        """Kill it, and start it again until it answers."""
         lines = (self.data / "postmaster.pid").read_text().splitlines()
         os.kill(int(lines[0]), signal.SIGKILL)
-        # Its children notice, and leave the memory that they shared: until then the
-        # next one refuses to start.
-        for _ in range(60):
-            time.sleep(1)
-            try:
-                return self.start()
-            except subprocess.CalledProcessError:
-                continue
+        patience = time.monotonic() + 180
+        while time.monotonic() < patience:
+            # Its children leave the memory that they shared only after a while: until
+            # then the next one refuses to start.
+            with suppress(subprocess.CalledProcessError):
+                self.start()
+            with suppress(psycopg.OperationalError):
+                psycopg.connect(self.url, connect_timeout=2).close()
+                return
+            time.sleep(0.5)
         raise TimeoutError("the database does not come up again")
 
     def stop(self) -> None:

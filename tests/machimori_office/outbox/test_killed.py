@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -30,28 +31,31 @@ HELD_AT_MOST = 2 * 100
 
 
 @pytest.fixture
+def room() -> Iterator[Path]:
+    """A folder that the account of PostgreSQL may enter, as pytest's own are not."""
+    with tempfile.TemporaryDirectory(prefix="office-killed-") as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+@pytest.fixture
 def sink() -> Iterator[Sink]:
     with listening(keeps_texts=False) as made:
         yield made
 
 
 def test_on_sqlite_nobody_is_lost_and_who_gets_it_twice_is_listed(
-    sink: Sink, tmp_path: Path
+    sink: Sink, room: Path
 ) -> None:
-    office = Office(tmp_path / "office", sink.port)
+    office = Office(room / "office", sink.port)
     kill_and_count(office, sink, [*WORKERS, "web"])
 
 
 @pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed here")
-def test_on_postgresql_the_database_may_be_killed_too(
-    sink: Sink, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.mktemp("killed")
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
-    cluster = Cluster(folder / "pg")
+def test_on_postgresql_the_database_may_be_killed_too(sink: Sink, room: Path) -> None:
+    cluster = Cluster(room / "pg")
     try:
-        office = Office(folder / "office", sink.port, cluster.url)
+        office = Office(room / "office", sink.port, cluster.url)
         kill_and_count(office, sink, [*WORKERS, "web", "database"], cluster)
     finally:
         cluster.stop()
