@@ -77,9 +77,11 @@ class WalkingTree:
         """Length of the way from each node, as (n,) array of [m]; inf where none is."""
         graph, root = self.graph, int(self.root.segment[0])
         along_m = float(self.root.along_m[0])
-        last = np.array([self.enters_by_end(n) for n in range(len(graph.nodes))])
-        rest = np.where(last, graph.length_m[root] - along_m, along_m)
-        way = np.where(self.via >= 0, graph.length_m[self.via], rest)
+        way = np.where(self.via >= 0, graph.length_m[self.via], np.inf)
+        for node in {int(graph.starts[root]), int(graph.ends[root])}:
+            if self.via[node] < 0:
+                by_end = self.enters_by_end(node)
+                way[node] = graph.length_m[root] - along_m if by_end else along_m
         way[~np.isfinite(self.reached)] = np.inf
         following = self.nexts.copy()
         # Each round doubles how far ahead everybody has already counted.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -178,15 +179,19 @@ class _Counting:
         """Return the ways to the club nearest to a school, if one is near."""
         if not gates or not self.place.clubs:
             return None
-        found = nearest_positions(self.graph, points_of(self.place.clubs))
-        trees = [
-            tree_from(self.graph, found[i : i + 1], cost=self.cost)
-            for i in np.flatnonzero(found.found & (found.away_m <= GATE_REACH_M))
-        ]
+        trees = self._club_trees
         costs = [min(t.departures(g).cost[0] for g in gates) for t in trees]
         if not costs or not np.isfinite(min(costs)):
             return None
         return trees[int(np.argmin(costs))]
+
+    @cached_property
+    def _club_trees(self) -> list[WalkingTree]:
+        found = nearest_positions(self.graph, points_of(self.place.clubs))
+        return [
+            tree_from(self.graph, found[i : i + 1], cost=self.cost)
+            for i in np.flatnonzero(found.found & (found.away_m <= GATE_REACH_M))
+        ]
 
     def _club(
         self,

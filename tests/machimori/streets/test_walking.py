@@ -169,6 +169,7 @@ def test_distances_are_those_of_scipy_and_routes_and_flows_agree(seed: int) -> N
     assert node_distances_m(graph, nodes, nodes) == pytest.approx(expected)
     tree = tree_from(graph, other[:1])
     assert tree.departures(one).cost == pytest.approx(away[:, 0])
+    assert tree.way_m == pytest.approx(tree.reached)
     for i in range(len(one)):
         route = route_of(tree, one[i : i + 1])
         assert (route is None) == np.isinf(away[i, 0])
