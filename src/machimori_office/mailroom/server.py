@@ -16,7 +16,7 @@ from typing import Any
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import close_old_connections, connections
+from django.db import connections
 
 from machimori_office.mailroom.registry import Arrived
 from machimori_office.mailroom.services import (
@@ -87,11 +87,7 @@ class Reception:
         self._thread.shutdown()
 
     def _hand(self, envelope: Envelope) -> Sequence[str]:
-        close_old_connections()
-        try:
-            return [self._answer(envelope, to) for to in envelope.rcpt_tos]
-        finally:
-            close_old_connections()
+        return [self._answer(envelope, to) for to in envelope.rcpt_tos]
 
     def _answer(self, envelope: Envelope, recipient: str) -> str:
         mail = Arrived(
@@ -100,7 +96,11 @@ class Reception:
             raw=_bytes(envelope.original_content),
             at=self._clock(),
         )
-        return _LATER if hand_over(mail) is Handed.LATER else _TAKEN
+        if hand_over(mail) is not Handed.LATER:
+            return _TAKEN
+        # Kept open otherwise: opening anew for each mail would take longer than it.
+        connections.close_all()
+        return _LATER
 
 
 async def listen(

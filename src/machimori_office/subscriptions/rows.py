@@ -62,7 +62,9 @@ def find(rows: Subscribers, typed: str) -> Subscribers:
     typed = typed.replace("\0", "\N{REPLACEMENT CHARACTER}")
     if typed.startswith("@"):
         of_domain = rows.filter(address__domain=typed[1:].lower())
-        return of_domain.order_by("-address_id")
+        # The same as "-address_id"; but only so does SQLite see that its index on
+        # domains gives this order, and need not sort a third of all rows.
+        return of_domain.extra(order_by=["-outbox_address.id"])
     return rows.filter(_begins("address__key", typed)).order_by("address__key")
 
 

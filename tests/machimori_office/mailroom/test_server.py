@@ -30,8 +30,6 @@ def handed(monkeypatch: pytest.MonkeyPatch, settings: Any) -> list[Arrived]:
         return Handed.LATER if mail.recipient.startswith("reply") else Handed.TAKEN
 
     monkeypatch.setattr(server, "hand_over", hand_over)
-    # Nothing here asks a database, and no other thread may touch that of the tests.
-    monkeypatch.setattr(server, "close_old_connections", lambda: None)
     return mails
 
 

@@ -1,0 +1,86 @@
+"""Two offices that are thrown away: one on SQLite, one on PostgreSQL where it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.machimori_office.postgresql import throw_away_cluster
+
+ROOT = Path(__file__).parents[2]
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where an office keeps its things.
+
+    Parameters
+    ----------
+    database : str
+        As the results name it.
+    environment : dict
+    """
+
+    database: str
+    environment: dict[str, str]
+
+    def ask(self, work: str, *given: str) -> Any:
+        """Let a process of the office do a work, and read its answer."""
+        done = subprocess.run(
+            [sys.executable, "-m", f"benchmarks.subscribers.{work}", *given],
+            env=self.environment,
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.PIPE,
+        )
+        return json.loads(done.stdout.splitlines()[-1])
+
+    @contextmanager
+    def running(self, *command: str) -> Iterator[None]:
+        """Run a command of the office beside what is measured."""
+        with subprocess.Popen(
+            [*MANAGE, *command],
+            env=self.environment,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+        ) as process:
+            try:
+                yield
+            finally:
+                process.terminate()
+
+
+def offices() -> Sequence[AbstractContextManager[Office]]:
+    """Return the offices that can be opened on this machine."""
+    return [_office("SQLite", "sqlite"), _office("PostgreSQL", "")]
+
+
+@contextmanager
+def _office(database: str, url: str) -> Iterator[Office]:
+    with tempfile.TemporaryDirectory(prefix="office-bench-") as folder:
+        office = Office(
+            database,
+            {
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "machimori_office.settings",
+                "MACHIMORI_MODE": "demo",
+                "MACHIMORI_FOLDER": folder,
+                "MACHIMORI_MAIL_DOMAIN": "city.example",
+                "MACHIMORI_MAIL_IN": "127.0.0.1:18024",
+                "MACHIMORI_DATABASE_URL": url or throw_away_cluster(),
+            },
+        )
+        prepared = [*MANAGE, "prepare"]
+        subprocess.run(
+            prepared, env=office.environment, cwd=ROOT, check=True, stdout=sys.stderr
+        )
+        yield office
