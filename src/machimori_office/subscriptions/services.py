@@ -85,8 +85,11 @@ def ask_to_join(
     """
     if asked_from and not take(_FROM_ONE_PLACE, asked_from, at=at):
         raise TooOften
-    if take(_limit(way, at), address.key, at=at):
-        _ask(Request.Wish.JOIN, address, way, at)
+    city = rule(Registration, on=_day(at))
+    if take(_limit(way, city), address.key, at=at):
+        request = _asked(Request.Wish.JOIN, address, city, at)
+        request.way = way
+        request.save(force_insert=True)
 
 
 def request_of(*, token: str, at: datetime) -> Asked:
@@ -151,13 +154,10 @@ def ask_to_change_address(*, token: str, to: addresses.Address, at: datetime) ->
     if subscriber is None:
         raise LinkSpent
     if take(_CHANGES, str(subscriber.pk), at=at):
-        _ask(
-            Request.Wish.CHANGE_ADDRESS,
-            to,
-            Subscriber.Way(subscriber.way),
-            at,
-            subscriber,
-        )
+        city = rule(Registration, on=_day(at))
+        change = _asked(Request.Wish.CHANGE_ADDRESS, to, city, at)
+        change.way, change.subscriber = subscriber.way, subscriber
+        change.save(force_insert=True)
 
 
 @transaction.atomic
@@ -189,28 +189,21 @@ def unsubscribe(*, address_pk: int, at: datetime, category: str = "") -> bool:
     return left != before
 
 
-def _limit(way: Subscriber.Way, at: datetime) -> Limit:
+def _limit(way: Subscriber.Way, city: Registration) -> Limit:
     if way != Subscriber.Way.MAIL:
         return _BY_WEB
-    hours = rule(Registration, on=_day(at)).answers_h
-    return Limit(name="ask.mail", times=1, within=timedelta(hours=hours))
+    return Limit(name="ask.mail", times=1, within=timedelta(hours=city.answers_h))
 
 
-def _ask(
-    wish: Request.Wish,
-    address: addresses.Address,
-    way: Subscriber.Way,
-    at: datetime,
-    subscriber: Subscriber | None = None,
-) -> None:
-    Request.objects.create(
+def _asked(
+    wish: Request.Wish, address: addresses.Address, city: Registration, at: datetime
+) -> Request:
+    return Request(
         wish=wish,
         address=str(address),
         key=address.key,
-        way=way,
-        subscriber=subscriber,
         asked_at=at,
-        expires_at=at + timedelta(hours=rule(Registration, on=_day(at)).link_lasts_h),
+        expires_at=at + timedelta(hours=city.link_lasts_h),
     )
 
 
