@@ -12,6 +12,7 @@ from benchmarks import (
     kernel_density,
     near_repeat,
     network_density,
+    subscribers,
     town,
     viewshed,
 )
@@ -28,5 +29,6 @@ CLAIMS: tuple[Claim, ...] = (
     kernel_density.CLAIM,
     near_repeat.CLAIM,
     network_density.CLAIM,
+    subscribers.CLAIM,
     cold_start.CLAIM,
 )
