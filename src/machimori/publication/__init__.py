@@ -3,6 +3,12 @@
 from machimori.publication.attack import given_away
 from machimori.publication.gate import publish
 from machimori.publication.knowledge import Knowledge
+from machimori.publication.places import (
+    Audience,
+    GuardedPlace,
+    PublishedPlace,
+    publish_places,
+)
 from machimori.publication.release import ALL, Release, Row
 from machimori.publication.shown import (
     CLASSES,
@@ -24,8 +30,11 @@ __all__ = [
     "FEW",
     "LEAST_RESIDENTS",
     "UNCOLOURED",
+    "Audience",
     "ColourClass",
+    "GuardedPlace",
     "Knowledge",
+    "PublishedPlace",
     "Release",
     "Row",
     "Shown",
@@ -35,6 +44,7 @@ __all__ = [
     "colour_class",
     "given_away",
     "publish",
+    "publish_places",
     "rate",
     "shown_count",
     "shown_sum",

@@ -175,12 +175,12 @@ def colour_class(shown: Shown) -> ColourClass:
     Returns
     -------
     ColourClass
-        That of withheld counts for everything that is not shown exactly nor few.
+        That of withheld counts for a range that no single class holds.
     """
     zero, few, withheld = UNCOLOURED
-    if shown.mark == "few":
-        return few
-    if shown.count is None:
-        return withheld
-    fitting = (c for c in CLASSES if c.low <= shown.low <= (c.high or shown.low))
-    return next(fitting, zero)
+    of_mark = {"zero": zero, "few": few, "withheld": withheld}
+    if shown.mark in of_mark or shown.high is None:
+        return of_mark.get(shown.mark, withheld)
+    high = shown.high
+    fitting = (c for c in CLASSES if c.low <= shown.low and high <= (c.high or high))
+    return next(fitting, withheld)

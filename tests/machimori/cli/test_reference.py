@@ -46,6 +46,7 @@ NAMES = [
     "guidelines template",
     "incidents",
     "incidents import",
+    "incidents publish",
     "import",
     "import osm",
     "import shapes",

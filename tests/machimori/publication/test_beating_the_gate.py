@@ -104,5 +104,7 @@ def test_rates_and_colours_tell_no_more_than_counts(
             assert residents >= 500
             assert row.shown.mark in ("zero", "exact")
         own = row.colour_class
-        if row.shown.count is None:
-            assert own.colour == "none"
+        if own.colour != "none":
+            assert own.low <= row.shown.low
+            assert row.shown.high is not None
+            assert row.shown.high <= (own.high or row.shown.high)

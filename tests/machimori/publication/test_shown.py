@@ -80,7 +80,9 @@ def test_classes_begin_at_three_and_leave_no_gap() -> None:
         (shown_count(21), "21-50"),
         (shown_count(999), "51-"),
         (WITHHELD, "withheld"),
-        (Shown("range", 7, 9), "withheld"),
+        (Shown("range", 7, 9), "6-10"),
+        (Shown("range", 5, 7), "withheld"),
+        (Shown("range", 2, 4), "withheld"),
     ],
 )
 def test_the_class_of_a_count_is_the_same_on_every_map(shown: Shown, id_: str) -> None:

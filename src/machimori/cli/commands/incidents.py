@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,15 @@ import click
 
 from machimori.cli.options import (
     FILE,
+    Day,
     flag_option,
+    format_option,
     language_of_group,
     language_option,
     option,
     output_option,
 )
-from machimori.cli.printing import progress, show
+from machimori.cli.printing import deliver, note, progress, show
 from machimori.cli.reading_account import tell_reading
 from machimori.cli.speaking import say
 from machimori.cli.worded import Group
@@ -32,8 +35,16 @@ from machimori.formats.incidents.addresses import (
     has_addresses,
     read_addresses,
 )
+from machimori.formats.release_file import (
+    read_release,
+    release_csv,
+    release_geojson,
+)
+from machimori.formats.scene_file import encode_json
 from machimori.incidents import Blocks, Incidents, incident_vocabulary, join
 from machimori.language import Language, Text
+from machimori.publication import Release, Window, publish
+from machimori.reports.release import release_page
 
 
 @click.group(
@@ -192,3 +203,122 @@ def _no_table() -> str:
         "Blocks are known by name only: there is no table of them. Give boundaries by "
         f"--blocks, or install the nationwide list ({INSTALLED_BY}).",
     )
+
+
+@incidents_group.command(
+    "publish",
+    says=Text(
+        ja="公表できる件数の表と地図を作ります。"
+        "\n\n1〜2件は「1-2」とし、0件と区別します。人口500人未満の町丁目には率を示しません。"
+        "できたものと、これまでの公表（--earlier）、全体の件数を合わせて小さな件数を"
+        "計算で割り出せないかを確かめ、割り出せるものは公表を断ります。"
+        "INCIDENTS は incidents import が書いたファイルです。",
+        en="Make tables and maps of counts that may be published."
+        "\n\nOne or two is shown as 1-2, apart from zero; blocks of fewer than 500 "
+        "residents have no rate. The result, all earlier publications (--earlier) and "
+        "the totals are attacked together, and what could be worked out is refused. "
+        "INCIDENTS is a file that incidents import wrote.",
+    ),
+    examples=(
+        "machimori incidents publish incidents.geojson --from 2018-01-01 \\",
+        "    --until 2018-12-31 --output 2018.csv",
+        "machimori incidents publish incidents.geojson --from 2018-07-01 \\",
+        "    --until 2019-06-30 --earlier 2018.csv --format html -o page.html",
+    ),
+)
+@click.argument("incidents", type=FILE, metavar="INCIDENTS")
+@option(
+    "--from",
+    "first_on",
+    type=Day(),
+    required=True,
+    says=Text(ja="期間の最初の日。", en="First day of the period."),
+)
+@option(
+    "--until",
+    "last_on",
+    type=Day(),
+    required=True,
+    says=Text(ja="期間の最後の日（含む）。", en="Last day of the period, included."),
+)
+@option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    says=Text(
+        ja="示す種別。繰り返し可。省略するとファイルにあるすべて。",
+        en="Kind to show. Repeatable; all kinds of the file where left out.",
+    ),
+)
+@option(
+    "--earlier",
+    multiple=True,
+    type=FILE,
+    metavar="FILE",
+    says=Text(
+        ja="これまでに公表したCSV。繰り返し可。", en="CSV published before. Repeatable."
+    ),
+)
+@flag_option(
+    "--totals-unknown",
+    Text(
+        ja="種別ごとの全体の件数は、ほかで公表されていない。",
+        en="The totals of each kind are published nowhere else.",
+    ),
+)
+@format_option("csv", "geojson", "html")
+@output_option(
+    Text(
+        ja="書き込むファイル。省略すると画面に表示。",
+        en="File to write; the screen where left out.",
+    )
+)
+@language_option
+def publish_command(
+    incidents: Path, output: Path | None, language: Language, **asked: Any
+) -> None:
+    """Publish what may be published."""
+    with progress(say("読んでいます", "reading")):
+        found = read_incident_lists([incidents]).incidents
+        earlier = [row for path in asked["earlier"] for row in read_release(path)]
+    kinds = [_kind(kind) for kind in asked["kinds"]] or _kinds_of(found)
+    with progress(say("割り出せないか確かめています", "attacking what would be shown")):
+        release = publish(
+            found,
+            kinds,
+            [_window(asked["first_on"], asked["last_on"])],
+            earlier=earlier,
+            are_totals_known=not asked["totals_unknown"],
+        )
+    deliver(_worded(release, found, asked["format_"], language), output)
+    for reason in release.reasons:
+        note(reason.in_(language))
+
+
+def _kinds_of(incidents: Incidents) -> list[str]:
+    """Return the kinds of a file in the order of the vocabulary."""
+    present = {one.kind for one in incidents}
+    return [kind for kind in incident_vocabulary().kinds if kind in present]
+
+
+def _window(first_on: date, last_on: date) -> Window:
+    if first_on > last_on:
+        raise click.UsageError(
+            say(
+                "--until は --from より後の日にしてください。",
+                "--until is before --from.",
+            )
+        )
+    return Window(first_on, last_on)
+
+
+def _worded(
+    release: Release, incidents: Incidents, format_: str, language: Language
+) -> str:
+    sources = incidents.sources.values()
+    if format_ == "csv":
+        return release_csv(release, incidents.blocks)
+    if format_ == "geojson":
+        return encode_json(release_geojson(release, incidents.blocks, sources))
+    return release_page(release, incidents.blocks, sources, language=language)

@@ -1,0 +1,156 @@
+"""The page of a release: maps, the table, and why some counts are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from machimori.incidents import Block, Blocks, Source, incident_vocabulary
+from machimori.language import Language, Text
+from machimori.publication import ALL, Release, Row
+from machimori.reports.page import render_page
+from machimori.reports.release.block_map import draw_block_map
+
+MAP_PX = (880.0, 760.0)
+
+Kinds = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One map and its name."""
+
+    title: str
+    svg: str
+
+
+def release_page(
+    release: Release,
+    blocks: Blocks,
+    sources: Iterable[Source],
+    *,
+    language: Language,
+) -> str:
+    """Write a release as one HTML page that asks no host for anything.
+
+    Parameters
+    ----------
+    release : Release
+    blocks : Blocks
+    sources : iterable of Source
+        Whose licences are told.
+    language : "ja" or "en"
+
+    Returns
+    -------
+    str
+        Blocks are listed by name, never by count: nobody is ranked.
+    """
+    columns = _columns(release)
+    named = {block.id: block for block in blocks}
+    words = {name: text.in_(language) for name, text in _WORDS.items()}
+    return render_page(
+        "release.html.j2",
+        language=language,
+        words=words,
+        period=_period(release),
+        totals=_totals(release, language),
+        maps=list(_maps(release, blocks, columns, language)),
+        heads=[_label(kinds, columns, language) for kinds in columns],
+        rows=_table(release, named, columns),
+        reasons=[reason.in_(language) for reason in release.reasons],
+        sources=[_source(source, language) for source in sources],
+    )
+
+
+def _columns(release: Release) -> list[Kinds]:
+    rows = (row for row in release.rows if row.area != ALL)
+    return list(dict.fromkeys(row.kinds for row in rows))
+
+
+def _label(kinds: Kinds, columns: Sequence[Kinds], language: Language) -> str:
+    everything = max(columns, key=len)
+    if kinds == everything and len(columns) > 1:
+        return _ALL_SHOWN.in_(language)
+    labels = incident_vocabulary().kinds
+    joint = "・" if language == "ja" else ", "
+    return joint.join(labels[kind].label.in_(language) for kind in kinds)
+
+
+def _period(release: Release) -> str:
+    return ", ".join(f"{w.first_on} – {w.last_on}" for w in release.windows)
+
+
+def _totals(release: Release, language: Language) -> list[tuple[str, str]]:
+    labels = incident_vocabulary().kinds
+    return [
+        (labels[row.kinds[0]].label.in_(language), row.shown.words)
+        for row in release.rows
+        if row.area == ALL
+    ]
+
+
+def _maps(
+    release: Release, blocks: Blocks, columns: Sequence[Kinds], language: Language
+) -> Iterator[_Part]:
+    for kinds in columns:
+        title = _label(kinds, columns, language)
+        rows = [r for r in release.rows if r.kinds == kinds and r.area != ALL]
+        svg = draw_block_map(rows, blocks, MAP_PX, title=title, language=language)
+        if svg:
+            yield _Part(title, svg)
+
+
+def _table(
+    release: Release, named: Mapping[str, Block], columns: Sequence[Kinds]
+) -> list[tuple[str, list[str]]]:
+    """Rows of blocks in which anything happened, by municipality and name."""
+    cells: dict[str, dict[Kinds, Row]] = {}
+    for row in release.rows:
+        if row.area != ALL:
+            cells.setdefault(row.area, {})[row.kinds] = row
+    listed = [
+        (named[area], [_cell(found[kinds]) for kinds in columns])
+        for area, found in cells.items()
+        if any(row.shown.mark != "zero" for row in found.values())
+    ]
+    listed.sort(key=lambda item: (item[0].municipality, item[0].id))
+    return [(f"{block.municipality} {block.name}", shown) for block, shown in listed]
+
+
+def _cell(row: Row) -> str:
+    rate = "" if row.rate is None else f" ({row.rate:.1f})"
+    return row.shown.words + rate
+
+
+def _source(source: Source, language: Language) -> str:
+    parts = (source.publisher, source.id, source.licence.in_(language))
+    return " · ".join(filter(None, parts))
+
+
+_ALL_SHOWN = Text(ja="ここに示した種別の合計", en="All kinds shown here")
+_WORDS = {
+    "title": Text(ja="町丁目ごとの発生件数", en="Incidents by town block"),
+    "kicker": Text(ja="犯罪発生状況", en="What happened"),
+    "lead": Text(
+        ja="件数の少ない所は、人や家が分からないように幅で示しています。"
+        "多い・少ないは、人の行き来や建物の数でも変わります。"
+        "町の良し悪しや順位を表すものではありません。",
+        en="Small counts are shown as a range, so that nobody is recognised. Counts "
+        "depend on how many people pass and how many buildings there are; they do not "
+        "rank neighbourhoods.",
+    ),
+    "period": Text(ja="期間", en="Period"),
+    "totals": Text(ja="全体", en="In all"),
+    "blocks": Text(
+        ja="町丁目ごとの件数（かっこ内は人口千人あたり）",
+        en="By block (in brackets: per 1,000 residents)",
+    ),
+    "blocks_note": Text(
+        ja="1件以上の町丁目を名前の順に並べています。ここにない町丁目は0件です。",
+        en="Blocks with at least one incident, by name; all others have none.",
+    ),
+    "block": Text(ja="町丁目", en="block"),
+    "reasons": Text(ja="示していない数と、その理由", en="What is not shown, and why"),
+    "sources": Text(ja="出典と利用条件", en="Sources and licences"),
+}

@@ -1,0 +1,107 @@
+"""``machimori incidents publish``: from the incidents file to what may leave."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from shapely.geometry import box
+
+from machimori.formats.incidents import write_incidents
+from machimori.incidents import Block, Incidents, lay_out
+from tests.machimori.cli.terminal import run
+from tests.machimori.publication.made_up import month, months, town
+
+COUNTS = np.array(
+    [[[7, 3], [1, 0]], [[4, 9], [2, 1]], [[0, 1], [0, 0]], [[9, 8], [5, 6]]]
+)
+
+
+@pytest.fixture
+def incidents(tmp_path: Path) -> Path:
+    made = town(COUNTS)
+    blocks = lay_out(
+        Block(
+            id=block.id,
+            name=block.name,
+            residents=block.residents,
+            outline=box(139.9 + n / 100, 35.8, 139.91 + n / 100, 35.81),
+        )
+        for n, block in enumerate(made.blocks)
+    )
+    path = tmp_path / "incidents.geojson"
+    write_incidents(Incidents(made.items, blocks), path)
+    return path
+
+
+def days(first: int, last: int) -> tuple[str, ...]:
+    window = months(first, last)
+    return ("--from", str(window.first_on), "--until", str(window.last_on))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("format_", ["csv", "geojson", "html"])
+def test_it_is_written_in_every_format_with_its_reasons(
+    incidents: Path, format_: str, language: str
+) -> None:
+    output = incidents.with_name(f"out.{format_}")
+    told = run(
+        *("incidents", "publish", incidents, *days(0, 0), "--format", format_),
+        *("--output", output, "--language", language),
+    )
+    assert told.exit_code == 0, told.stderr
+    assert {"ja": "割り出せない", "en": "attack"}[language] in told.stderr
+    written = output.read_text(encoding="utf-8")
+    assert "1–2" in written or "1-2" in written
+
+
+def test_the_page_has_maps_and_asks_nobody_for_anything(incidents: Path) -> None:
+    page = run(
+        "incidents", "publish", incidents, *days(0, 0), "--format", "html"
+    ).stdout
+    assert page.count("<svg") >= 2
+    assert "<script" not in page
+    assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org", "")
+    assert "順位を表すものではありません" in page
+
+
+def test_a_window_slides_on_from_what_was_published(incidents: Path) -> None:
+    first = incidents.with_name("first.csv")
+    run("incidents", "publish", incidents, *days(0, 0), "-o", first)
+    second = run("incidents", "publish", incidents, *days(1, 1), "--earlier", first)
+    assert second.exit_code == 0, second.stderr
+
+
+def test_a_window_that_grew_is_refused_and_nothing_written(incidents: Path) -> None:
+    first, output = incidents.with_name("first.csv"), incidents.with_name("out.csv")
+    run("incidents", "publish", incidents, *days(0, 0), "-o", first)
+    refused = run(
+        *("incidents", "publish", incidents, *days(0, 1), "--earlier", first),
+        *("--output", output, "--language", "en"),
+    )
+    assert refused.exit_code == 2
+    assert "Slide it" in refused.stderr
+    assert not output.exists()
+
+
+def test_kinds_may_be_chosen(incidents: Path) -> None:
+    told = run(
+        *("incidents", "publish", incidents, *days(0, 0), "--format", "geojson"),
+        *("--kind", "自転車盗"),
+    )
+    document = json.loads(told.stdout)
+    properties = document["features"][0]["properties"]
+    assert "bicycle_theft" in properties
+    assert "car_theft" not in properties
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(incidents: Path) -> None:
+    window = month(1)
+    refused = run(
+        *("incidents", "publish", incidents),
+        *("--from", window.last_on, "--until", window.first_on),
+    )
+    assert refused.exit_code == 2
+    assert "--until" in refused.stderr
