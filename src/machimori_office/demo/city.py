@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 
 from machimori_office.people import opening, services
 from machimori_office.people.models import Organisation, Role, Staff
@@ -45,6 +46,7 @@ def load(at: datetime) -> None:
         _accept(staff, token, at)
 
 
+@transaction.atomic
 def fill(at: datetime) -> None:
     """Give the city a past: each duty's `demo.py` does, the lower ones first."""
     for duty in reversed(from_each_app("demo", "fill")):

@@ -22,7 +22,7 @@ _COMMANDS = {
     "catcher": ("catch_mail",),
     "mail-in": ("receive_mail",),
     "mail-out": ("send_mail",),
-    "clock": ("tick", "--every", "5"),
+    "clock": ("tick", "--every", "2"),
 }
 
 
@@ -77,7 +77,7 @@ def _unanswered(say: Say) -> Iterator[str]:
 
 def _mailless(say: Say) -> Iterator[str]:
     sender = "first@carrier.example"
-    residents.send_empty_mail(sender=sender, mailbox="touroku")
+    residents.send_empty_mail(sender=sender, mailbox="join")
     is_there = proving.wait_for(
         lambda: any(mail.recipient == sender for mail in catcher.caught()),
         within_s=_ANSWERS_WITHIN_S,

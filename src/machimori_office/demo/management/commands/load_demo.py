@@ -26,6 +26,7 @@ class Command(BaseCommand):
             raise CommandError(error.message("ja")) from error
         except AlreadyOpen:
             pass
+        city.fill(timezone.now())
         self.stdout.write(f"\n  {settings.OFFICE_ADDRESS}\n")
         for login_name, (display_name, role) in city.CAST.items():
             self.stdout.write(f"  {login_name:8} {role.value:14} {display_name}")

@@ -32,6 +32,8 @@ class Command(BaseCommand):
         if taken := office.occupied():
             raise CommandError(f"Something listens already at {', '.join(taken)}.")
         call_command("prepare", stdout=self.stdout)
+        # Before anybody works there: the clock would take the past for work to do.
+        call_command("load_demo", stdout=self.stdout)
         running = Programs(Path(settings.OFFICE_FOLDER) / "logs", self.stdout.write)
         running.stop_on_signals()
         try:
@@ -45,7 +47,6 @@ class Command(BaseCommand):
             running.stop()
 
     def _open(self, running: Programs) -> None:
-        call_command("load_demo", stdout=self.stdout)
         if not office.is_open():
             raise CommandError(f"The office does not answer; see {running.logs}.")
         mail = f"{settings.OFFICE_ADDRESS}/demo/mail/"
