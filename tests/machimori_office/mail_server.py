@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,18 +15,26 @@ from aiosmtpd.smtp import SMTP
 @contextmanager
 def listening(handler: object, **options: Any) -> Iterator[tuple[str, int]]:
     """Let a handler of aiosmtpd listen; yield host and port."""
-    loop = asyncio.new_event_loop()
     options = {"enable_SMTPUTF8": True, **options}
-    server = loop.run_until_complete(
-        loop.create_server(lambda: SMTP(handler, loop=loop, **options), "127.0.0.1", 0)
-    )
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    opened: Future[tuple[str, int]] = Future()
+    over: list[Callable[[], object]] = []
+
+    async def serve() -> None:
+        # All of it in the thread: that of the test may have a loop of its own.
+        loop = asyncio.get_running_loop()
+        stop = asyncio.Event()
+        over.append(lambda: loop.call_soon_threadsafe(stop.set))
+        server = await loop.create_server(
+            lambda: SMTP(handler, loop=loop, **options), "127.0.0.1", 0
+        )
+        opened.set_result(server.sockets[0].getsockname()[:2])
+        await stop.wait()
+        server.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
     thread.start()
     try:
-        yield server.sockets[0].getsockname()[:2]
+        yield opened.result(timeout=30)
     finally:
-        loop.call_soon_threadsafe(server.close)
-        loop.call_soon_threadsafe(loop.stop)
+        over[0]()
         thread.join()
-        loop.run_until_complete(asyncio.sleep(0))
-        loop.close()
