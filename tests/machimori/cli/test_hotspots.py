@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,12 @@ def thefts(points: bool) -> Iterator[Incident]:
                     lat=lat,
                 ),
             )
+
+
+def bare(incidents: Iterator[Incident]) -> Iterator[Incident]:
+    """Incidents that know their point and no block."""
+    for one in incidents:
+        yield replace(one, where=replace(one.where, block=None, block_name=""))
 
 
 def found_on_patrol() -> Incident:
@@ -211,6 +218,12 @@ class TestPoints:
         ]
         assert levels == sorted(levels)
         assert max(levels) >= 30
+
+    def test_points_without_blocks_are_measured_in_metres(self, tmp_path: Path) -> None:
+        path = tmp_path / "points.geojson"
+        write_incidents(Incidents(tuple(bare(thefts(points=True)))), path)
+        found = result_of("hotspots", "points", path, "--bandwidth-m", 300)
+        assert 10 < found["highest_per_km2"] < 1000
 
     @pytest.mark.parametrize("estimator", ["simple", "equal-split"])
     def test_streets_get_a_density(

@@ -17,6 +17,7 @@ from machimori.cli.printing import as_json, as_text, deliver, progress, show
 from machimori.cli.speaking import say
 from machimori.errors import InvalidInput, Problem, UnknownName
 from machimori.formats.incidents import read_incident_lists
+from machimori.geometry import PlaneFrame
 from machimori.incidents import UNKNOWN, Incidents, incident_vocabulary
 from machimori.language import Language, Text
 from machimori.reports.hotspots import (
@@ -148,6 +149,8 @@ def read_incidents(path: Path, municipalities: Sequence[str] = ()) -> Incidents:
     """Read the incidents of some municipalities, or of all."""
     with progress(say("一覧を読んでいます", "reading the incidents")):
         found = read_incident_lists([path]).incidents
+    if found.blocks.frame.epsg is None:
+        found = _on_a_plane(found)
     if municipalities:
         found = _within(found, tuple(municipalities))
     if not len(found):
@@ -218,6 +221,16 @@ def _written(sheet: Sheet, format_: str, language: Language) -> str:
     if format_ == "geojson":
         return as_json(sheet_features(sheet, language=language))
     return as_text(sheet_text(sheet, language=language))
+
+
+def _on_a_plane(found: Incidents) -> Incidents:
+    """Place real points that come without blocks, which would say on which plane."""
+    known = [(w.lon, w.lat) for w in (one.where for one in found) if w.lon is not None]
+    if not known:
+        return found
+    lon, lat = np.array(known, dtype=np.float64).mean(axis=0)
+    frame = PlaneFrame.around(float(lon), float(lat))
+    return replace(found, blocks=replace(found.blocks, frame=frame))
 
 
 def _within(found: Incidents, names: tuple[str, ...]) -> Incidents:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.ops import substring
 
 from machimori.geometry import Lattice, PlaneFrame, contour_bands
 from machimori.language import Language, Text
@@ -111,9 +112,8 @@ def streets_sheet(
     """
     per_km = density * _KM
     shown = np.flatnonzero(per_km >= LEVELS_PER_KM[0] / 10)
-    lines = shapely.ops.substring
     pieces = [
-        lines(graph.lines[s], a, b)
+        substring(graph.lines[s], a, b)
         for s, a, b in zip(cut.segment, cut.from_m, cut.to_m, strict=True)
     ]
     number = np.searchsorted(LEVELS_PER_KM, per_km, side="right")
