@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "machimori_office.public_site",
     "machimori_office.desk",
     "machimori_office.exchange",
+    "machimori_office.inspections",
     "machimori_office.alerts",
     "machimori_office.recorders",
     "machimori_office.supplies",

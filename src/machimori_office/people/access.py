@@ -46,9 +46,13 @@ class Act(Enum):
     SEE_SUPPORT = auto()
     HANDLE_SUPPORT = auto()
     DECIDE_SUPPORT = auto()
+    SEE_SITES = auto()
+    INSPECT = auto()
 
 
-_ALL = frozenset({Act.SEE_TODAY, Act.SEE_MAIL, Act.SEE_PLACES, Act.SEE_RULES})
+_ALL = frozenset(
+    {Act.SEE_TODAY, Act.SEE_MAIL, Act.SEE_PLACES, Act.SEE_RULES, Act.SEE_SITES}
+)
 # At night one person may be alone: whoever writes may break the glass.
 _WORKING = _ALL | {
     Act.SEE_STAFF,
@@ -60,6 +64,7 @@ _WORKING = _ALL | {
     Act.PRINT_POSTERS,
     Act.SEE_SUPPORT,
     Act.HANDLE_SUPPORT,
+    Act.INSPECT,
 }
 _APPROVING = _WORKING | {
     Act.APPROVE_MAIL,

@@ -25,6 +25,7 @@ MachimoriError
     ├── ConditionsOpen          it cannot be granted while conditions are open
     ├── NothingChosen           something must be chosen before it is done
     ├── OutOfStock              fewer are there than were asked for
+    ├── ElementMissing          the scene has no element of that id
     ├── RowChanged              somebody else changed the same row meanwhile
     ├── DeviceTaken             somebody else took the same device meanwhile
     ├── NotNow                  this does not follow from where it is
@@ -347,4 +348,14 @@ class RowChanged(OfficeError):
     text = Text(
         ja="ほかの職員が先に変更しました。今の内容を確かめて、もう一度操作してください",
         en="Somebody else was faster. Look at what stands there now and try again",
+    )
+
+
+class ElementMissing(OfficeError):
+    """The scene has no element of that id."""
+
+    text = Text(
+        ja="場面に {element} がありません。"
+        "新しい場面で削られていないか確かめてください",
+        en="The scene has no {element}. See whether a newer one left it out",
     )
