@@ -23,6 +23,7 @@ _COMMANDS = {
     "mail-in": ("receive_mail",),
     "mail-out": ("send_mail",),
     "clock": ("tick", "--every", "2"),
+    "assessments": ("assess_places",),
 }
 
 
