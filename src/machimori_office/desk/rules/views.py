@@ -23,8 +23,8 @@ from machimori_office.rules import services
 from machimori_office.rules.documents import example_text, read_rule
 from machimori_office.rules.models import Version
 from machimori_office.rules.registry import SUBJECTS, Subject
-from machimori_office.web.speaking import said
 from machimori_office.web.errors import RuleChanged
+from machimori_office.web.speaking import said
 
 
 @require_safe
