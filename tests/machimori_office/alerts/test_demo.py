@@ -34,6 +34,7 @@ def test_last_year_counts_as_the_documents_year(city: None) -> None:
         "other": 2,
     }
     assert figures_of(2026, kinds=rules_at(NOW).kinds).this == 26
+    assert rules_at(NOW).service.name.en == "Hibari Safety Mail"
 
 
 def test_today_has_work_and_the_audit_holds(city: None) -> None:
