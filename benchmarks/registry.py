@@ -12,6 +12,7 @@ from benchmarks import (
     kernel_density,
     near_repeat,
     network_density,
+    public_archive,
     subscribers,
     town,
     viewshed,
@@ -31,4 +32,5 @@ CLAIMS: tuple[Claim, ...] = (
     network_density.CLAIM,
     subscribers.CLAIM,
     cold_start.CLAIM,
+    public_archive.CLAIM,
 )

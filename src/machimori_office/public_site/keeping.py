@@ -2,8 +2,9 @@
 
 Each process keeps what it laid out together with the edition it was made from. An
 edition names all that a page is made of, so that a correction, or the minute in which
-an alert ends, shows at the next request in every process. Browsers and proxies may keep
-a page too, and ask each time whether it is still the same (`no-cache` with an ETag).
+an alert ends, shows within a second in every process: so long a process believes the
+edition that it asked the database for. Browsers and proxies may keep a page too, and
+ask each time whether it is still the same (`no-cache` with an ETag).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import datetime
 from functools import cache, wraps
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
@@ -29,10 +31,14 @@ from machimori_office.web.words import JST
 MOST_KEPT = 600
 """Pages that a process keeps; the one that nobody asked for longest goes first."""
 
+BELIEVED_S = 1.0
+"""For how long a process asks the database for no newer edition. [s]"""
+
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
 
 _kept: OrderedDict[str, tuple[str, HttpResponse]] = OrderedDict()
+_believed: dict[str, tuple[float, str]] = {}
 _lock = Lock()
 
 
@@ -44,7 +50,7 @@ def kept(view: View[Arguments]) -> View[Arguments]:
         request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponse:
         asked = request.get_full_path()
-        edition = edition_at(timezone.now())
+        edition = _edition()
         response = _find(asked, edition)
         if response is None:
             response = view(request, *args, **kwargs)
@@ -55,6 +61,16 @@ def kept(view: View[Arguments]) -> View[Arguments]:
         return get_conditional_response(request, tag, None, response) or response
 
     return answer
+
+
+def _edition() -> str:
+    asked_at, edition = _believed.get("edition", (0.0, ""))
+    clock_s = monotonic()
+    if edition and clock_s - asked_at < BELIEVED_S:
+        return edition
+    edition = edition_at(timezone.now())
+    _believed["edition"] = (clock_s, edition)
+    return edition
 
 
 def edition_at(now: datetime) -> str:
@@ -68,6 +84,7 @@ def forget() -> None:
     """Forget every page; for tests."""
     with _lock:
         _kept.clear()
+    _believed.clear()
 
 
 def _find(asked: str, edition: str) -> HttpResponse | None:

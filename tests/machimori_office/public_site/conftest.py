@@ -17,6 +17,7 @@ from machimori_office.public_site import keeping
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     # A test fills a form in faster than a person does.
     monkeypatch.setattr(forms, "SHORTEST", timedelta(0))
+    monkeypatch.setattr(keeping, "BELIEVED_S", 0.0)
     keeping.forget()
     yield
     keeping.forget()

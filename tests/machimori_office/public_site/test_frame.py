@@ -108,6 +108,15 @@ def test_a_kept_page_costs_no_more_than_asking_for_its_edition(
         Client().get(address("home"))
 
 
+def test_within_a_second_a_kept_page_asks_the_database_nothing(
+    monkeypatch: Any, django_assert_num_queries: Callable
+) -> None:
+    monkeypatch.setattr(keeping, "BELIEVED_S", 60.0)
+    first = Client().get(address("home"))
+    with django_assert_num_queries(0):
+        assert Client().get(address("home")).content == first.content
+
+
 def test_no_more_pages_are_kept_than_memory_allows(monkeypatch: Any) -> None:
     monkeypatch.setattr(keeping, "MOST_KEPT", 3)
     for number in range(9):
