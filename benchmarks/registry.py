@@ -18,6 +18,7 @@ from benchmarks import (
     viewshed,
 )
 from benchmarks.claims import Claim
+from benchmarks.sending import claim as sending
 
 CLAIMS: tuple[Claim, ...] = (
     isovist.CLAIM,
@@ -31,6 +32,8 @@ CLAIMS: tuple[Claim, ...] = (
     near_repeat.CLAIM,
     network_density.CLAIM,
     subscribers.CLAIM,
+    sending.CLAIM,
+    sending.MILLION_CLAIM,
     cold_start.CLAIM,
     public_archive.CLAIM,
 )

@@ -156,6 +156,7 @@ class Form:
         sender = self.sender
         fields = [
             ("From", _from(sender.name, sender.address)),
+            ("Reply-To", f"<reply@{sender.domain}>"),
             ("Subject", _encoded("Subject", self.subject)),
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),

@@ -133,7 +133,7 @@ def test_whatever_is_written_is_signed_and_read_again(
 
 
 HEADERS = {
-    *("dkim-signature", "from", "subject", "mime-version", "content-type"),
+    *("reply-to", "dkim-signature", "from", "subject", "mime-version", "content-type"),
     *("content-transfer-encoding", "auto-submitted", "precedence", "list-id"),
     *("list-unsubscribe-post", "to", "date", "message-id", "list-unsubscribe"),
 }
