@@ -44,6 +44,14 @@ def test_the_differences_are_explained_in_words(plan: Path) -> None:
     assert "不明" in done.stdout
 
 
+def test_where_the_map_has_one_way_only_that_is_said(tmp_path: Path) -> None:
+    plan = build(tmp_path, PLAN.replace("streets: streets", "streets: routes"))
+    start = ("--from", where(3, 1))
+    done = run("school-route", plan, "--school", "みどり小学校", *start)
+    assert done.exit_code == 0, done.output
+    assert "ほかに道がありません" in done.stdout.replace("\n", "")
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_page_has_a_map_and_places_to_gather(
     plan: Path, tmp_path: Path, language: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -34,6 +35,8 @@ from machimori.reports.watch import (
     signs_page,
     signs_table,
 )
+from machimori.reports.watch.pictures import middle_of
+from machimori.reports.watch.spots import spot_words
 from machimori.watch import (
     Assumptions,
     ProposedPost,
@@ -172,7 +175,7 @@ def signs_command(
 ) -> None:
     """Show the signs of places."""
     judgements = () if survey is None else read_judgements(survey)
-    signed, assumptions, title = _signed(file)
+    signed, assumptions, title = _signed(file, language)
     known = {one.id for one in signed}
     for subject in dict.fromkeys(j.subject for j in judgements):
         if subject not in known:
@@ -196,7 +199,9 @@ _PLACE = Text(ja="場所または区間", en="place or segment")
 PLANS = (".yaml", ".yml")
 
 
-def _signed(file: Path) -> tuple[tuple[Signed, ...], Assumptions, str]:
+def _signed(
+    file: Path, language: Language
+) -> tuple[tuple[Signed, ...], Assumptions, str]:
     if file.suffix.lower() not in PLANS:
         with progress(say("場所を見ています", "looking at the places")):
             scene, ours = read_scene(file), Assumptions()
@@ -209,7 +214,13 @@ def _signed(file: Path) -> tuple[tuple[Signed, ...], Assumptions, str]:
         windows = seen_by_windows(gap.graph, plan.scene, plan.assumptions)
     walked = np.flatnonzero(gap.flow.sum(axis=1) > 1e-3)
     with progress(say("道路を見ています", "looking at the streets")):
-        signed = street_signs(gap, facts_of(plan, gap), walked, windows=windows)
+        streets = street_signs(gap, facts_of(plan, gap), walked, windows=windows)
+        signed = tuple(
+            replace(one, name=spot_words(plan, segment, middle_of(line), language))
+            for one, segment, line in zip(
+                streets, walked.tolist(), gap.graph.lines[walked], strict=True
+            )
+        )
         if plan.scene is not None:
             signed = (*place_signs(plan.scene, plan.assumptions), *signed)
     return signed, plan.assumptions, plan.title

@@ -119,7 +119,7 @@ class _Page:
 
     def _class(self, number: int, label: str, lines: list[BaseGeometry]) -> LineClass:
         stroke, width, dash = _STROKES[number]
-        is_suggested = number == self.found.comparison.suggested
+        is_suggested = number > 0 and number == self.found.comparison.suggested
         if label and is_suggested:
             label = SUGGESTED_MARK.format(name=label).in_(self.language)
         return LineClass(label, lines, stroke, width + 3.0 * is_suggested, dash)

@@ -13,6 +13,7 @@ from machimori.reports.school_route.wording import (
     METRES,
     MINUTES,
     NONE_BETTER,
+    ONLY_WAY,
     SUGGESTED,
     UNITS,
     UNKNOWN,
@@ -74,6 +75,8 @@ class SchoolRoute:
 
     def verdict(self, language: Language) -> str:
         """Say which way is suggested, and why."""
+        if len(self.comparison.candidates) == 1:
+            return ONLY_WAY.format(name=self.name(0)).in_(language)
         if self.comparison.suggested == 0:
             return NONE_BETTER.format(name=self.name(0)).in_(language)
         number = self.comparison.suggested

@@ -11,8 +11,15 @@ NONE_BETTER = Text(
     ja="「{name}」より、分かっているすべての点で劣らず、どこかで勝る道は見つかりません。",
     en="No other way is as good as “{name}” in all that is known, and better in some.",
 )
+ONLY_WAY = Text(
+    ja="地図にある道路では、「{name}」のほかに道がありません。道路のファイルを"
+    "加えると、比べられます。",
+    en="The streets on the map offer no other way than “{name}”. Add further files of "
+    "streets to compare.",
+)
 BETTER = Text(
-    ja="{what}が{before}から{after}に減ります。", en="Less {what}: {before} to {after}."
+    ja="{what}が{before}から{after}に減ります。",
+    en="Less {what}: {before} to {after}.",
 )
 WORSE = Text(
     ja="ただし、{what}は{before}から{after}に増えます。",

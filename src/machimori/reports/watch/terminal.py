@@ -35,7 +35,8 @@ def gap_table(
     rich renderable
     """
     say = {name: text.in_(language) for name, text in WORDS.items()}
-    unsurveyed = ", ".join(WATCHER_LABELS[k].in_(language) for k in gap.unsurveyed)
+    joiner = "、" if language == "ja" else ", "
+    unsurveyed = joiner.join(WATCHER_LABELS[k].in_(language) for k in gap.unsurveyed)
     text = WORDS["unsurveyed"].format(
         kinds=unsurveyed, least=WORDS["least"], most=WORDS["most"]
     )
