@@ -20,8 +20,8 @@ def _run() -> Iterator[Row]:
 CLAIM = Claim(
     name="subscribers",
     title="A million subscribers, and a surge of registrations",
-    scene="An office of its own for each database. The list is asked for as a browser "
-    "of the staff does, middleware and template included, with 1,000,000 subscribers in "
+    scene="An office for each database. The list is asked for as a browser of the "
+    "staff does, middleware and template included, with 1,000,000 subscribers in "
     "it; the slowest of the pages named counts, each the best of five. The surge is "
     "6,000 empty mails handed by SMTP over four connections to `receive_mail`, beside "
     "the same million, while `tick` writes the letters: until the last waits in the "
