@@ -160,6 +160,9 @@ def _reasons(
     placeless = sum(one.where.block is None for one in incidents)
     if placeless:
         yield _PLACELESS.format(count=f"{placeless:,}")
+    undated = sum(one.when.day is None for one in incidents)
+    if undated:
+        yield _UNDATED.format(count=f"{undated:,}")
     found = sum(one.known_by != "reported" for one in incidents)
     if found:
         yield _ON_PATROL.format(count=f"{found:,}")
@@ -216,6 +219,11 @@ _NO_RATE = Text(
 _PLACELESS = Text(
     ja="{count}件は町丁目が分からないので、数えていません。",
     en="{count} incidents are in no known block and are not counted.",
+)
+_UNDATED = Text(
+    ja="{count}件は起きた日が分かりません。期間に入ると言い切れるものだけを数えました。",
+    en="Of {count} incidents the day is unknown: only those certainly within the "
+    "period are counted.",
 )
 _ON_PATROL = Text(
     ja="{count}件は巡回中に見つけたものなので、数えていません。",

@@ -97,6 +97,36 @@ def test_kinds_may_be_chosen(incidents: Path) -> None:
     assert "car_theft" not in properties
 
 
+def test_a_list_without_blocks_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("種別,発生日\n痴漢,2024-05-01\n", encoding="utf-8")
+    refused = run("incidents", "publish", path, *days(0, 0), "--language", "en")
+    assert refused.exit_code == 2
+    assert "list.csv" in refused.stderr
+    assert "--blocks" in refused.stderr
+
+
+def test_the_list_of_naniwa_is_published_without_a_small_number(
+    realdata: Path, tmp_path: Path
+) -> None:
+    folder, output = realdata / "osaka-naniwa", tmp_path / "naniwa.geojson"
+    run(
+        *("incidents", "import", folder / "naniwa_women20152017.csv", "-o", output),
+        *("--prefecture", "大阪府", "--municipality", "大阪市浪速区", "--no-addresses"),
+        *("--blocks", folder / "h27ka27111.shp"),
+    )
+    told = run(
+        *("incidents", "publish", output, "--from", "2015-01-01"),
+        *("--until", "2017-12-31", "--language", "en"),
+    )
+    assert told.exit_code == 0, told.stderr
+    lines = [line.split(",") for line in told.stdout.splitlines() if line]
+    shown = {cells[7] for cells in lines[1:]}
+    assert {"0", "1–2"} < shown
+    assert not {"1", "2", "1-2"} & shown
+    assert "failed for each" in told.stderr
+
+
 def test_a_period_that_ends_before_it_begins_is_refused(incidents: Path) -> None:
     window = month(1)
     refused = run(

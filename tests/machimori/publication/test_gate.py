@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from machimori.errors import NotPublishable
-from machimori.incidents import Incidents
+from machimori.incidents import Incidents, When
 from machimori.publication import ALL, Release, Window, atoms_of, publish
 from tests.machimori.publication.made_up import KINDS, month, months, town
 
@@ -95,6 +95,16 @@ def test_what_patrols_found_is_left_out_and_told() -> None:
     )
     assert table(release)["a0", KINDS[:1]] == "7"
     assert any("patrol" in reason.en for reason in release.reasons)
+
+
+def test_what_has_no_day_is_told() -> None:
+    incidents = of([7], [4])
+    undated = replace(incidents.items[0], id="u", when=When())
+    release = publish(
+        replace(incidents, items=(*incidents.items, undated)), KINDS[:1], [month(0)]
+    )
+    assert table(release)["a0", KINDS[:1]] == "7"
+    assert any("the day is unknown" in reason.en for reason in release.reasons)
 
 
 def test_every_withheld_thing_has_a_reason_in_both_languages() -> None:

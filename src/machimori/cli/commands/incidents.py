@@ -23,7 +23,7 @@ from machimori.cli.printing import deliver, note, progress, show
 from machimori.cli.reading_account import tell_reading
 from machimori.cli.speaking import say
 from machimori.cli.worded import Group
-from machimori.errors import UnknownName
+from machimori.errors import InvalidInput, Problem, UnknownName
 from machimori.formats.incidents import (
     Given,
     read_blocks,
@@ -282,6 +282,8 @@ def publish_command(
     with progress(say("読んでいます", "reading")):
         found = read_incident_lists([incidents]).incidents
         earlier = [row for path in asked["earlier"] for row in read_release(path)]
+    if not len(found.blocks):
+        raise InvalidInput([_no_blocks(incidents)])
     kinds = [_kind(kind) for kind in asked["kinds"]] or _kinds_of(found)
     with progress(say("割り出せないか確かめています", "attacking what would be shown")):
         release = publish(
@@ -294,6 +296,23 @@ def publish_command(
     deliver(_worded(release, found, asked["format_"], language), output)
     for reason in release.reasons:
         note(reason.in_(language))
+
+
+def _no_blocks(path: Path) -> Problem:
+    return Problem(
+        file=str(path),
+        where=Text(ja="町丁目", en="blocks"),
+        found="0",
+        expected=Text(
+            ja="町丁目と結び付いた発生事案のファイル",
+            en="an incidents file whose incidents were joined to blocks",
+        ),
+        remedy=Text(
+            ja="machimori incidents import で、"
+            "--blocks に町丁目の境界を渡してください。",
+            en="Make it with machimori incidents import, with boundaries by --blocks.",
+        ),
+    )
 
 
 def _kinds_of(incidents: Incidents) -> list[str]:
