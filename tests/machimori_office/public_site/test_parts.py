@@ -1,0 +1,41 @@
+"""One office, or two boxes: which addresses each part answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ASK = """
+import json, django
+django.setup()
+from django.core.management import call_command
+from django.test import Client
+call_command("prepare", verbosity=0, stdout=open("/dev/null", "w"))
+client = Client(raise_request_exception=False)
+paths = ("/", "/ja/", "/ja/alerts/", "/sign-in/", "/staff/", "/u/x/")
+print(json.dumps([client.get(path).status_code for path in paths]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("part", "answers"),
+    [
+        ("both", [302, 200, 200, 200, 302, 404]),
+        ("console", [302, 404, 404, 200, 302, 404]),
+        ("public", [200, 200, 200, 404, 404, 404]),
+    ],
+)
+def test_each_part_answers_its_own_addresses(
+    part: str, answers: list[int], tmp_path: Path
+) -> None:
+    own = {"MACHIMORI_PART": part, "MACHIMORI_FOLDER": str(tmp_path)}
+    sqlite = {"MACHIMORI_DATABASE_URL": "sqlite"}
+    command = [sys.executable, "-c", ASK]
+    environment = os.environ | own | sqlite
+    asked = subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert json.loads(asked.stdout.splitlines()[-1]) == answers
