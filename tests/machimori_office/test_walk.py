@@ -118,6 +118,15 @@ def approve(page: Page) -> None:
     page.wait_for_url("**/countdown/")
 
 
+def printed_figures(page: Page) -> bytes:
+    go_in(page, "sato")
+    page.goto("/mail/figures/")
+    check(page, "walk-figures")
+    with page.expect_download() as printed:
+        press(page, gettext("PDF to print"), role="link")
+    return Path(printed.value.path()).read_bytes()
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_whole_duty(
     page: Page, later: Callable[[timedelta], None], language: str
@@ -151,9 +160,4 @@ def test_the_whole_duty(
         assert (alert.accepted, alert.bounced) == (1, 1)
         assert Failure.objects.get().address.address == HARU
 
-        go_in(page, "sato")
-        page.goto("/mail/figures/")
-        check(page, "walk-figures")
-        with page.expect_download() as printed:
-            press(page, gettext("PDF to print"), role="link")
-        assert Path(printed.value.path()).read_bytes().startswith(b"%PDF")
+        assert printed_figures(page).startswith(b"%PDF")
