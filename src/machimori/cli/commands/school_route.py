@@ -87,8 +87,8 @@ class LonLat(click.ParamType[tuple[float, float]]):
         "suggests one that is worse in none. PLAN is a plan of watching (YAML).",
     ),
     examples=(
-        "machimori school-route watch.yaml --school 和田小学校 --from 138.326,34.824",
-        "machimori school-route watch.yaml --school 和田小学校 \\",
+        "machimori school-route watch.yaml --school wada --from 138.326,34.824",
+        "machimori school-route watch.yaml --school wada \\",
         "    --from 138.326,34.824 \\",
         "    --pick-up --format html --output route.html",
     ),
