@@ -9,6 +9,7 @@ Source: RFC 5321; RFC 2920 (3.1: a mail's text may begin a group of commands); R
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
@@ -179,7 +180,7 @@ class Session:
         return self._outcome(mail, fate, _worded(answer))
 
     def _outcome(self, mail: Mail, fate: Fate, answer: str) -> Outcome:
-        said = f"{self._name} {answer}"[:_LONGEST_ANSWER]
+        said = f"{self._name} {without_addresses(answer)}"[:_LONGEST_ANSWER]
         return Outcome(mail.delivery, fate, said)
 
     def _drop(self) -> None:
@@ -216,6 +217,14 @@ def _connected(
         raise
     words = greeting.decode("ascii", "replace").split()
     return smtp, words[0] if words else route.host
+
+
+def without_addresses(answer: str) -> str:
+    """Take out the addresses that servers repeat: the answer outlives the address."""
+    return _ADDRESS.sub("<…>", answer)
+
+
+_ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>]+?>?(?=[\s:;,]|$):?")
 
 
 def _worded(answer: _Answer) -> str:

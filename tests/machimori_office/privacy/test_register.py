@@ -1,0 +1,58 @@
+"""No table holds personal data that the register does not know."""
+
+from __future__ import annotations
+
+from django.apps import apps
+
+from machimori_office.privacy.registry import FILES
+
+# What these tables hold of people are ids of staff, or nothing at all. Whoever adds a
+# table either registers it in a `personal.py` or says here that it needs none.
+WITHOUT = {
+    "alerts.Alert",
+    "alerts.Arrival",
+    "applications.Counter",
+    "audit.Entry",
+    "audit.Head",
+    "backups.Backup",
+    "camera_grants.Camera",
+    "camera_grants.Disclosure",
+    "camera_grants.Grant",
+    "camera_grants.Party",
+    "camera_grants.Sum",
+    "exchange.Item",
+    "exchange.Parcel",
+    "inspections.Assessment",
+    "inspections.Result",
+    "inspections.SceneVersion",
+    "inspections.Site",
+    "inspections.Task",
+    "jobs.Lease",
+    "limits.Bucket",
+    "outbox.Delivery",
+    "outbox.Message",
+    "outbox.Rehearsal",
+    "outbox.Slot",
+    "people.Organisation",
+    "places.District",
+    "places.Proposal",
+    "recorders.Device",
+    "recorders.Loan",
+    "records.Record",
+    "records.Subject",
+    "rules.Version",
+    "subscriptions.Headcount",
+    "subscriptions.Movement",
+    "supplies.Stock",
+    "supplies.Supplied",
+}
+
+
+def test_every_table_is_registered_or_said_to_need_none() -> None:
+    ours = {
+        model._meta.label
+        for model in apps.get_models()
+        if model.__module__.startswith("machimori_office.")
+    }
+    registered = {table for file in FILES.values() for table in file.tables}
+    assert ours - registered == WITHOUT
