@@ -19,7 +19,7 @@ PYTHON = $(shell for python in python3.11 python3; do \
 NO_PYTHON = { echo "Machimori needs Python 3.11 or newer; neither python3.11 nor python3 is. Install it, or name one: make PYTHON=/path/to/python" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run town test postgres messages check format lint types layers docs bare prove bench clean
+.PHONY: help run town test postgres messages check format lint types layers docs bare audit prove bench clean
 
 help: ## list the jobs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -74,7 +74,19 @@ bare: $(BARE)/installed ## install the library without any extra and run its tes
 	$(BARE)/bin/python $(INSTALL) --no-build-isolation '.[test]'
 	$(BARE)/bin/python -m pytest -n $(WORKERS) tests/machimori
 
-prove: .venv/warmed ## run the long proofs
+# An index that does not answer is no proof: that is said, and does not fail the job.
+audit: .venv/installed ## look the pinned versions up among known vulnerabilities
+	@test -x build/audit/bin/pip-audit || { $(BIN)/python -m venv build/audit \
+		&& build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit; }
+	@build/audit/bin/pip-audit -r constraints.txt --no-deps --disable-pip \
+		--progress-spinner off > build/audit/answer.txt 2>&1; \
+	if grep -q "^Found .* known vulnerabilit" build/audit/answer.txt; then \
+		cat build/audit/answer.txt; exit 1; fi
+	@grep -m1 "^No known" build/audit/answer.txt || echo "The index could not be asked."
+	@echo "$$(grep -c 'could not be audited' build/audit/answer.txt) of" \
+		"$$(grep -c '==' constraints.txt) pinned versions were not known to it."
+
+prove: audit .venv/warmed ## run the long proofs
 	HYPOTHESIS_PROFILE=prove $(PYTEST) -m 'prove or not prove'
 
 bench: .venv/warmed ## measure the speeds that the documentation claims
