@@ -26,7 +26,7 @@ from machimori_office.outbox.queueing import Posting, Wording, queue
 from machimori_office.outbox.sending import ledger
 from machimori_office.outbox.sending.hand import Hand, Manner
 from machimori_office.outbox.sending.outcomes import Fate, Outcome
-from machimori_office.outbox.sending.session import Route, without_addresses
+from machimori_office.outbox.sending.session import Route
 from machimori_office.outbox.sending.signs_of_life import SignOfLife, bury_the_dead
 from machimori_office.outbox.sending.worker import send_what_is_due
 from machimori_office.outbox.steering import cancel, hold, replace_texts, resume
@@ -489,15 +489,3 @@ def is_refused(one: Delivery) -> bool:
 
 def _rows(message: Message) -> Any:
     return Delivery.objects.filter(message=message).select_related("address")
-
-
-@pytest.mark.parametrize(
-    ("answer", "kept"),
-    [
-        ("550 5.1.1 <taro@x.jp>: unknown user", "550 5.1.1 <…> unknown user"),
-        ("250 2.1.5 taro@x.jp ok", "250 2.1.5 <…> ok"),
-        ("250 2.0.0 Ok: queued as 4F1", "250 2.0.0 Ok: queued as 4F1"),
-    ],
-)
-def test_no_address_stays_in_what_a_server_answered(answer: str, kept: str) -> None:
-    assert without_addresses(answer) == kept
