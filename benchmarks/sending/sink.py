@@ -32,7 +32,7 @@ def converse(line: socket.socket, count: Count) -> None:
     line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     line.sendall(_GREETING)
     waiting, is_text = b"", False
-    while got := line.recv(1 << 18):
+    while got := _received(line):
         waiting += got
         answers = []
         while True:
@@ -49,6 +49,13 @@ def converse(line: socket.socket, count: Count) -> None:
                 answers.append(_answer(said[:4].upper()))
         if answers:
             line.sendall(b"".join(answers))
+
+
+def _received(line: socket.socket) -> bytes:
+    try:
+        return line.recv(1 << 18)
+    except ConnectionResetError:  # a peer that hangs up has said all it had to say
+        return b""
 
 
 def _message_id(text: bytes) -> bytes:
