@@ -54,10 +54,15 @@ class Page:
     answers: list[tuple[str, str]]
     conditions: list[Held]
     moves: list[tuple[Move, MoveWords]]
+    onward: Move | None
     letters: list[Letter]
     occasions: list[tuple[str, str]]
     steps: list[tuple[Step, str, str]]
     is_to_be_carried_out: bool
+
+
+ONWARD = (Move.ACCEPT, Move.GRANT, Move.CLOSE)
+"""The one primary action: what usually comes next."""
 
 
 def page_of(application: Application, reader: Staff, at: datetime | None) -> Page:
@@ -82,6 +87,7 @@ def page_of(application: Application, reader: Staff, at: datetime | None) -> Pag
         answers=[(spoken_words(q.label), _said(q, given)) for q in terms.questions],
         conditions=_held(application, terms),
         moves=moves,
+        onward=next((m for m, _words in moves if m in ONWARD), None),
         letters=list(application.letters.all()),
         occasions=_occasions(terms, state),
         steps=_steps(application),

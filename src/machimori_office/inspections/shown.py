@@ -59,7 +59,7 @@ def page_of(assessment: Assessment) -> Page:
         assessment=assessment,
         counts=[(str(OUTCOMES[code]), n) for code, n in counted.items() if n],
         short=[_line(r, tasks) for r in results if r.outcome in SHORT],
-        unknown=[_line(r, tasks) for r in results if r.outcome in UNKNOWN][:50],
+        unknown=[_line(r, tasks) for r in results if r.outcome in UNKNOWN],
         before=before,
         changes=[_changed(c) for c in changes(assessment, before)] if before else [],
         scene_changed=before is not None and scene_changed(assessment, before),
