@@ -26,7 +26,8 @@ LEFT = """
 from machimori_office.outbox.models import Message
 from machimori_office.people.models import Staff
 from machimori_office.audit.models import Entry
-print(*Message.objects.values_list("state", flat=True), Staff.objects.count())
+unsent = Message.objects.exclude(state="sent")
+print(*unsent.values_list("state", flat=True), Staff.objects.count())
 print(*Entry.objects.values_list("action", flat=True))
 """
 
