@@ -40,7 +40,7 @@ test: .venv/warmed ## run the tests
 	$(PYTEST)
 
 postgres: .venv/installed ## run the office's tests on a PostgreSQL of their own
-	OFFICE_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/machimori_office
+	OFFICE_TEST_DATABASE=postgresql $(PYTEST) tests/machimori_office
 
 messages: .venv/installed ## collect and compile the Japanese of the office
 	$(BIN)/python -m tests.machimori_office.translations
