@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).parent
 HAS_OFFICE = all(map(importlib.util.find_spec, ("django", "pytest_django", "allauth")))
 
@@ -27,6 +29,12 @@ if HAS_OFFICE:
     }
     django.setup()
     from tests.machimori_office.cast import *  # noqa: F403
+
+    @pytest.fixture(scope="session")
+    def django_db_keepdb() -> bool:
+        """The cluster is thrown away as a whole: no database in it is dropped first."""
+        return on_postgresql
+
 else:
     collect_ignore = [
         str(file) for file in HERE.rglob("test_*.py") if file.name != "test_extra.py"
