@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
 from pyproj import CRS
-from pyproj.exceptions import CRSError
 
-from machimori.errors import InvalidInput, Problem, did_you_mean
-from machimori.guidelines.strict_yaml import Path, StrictDocument, load_strict
+from machimori.errors import InvalidInput, did_you_mean
+from machimori.formats.key_reader import KeyReader
+from machimori.guidelines.strict_yaml import Path, load_strict
 from machimori.language import Text
 from machimori.scene.reading.values import refusal
 from machimori.scene.vocabulary import KindTerm, vocabulary
@@ -117,12 +116,11 @@ def parse_mapping(text: str, *, file: str) -> tuple[LayerRule, ...]:
     return rules
 
 
-class _Reader:
-    """Checks each value where it stands; goes on after a problem to find them all."""
-
-    def __init__(self, document: StrictDocument) -> None:
-        self.document = document
-        self.problems: list[Problem] = []
+class _Reader(KeyReader):
+    see_guide = Text(
+        ja="手引き「地図を取り込む」の例にならって直してください。",
+        en="See the example in the guide on importing maps.",
+    )
 
     def rules(self) -> tuple[LayerRule, ...]:
         top = self.mapping(self.document.value, (), allowed=("files",))
@@ -209,71 +207,11 @@ class _Reader:
                 self.complain((*path, theirs), ours, refused.expected, refused.remedy)
         return {str(theirs): ours for theirs, ours in given["values"].items()}
 
-    def where(self, value: Any, path: Path) -> dict[str, tuple[str, ...]]:
-        if not isinstance(value, Mapping):
-            self.complain(path, value, _A_MAPPING)
-            return {}
-        kept = {k: v if isinstance(v, tuple) else (v,) for k, v in value.items()}
-        return {str(k): tuple(str(word) for word in v) for k, v in kept.items()}
-
-    def crs(self, given: Mapping[str, Any], path: Path) -> CRS | None:
-        stated = given.get("crs")
-        if stated is None:
-            return None
-        try:
-            return CRS.from_user_input(stated)
-        except CRSError:
-            self.complain((*path, "crs"), stated, _A_CRS)
-            return None
-
-    def encoding(self, given: Mapping[str, Any], path: Path) -> str | None:
-        stated = self.optional(given, "encoding", path)
-        try:
-            return codecs.lookup(stated).name if stated else None
-        except LookupError:
-            self.complain((*path, "encoding"), stated, _AN_ENCODING)
-            return None
-
     def require(self, given: set[str], kind: KindTerm, path: Path) -> None:
         for name in kind.required:
             if name != "kind" and name not in given:
                 expected = Text(ja="set か read に {name}", en="{name} in set or read")
                 self.complain((*path, "set"), None, expected.format(name=name))
-
-    def mapping(
-        self, value: Any, path: Path, *, allowed: Sequence[str]
-    ) -> dict[str, Any]:
-        """Take the known keys of a mapping, and complain of the others."""
-        if not isinstance(value, Mapping):
-            self.complain(path, value, _A_MAPPING)
-            return {}
-        for key in value:
-            if key not in allowed:
-                hint = did_you_mean(str(key), allowed)
-                self.complain((*path, key), key, _KNOWN_KEY, hint)
-        return {key: value[key] for key in value if key in allowed}
-
-    def text(self, value: Any, path: Path) -> str:
-        if isinstance(value, str) and value.strip():
-            return value
-        self.complain(path, value, _SOME_TEXT)
-        return ""
-
-    def optional(self, given: Mapping[str, Any], key: str, path: Path) -> str | None:
-        return self.text(given[key], (*path, key)) if key in given else None
-
-    def complain(
-        self, path: Path, found: Any, expected: Text, remedy: Text | None = None
-    ) -> None:
-        self.problems.append(
-            Problem(
-                file=self.document.file,
-                where=self.document.where(path),
-                found="-" if found is None else str(found)[:60],
-                expected=expected,
-                remedy=remedy or _SEE_GUIDE,
-            )
-        )
 
 
 def _settable(kind: KindTerm) -> tuple[str, ...]:
@@ -289,13 +227,5 @@ _ID_KEYS = ("prefix", "column")
 
 _LIST_OF_RULES = Text(ja="対応の一覧（- match: …）", en="a list of rules (- match: …)")
 _A_MAPPING = Text(ja="「キー: 値」の組", en="keys with values")
-_KNOWN_KEY = Text(ja="使えるキー", en="a key that can be used")
 _A_KIND = Text(ja="地物の種類", en="a kind of feature")
-_SOME_TEXT = Text(ja="空でない文字列", en="text that is not empty")
 _A_NUMBER = Text(ja="数", en="a number")
-_A_CRS = Text(ja="座標系（例 EPSG:6676）", en="a coordinate system such as EPSG:6676")
-_AN_ENCODING = Text(ja="文字コード（例 cp932）", en="an encoding such as cp932")
-_SEE_GUIDE = Text(
-    ja="手引き「地図を取り込む」の例にならって直してください。",
-    en="See the example in the guide on importing maps.",
-)

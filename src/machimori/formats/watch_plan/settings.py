@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from pyproj import CRS
-from pyproj.exceptions import CRSError
-
-from machimori.errors import InvalidInput, Problem, did_you_mean
+from machimori.errors import InvalidInput, did_you_mean
+from machimori.formats.key_reader import KeyReader
 from machimori.formats.shapes.mapping import LayerRule
 from machimori.guidelines.strict_yaml import Path, StrictDocument, load_strict
 from machimori.language import Text
@@ -156,15 +153,14 @@ def _hour(found: Sequence[str]) -> float:
     return int(found[0]) + int(found[1] or 0) / 60
 
 
-class _Reader:
-    """Checks each value where it stands; goes on after a problem to find them all."""
-
-    def __init__(self, document: StrictDocument) -> None:
-        self.document = document
-        self.problems: list[Problem] = []
+class _Reader(KeyReader):
+    see_guide = Text(
+        ja="手引き「見守りのすき間」の例にならって直してください。",
+        en="See the example in the guide on the watch gap.",
+    )
 
     def plan(self) -> PlanSettings:
-        top = self.mapping(self.document.value, (), _TOP)
+        top = self.mapping(self.document.value, (), allowed=_TOP)
         if "streets" not in top:
             self.complain(("streets",), None, _FILES)
         layers = {name: self.layers(top, name) for name in LAYERS}
@@ -193,7 +189,7 @@ class _Reader:
     def layer(self, value: Any, path: Path, name: str) -> LayerSettings:
         if isinstance(value, str):
             value = {"file": value}
-        given = self.mapping(value, path, (*_LAYER, *_MORE.get(name, ())))
+        given = self.mapping(value, path, allowed=(*_LAYER, *_MORE.get(name, ())))
         hours, column = self.hours(given, path)
         kind = given.get("kind", "")
         if name == "watchers" and kind not in WATCHER_KINDS:
@@ -230,7 +226,7 @@ class _Reader:
             return None, None
         path = (*path, "hours")
         if isinstance(stated, Mapping):
-            keys = self.mapping(stated, path, ("column",))
+            keys = self.mapping(stated, path, allowed=("column",))
             return None, self.text(keys.get("column"), (*path, "column"))
         read = parse_hours(stated) if isinstance(stated, str) else None
         if read is None:
@@ -264,7 +260,9 @@ class _Reader:
     def assumptions(self, top: Mapping[str, Any]) -> Assumptions:
         ours = Assumptions()
         path: Path = ("assumptions",)
-        given = self.mapping(top.get("assumptions", {}), path, tuple(ours.every))
+        given = self.mapping(
+            top.get("assumptions", {}), path, allowed=tuple(ours.every)
+        )
         values = {}
         for name, value in given.items():
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -299,71 +297,11 @@ class _Reader:
             self.complain(path, value, _FILES)
         return named
 
-    def where(self, value: Any, path: Path) -> dict[str, tuple[str, ...]]:
-        if not isinstance(value, Mapping):
-            self.complain(path, value, _A_MAPPING)
-            return {}
-        kept = {k: v if isinstance(v, tuple) else (v,) for k, v in value.items()}
-        return {str(k): tuple(str(word) for word in v) for k, v in kept.items()}
-
-    def crs(self, given: Mapping[str, Any], path: Path) -> CRS | None:
-        if given.get("crs") is None:
-            return None
-        try:
-            return CRS.from_user_input(given["crs"])
-        except CRSError:
-            self.complain((*path, "crs"), given["crs"], _A_CRS)
-            return None
-
-    def encoding(self, given: Mapping[str, Any], path: Path) -> str | None:
-        stated = self.optional(given, "encoding", path)
-        try:
-            return codecs.lookup(stated).name if stated else None
-        except LookupError:
-            self.complain((*path, "encoding"), stated, _AN_ENCODING)
-            return None
-
-    def mapping(self, value: Any, path: Path, allowed: Sequence[str]) -> dict[str, Any]:
-        """Take the known keys of a mapping, and complain of the others."""
-        if not isinstance(value, Mapping):
-            self.complain(path, value, _A_MAPPING)
-            return {}
-        for key in value:
-            if key not in allowed:
-                hint = did_you_mean(str(key), allowed)
-                self.complain((*path, key), key, _KNOWN_KEY, hint)
-        return {key: value[key] for key in value if key in allowed}
-
-    def text(self, value: Any, path: Path) -> str:
-        if isinstance(value, str) and value.strip():
-            return value
-        self.complain(path, value, _SOME_TEXT)
-        return ""
-
-    def optional(self, given: Mapping[str, Any], key: str, path: Path) -> str | None:
-        return self.text(given[key], (*path, key)) if key in given else None
-
-    def complain(
-        self, path: Path, found: Any, expected: Text, remedy: Text | None = None
-    ) -> None:
-        self.problems.append(
-            Problem(
-                file=self.document.file,
-                where=self.document.where(path),
-                found="-" if found is None else str(found)[:60],
-                expected=expected,
-                remedy=remedy or _SEE_GUIDE,
-            )
-        )
-
 
 _FILES = Text(
     ja="ファイルの名前（一つ、または一覧）", en="the name of a file, or a list"
 )
-_A_MAPPING = Text(ja="「キー: 値」の組", en="keys with values")
-_KNOWN_KEY = Text(ja="使えるキー", en="a key that can be used")
 _A_KIND = Text(ja="見守りの種類", en="a kind of watcher")
-_SOME_TEXT = Text(ja="空でない文字列", en="text that is not empty")
 _SOME_HOURS = Text(
     ja="時刻（例 7:30-8:15）か {column: 列名}",
     en="hours such as 7:30-8:15, or {column: name}",
@@ -378,10 +316,4 @@ _IN_ORDER = Text(ja="始まりより後の終わり", en="an end after the begin
 _WITH_A_SCENE = Text(
     ja="scene: のある計算書（窓は場面ファイルから数えます）",
     en="a plan with scene: (windows are counted in a scene file)",
-)
-_A_CRS = Text(ja="座標系（例 EPSG:6676）", en="a coordinate system such as EPSG:6676")
-_AN_ENCODING = Text(ja="文字コード（例 cp932）", en="an encoding such as cp932")
-_SEE_GUIDE = Text(
-    ja="手引き「見守りのすき間」の例にならって直してください。",
-    en="See the example in the guide on the watch gap.",
 )
