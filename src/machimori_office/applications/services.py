@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.records import services as records
 from machimori_office.web.errors import ApplicationChanged, NotNow
+from machimori_office.web.tokens import hashed
 from machimori_office.web.words import JST
 from machimori_office.web.years import fiscal_year
 
@@ -212,11 +212,6 @@ def personal_answers(terms: Terms, answers: Mapping[str, Any]) -> dict[str, Any]
     """Return the answers that say something about a person."""
     personal = {question.id for question in terms.questions if question.is_personal}
     return {key: value for key, value in answers.items() if key in personal}
-
-
-def hashed(token: str) -> str:
-    """Hash the word of a link; only this is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _advance(application: Application, state: State, at: datetime) -> None:

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from machimori_office.audit.services import SYSTEM, record
 from machimori_office.people.models import Organisation, Role, Staff
-from machimori_office.people.services import INVITATION_LASTS, KIND, hashed
+from machimori_office.people.services import INVITATION_LASTS, KIND
 from machimori_office.web.errors import AlreadyOpen
+from machimori_office.web.tokens import hashed
 
 
 @transaction.atomic

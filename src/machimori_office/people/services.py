@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -19,6 +18,7 @@ from machimori_office.web.errors import (
     NotYours,
     StaffChanged,
 )
+from machimori_office.web.tokens import hashed
 
 INVITATION_LASTS = timedelta(hours=72)
 KIND = "people.staff"
@@ -128,11 +128,6 @@ def open_invitations(at: datetime) -> QuerySet[Staff]:
     return Staff.objects.filter(
         ~Q(invitation_hash=""), is_active=True, invitation_expires_at__gt=at
     )
-
-
-def hashed(token: str) -> str:
-    """Hash the word of a link; only this is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _refuse_unless(is_allowed: bool) -> None:

@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from machimori.errors import InvalidInput
-from machimori.language import Language
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.places import services
 from machimori_office.places.boundaries import read_outlines
@@ -25,6 +24,7 @@ from machimori_office.places.forms import (
 )
 from machimori_office.places.models import District, Proposal
 from machimori_office.web.errors import OfficeError, PlacesChanged
+from machimori_office.web.speaking import language, said
 
 
 @require_safe
@@ -53,7 +53,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except OfficeError as refusal:
-            form.add_error(None, _said(refusal))
+            form.add_error(None, said(refusal))
         else:
             messages.success(request, gettext("The district was added."))
             return redirect("places:districts")
@@ -80,7 +80,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
                 at=timezone.now(),
             )
         except OfficeError as refusal:
-            form.add_error(None, _said(refusal))
+            form.add_error(None, said(refusal))
         else:
             messages.success(request, gettext("The district was changed."))
             return redirect("places:districts")
@@ -103,7 +103,7 @@ def choose_file(request: HttpRequest) -> HttpResponse:
                 unites_chome=form.cleaned_data["unites_chome"],
             )
         except InvalidInput as error:
-            problems = [p.sentence(_language()) for p in error.problems]
+            problems = [p.sentence(language()) for p in error.problems]
         else:
             actor = str(signed_in(request).pk)
             proposal, _steps = services.propose(
@@ -127,22 +127,14 @@ def look_at_import(request: HttpRequest, pk: UUID) -> HttpResponse:
                 proposal_id=pk, actor=by, at=timezone.now(), **form.cleaned_data
             )
         except PlacesChanged as refusal:
-            form.add_error(None, _said(refusal))
+            form.add_error(None, said(refusal))
         else:
-            said = ngettext(
+            counted = ngettext(
                 "%(n)d district was added or changed.",
                 "%(n)d districts were added or changed.",
                 count,
             )
-            messages.success(request, said % {"n": count})
+            messages.success(request, counted % {"n": count})
             return redirect("places:districts")
     context = {"form": form, "steps": services.steps(proposal)}
     return render(request, "places/look_at_import.html", context)
-
-
-def _language() -> Language:
-    return "en" if get_language() == "en" else "ja"
-
-
-def _said(error: OfficeError) -> str:
-    return error.message(_language())

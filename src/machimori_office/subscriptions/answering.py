@@ -19,6 +19,7 @@ from machimori_office.subscriptions.registration import (
     LetterWords,
     Registration,
 )
+from machimori_office.web.tokens import hashed
 from machimori_office.web.words import JST, Words, worded_instant
 
 BATCH = 200
@@ -59,7 +60,7 @@ def _letter(
     if request.wish == Request.Wish.JOIN and request.key in known:
         request.wish = Request.Wish.MANAGE
     token = links.new_token()
-    request.token_hash = links.hashed(token)
+    request.token_hash = hashed(token)
     # From now on, however long the letter had to wait.
     request.expires_at = at + timedelta(hours=city.link_lasts_h)
     name = cast(LetterName, request.wish)

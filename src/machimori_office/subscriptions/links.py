@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 
 from django.conf import settings
@@ -20,11 +19,6 @@ PATHS = {
 def new_token() -> str:
     """Return a word that nobody can guess, for one link."""
     return secrets.token_urlsafe(24)
-
-
-def hashed(token: str) -> str:
-    """Hash the word of a link; only this is kept with the request."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def link(wish: Request.Wish, token: str) -> str:

@@ -18,7 +18,7 @@ from machimori_office.outbox.models import Address, Message
 from machimori_office.outbox.queueing import queue_one
 from machimori_office.places.models import District
 from machimori_office.rules.services import rule
-from machimori_office.subscriptions import keeping, links
+from machimori_office.subscriptions import keeping
 from machimori_office.subscriptions.answering import filled, posting
 from machimori_office.subscriptions.choices import (
     EVERYTHING,
@@ -30,6 +30,7 @@ from machimori_office.subscriptions.kinds import Kinds
 from machimori_office.subscriptions.models import Request, Subscriber
 from machimori_office.subscriptions.registration import Registration
 from machimori_office.web.errors import LinkSpent, TooOften
+from machimori_office.web.tokens import hashed
 from machimori_office.web.words import JST
 
 _FROM_ONE_PLACE = Limit(name="ask.place", times=20, within=timedelta(hours=1))
@@ -210,7 +211,7 @@ def _asked(
 def _open_request(token: str, at: datetime) -> Request:
     request = (
         Request.objects.filter(
-            token_hash=links.hashed(token), pressed_at__isnull=True, expires_at__gt=at
+            token_hash=hashed(token), pressed_at__isnull=True, expires_at__gt=at
         )
         .select_related("subscriber__address")
         .first()

@@ -28,7 +28,7 @@ from machimori_office.audit.models import Entry
 from machimori_office.audit.services import SYSTEM
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.people.forms import ReasonForm
-from machimori_office.people.models import Staff
+from machimori_office.people.names import names_of
 from machimori_office.web.answering import changed
 
 
@@ -71,7 +71,7 @@ def life_of(alert: Alert) -> list[Point]:
     """Return what happened to an alert, from the audit."""
     entries = list(Entry.objects.filter(object_kind=KIND, object_id=str(alert.pk)))
     actors = {e.actor for e in entries} - {SYSTEM}
-    names = {str(s.pk): s.display_name for s in Staff.objects.filter(pk__in=actors)}
+    names = names_of(actors)
     return [
         Point(
             at=entry.at,
