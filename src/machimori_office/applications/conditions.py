@@ -8,10 +8,11 @@ from django.db import transaction
 
 from machimori_office.applications.models import Application, Finding
 from machimori_office.applications.registry import PROCEDURES, Procedure
+from machimori_office.applications.states import IS_OPEN
 from machimori_office.applications.steps import note
 from machimori_office.applications.terms import Condition, Terms
 from machimori_office.rules.services import rule
-from machimori_office.web.errors import ConditionsOpen
+from machimori_office.web.errors import ConditionsOpen, NotNow
 from machimori_office.web.words import JST
 
 
@@ -25,7 +26,17 @@ def find(
     actor: str,
     at: datetime,
 ) -> None:
-    """Decide one condition by its evidence."""
+    """Decide one condition by its evidence, as long as the application is undecided.
+
+    Raises
+    ------
+    NotNow
+    """
+    open_ = Application.objects.select_for_update().filter(
+        pk=application.pk, state__in=IS_OPEN
+    )
+    if not open_.exists():
+        raise NotNow
     Finding.objects.update_or_create(
         application=application,
         condition=condition.id,

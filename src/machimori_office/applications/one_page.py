@@ -18,7 +18,13 @@ from machimori_office.applications.models import (
 from machimori_office.applications.numbering import number_of
 from machimori_office.applications.registry import PROCEDURES, Procedure
 from machimori_office.applications.services import may_make
-from machimori_office.applications.states import Move, State, moves_from
+from machimori_office.applications.states import (
+    IS_OPEN,
+    Move,
+    State,
+    may_be_written,
+    moves_from,
+)
 from machimori_office.applications.terms import Condition, Question, Terms
 from machimori_office.applications.words import (
     MOVE_WORDS,
@@ -59,6 +65,7 @@ class Page:
     occasions: list[tuple[str, str]]
     steps: list[tuple[Step, str, str]]
     is_to_be_carried_out: bool
+    is_open: bool
 
 
 ONWARD = (Move.ACCEPT, Move.GRANT, Move.CLOSE)
@@ -92,6 +99,7 @@ def page_of(application: Application, reader: Staff, at: datetime | None) -> Pag
         occasions=_occasions(terms, state),
         steps=_steps(application),
         is_to_be_carried_out=state is State.GRANTED and bool(about.carried_out_at),
+        is_open=state in IS_OPEN,
     )
 
 
@@ -121,14 +129,10 @@ def _said(question: Question, given: Mapping[str, Any]) -> str:
 
 def _occasions(terms: Terms, state: State) -> list[tuple[str, str]]:
     """Return the letters that may be written in a state."""
-    fitting = {
-        "granted": {State.GRANTED, State.CARRIED_OUT},
-        "refused": {State.REFUSED},
-    }
     return [
         (occasion, letter.title)
         for occasion, letter in terms.letters.items()
-        if state in fitting.get(occasion, {State.CARRIED_OUT, State.CLOSED})
+        if may_be_written(occasion, state)
     ]
 
 

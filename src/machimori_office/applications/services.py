@@ -20,7 +20,13 @@ from machimori_office.applications.models import (
 )
 from machimori_office.applications.numbering import next_number
 from machimori_office.applications.registry import PROCEDURES, Procedure
-from machimori_office.applications.states import IS_OVER, Move, State, after
+from machimori_office.applications.states import (
+    IS_OVER,
+    Move,
+    State,
+    after,
+    may_be_written,
+)
 from machimori_office.applications.steps import note
 from machimori_office.applications.terms import Terms
 from machimori_office.people.access import Act, may
@@ -187,7 +193,15 @@ def write_letter(
     actor: str,
     at: datetime,
 ) -> Letter:
-    """Write the letter of an occasion as the rules have it now."""
+    """Write the letter of an occasion as the rules have it now.
+
+    Raises
+    ------
+    NotNow
+        The letter does not fit where the application is.
+    """
+    if not may_be_written(occasion, State(application.state)):
+        raise NotNow
     terms = terms_of(PROCEDURES[application.procedure], at).letters[occasion]
     letter = Letter.objects.create(
         application=application,

@@ -78,5 +78,18 @@ def moves_from(state: State) -> tuple[Move, ...]:
     return tuple(move for move, states in MOVES.items() if state in states)
 
 
+IS_OPEN = frozenset({State.RECEIVED, State.RETURNED, State.COMPLETE, State.WAITING})
+"""States in which the conditions may still be decided."""
+
 IS_OVER = frozenset({State.REFUSED, State.CLOSED, State.WITHDRAWN})
 """States in which nothing more is to be done; the time until deletion runs."""
+
+_LETTERS: Mapping[str, frozenset[State]] = {
+    "granted": frozenset({State.GRANTED, State.CARRIED_OUT}),
+    "refused": frozenset({State.REFUSED}),
+}
+
+
+def may_be_written(occasion: str, state: State) -> bool:
+    """Whether the letter of an occasion fits the state; others follow the doing."""
+    return state in _LETTERS.get(occasion, {State.CARRIED_OUT, State.CLOSED})

@@ -29,7 +29,12 @@ from machimori_office.applications.numbering import number_of
 from machimori_office.applications.one_page import condition_of, page_of
 from machimori_office.applications.registry import PROCEDURES, Procedure
 from machimori_office.applications.rows import listing_of
-from machimori_office.applications.states import State, after
+from machimori_office.applications.states import (
+    IS_OPEN,
+    State,
+    after,
+    may_be_written,
+)
 from machimori_office.applications.words import MOVE_WORDS
 from machimori_office.people.access import Act, requires, signed_in
 from machimori_office.web.answering import changed
@@ -101,7 +106,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(Act.HANDLE_SUPPORT)
 def correct(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put right what the paper says."""
-    application = _application(pk)
+    application = _known_application(pk)
     terms = terms_of(PROCEDURES[application.procedure], application.received_at)
     applicant = application.applicant
     given = {**application.answers, **applicant.answers}
@@ -136,7 +141,7 @@ def find(request: HttpRequest, pk: UUID, condition: str) -> HttpResponse:
     """Decide one condition by its evidence."""
     application = _application(pk)
     asked = condition_of(application, condition)
-    if asked is None:
+    if asked is None or application.state not in IS_OPEN:
         raise Http404
     finding = application.findings.filter(condition=condition).first()
     found = (
@@ -200,7 +205,9 @@ def take_on(request: HttpRequest, pk: UUID, word: str) -> HttpResponse:
 @requires(Act.HANDLE_SUPPORT)
 def write(request: HttpRequest, pk: UUID, occasion: str) -> HttpResponse:
     """Write a letter as the rules have it now."""
-    application, now = _application(pk), timezone.now()
+    application, now = _known_application(pk), timezone.now()
+    if not may_be_written(occasion, State(application.state)):
+        raise Http404
     if occasion not in terms_of(PROCEDURES[application.procedure], now).letters:
         raise Http404
     written = services.write_letter(
@@ -244,3 +251,13 @@ def _procedure(name: str) -> Procedure:
 def _application(pk: UUID) -> Application:
     found = Application.objects.select_related("applicant")
     return get_object_or_404(found, pk=pk, procedure__in=list(PROCEDURES))
+
+
+def _known_application(pk: UUID) -> Application:
+    """Find an application whose applicant was not forgotten yet."""
+    return get_object_or_404(
+        Application.objects.select_related("applicant"),
+        pk=pk,
+        procedure__in=list(PROCEDURES),
+        applicant__isnull=False,
+    )

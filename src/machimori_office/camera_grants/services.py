@@ -10,7 +10,7 @@ from django.db.models import F
 
 from machimori_office.applications import services as applications
 from machimori_office.applications.models import Application
-from machimori_office.applications.states import Move
+from machimori_office.applications.states import Move, State
 from machimori_office.audit import services as audit
 from machimori_office.camera_grants.models import (
     Camera,
@@ -25,6 +25,9 @@ from machimori_office.rules.services import rule
 from machimori_office.web.errors import NotNow, RowChanged
 from machimori_office.web.words import JST
 from machimori_office.web.years import months_after
+
+DECIDABLE = (State.COMPLETE, State.WAITING, State.GRANTED)
+"""States in which the sums may be decided, and decided again."""
 
 
 @transaction.atomic
@@ -43,8 +46,8 @@ def decide_sums(
     cameras : mapping of str to int
         How many cameras each joint applicant has; one for a single group.
     """
-    if Grant.objects.filter(application=application, paid_on__isnull=False).exists():
-        raise NotNow
+    done = Grant.objects.filter(application=application, completed_on__isnull=False)
+    _refuse_if(application.state not in DECIDABLE or done.exists())
     terms = terms_of(application)
     count = sum(cameras.values())
     grant, _ = Grant.objects.update_or_create(

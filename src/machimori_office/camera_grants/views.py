@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,6 +55,8 @@ def grant(request: HttpRequest, pk: UUID) -> HttpResponse:
 def sums(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Decide the sums by the rule of the year."""
     application = _application(pk)
+    if not hasattr(application, "applicant"):
+        raise Http404
     asked = application.answers
     name = application.applicant.name
     one_body = f"{name}, {asked.get('cameras', '')}"

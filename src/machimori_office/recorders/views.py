@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -208,6 +208,8 @@ def effect(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Print the form that is signed when the recorder is handed over."""
     found = _loan(pk)
+    if not hasattr(found.application, "applicant"):
+        raise Http404
     number = number_of(found.application)
     return as_pdf(papers.loan_form(found), name=f"{number}_借用書.pdf")
 

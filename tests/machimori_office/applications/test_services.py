@@ -197,3 +197,17 @@ def test_the_audit_follows_it_by_ids_alone() -> None:
 def test_every_state_but_the_last_can_be_left() -> None:
     stuck = [state for state in State if not moves_from(state)]
     assert stuck == [State.CLOSED]
+
+
+def test_conditions_stay_as_they_were_once_it_is_decided() -> None:
+    application = moved(all_met(received()), Move.ACCEPT, Move.GRANT)
+    with pytest.raises(NotNow):
+        found(application, "ten-members", Finding.Outcome.NOT_MET)
+    assert not conditions.open_conditions(application)
+
+
+def test_a_letter_is_written_only_where_it_fits() -> None:
+    application = moved(all_met(received()), Move.ACCEPT, Move.REFUSE)
+    how = {"fields": {"name": "x"}, "dated_on": NOW.date(), "actor": STAFF, "at": NOW}
+    with pytest.raises(NotNow):
+        services.write_letter(application, "granted", **how)

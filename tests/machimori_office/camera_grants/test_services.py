@@ -202,3 +202,12 @@ def test_the_register_counts_as_the_source_does(approver: Client) -> None:
 def test_one_who_applies_alone_is_one_party() -> None:
     grant = decided(cost_yen=600_000, 本町会=2)
     assert [(p.name, p.yen) for p in grant.parties.all()] == [("本町会", 100_000)]
+
+
+def test_the_sums_stay_as_they_were_decided_once_the_work_is_done() -> None:
+    grant = decided(cost_yen=600_000, 本町会=2)
+    services.complete(grant, final_cost_yen=600_000, on=TODAY, **HOW)
+    again = {"cost_yen": 900_000, "cameras": {"本町会": 2}}
+    with pytest.raises(NotNow):
+        services.decide_sums(grant.application, **again, **HOW)
+    assert sums(grant) == [300_000, 200_000, 100_000]

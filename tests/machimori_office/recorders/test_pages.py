@@ -9,7 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from machimori_office.applications.models import Application, Finding, Letter
+from machimori_office.applications.models import (
+    Applicant,
+    Application,
+    Finding,
+    Letter,
+)
 from machimori_office.applications.states import State
 from machimori_office.people.models import Role, Staff
 from machimori_office.recorders import services
@@ -168,3 +173,32 @@ def test_every_figure_is_the_number_of_rows_that_it_opens(
     assert all(told == shown for told, shown in counted.values()), counted
     assert [figure.count for figure in table.figures] == [3, 3, 1, 1, 0, 1, 0]
     assert Device.objects.filter(state=Device.State.LOST).count() == 1
+
+
+def test_pages_bear_an_applicant_who_was_forgotten(clerk: Client) -> None:
+    loan = lent("A-1")
+    Applicant.objects.all().delete()
+    pk = loan.application_id
+    for path in (
+        reverse("applications:one", args=[pk]),
+        reverse("applications:procedure", args=["recorders"]),
+        reverse("recorders:loan", args=[loan.pk]),
+        reverse("recorders:loans"),
+    ):
+        assert clerk.get(path).status_code == 200
+    for path in (
+        reverse("applications:correct", args=[pk]),
+        reverse("recorders:paper", args=[loan.pk]),
+    ):
+        assert clerk.get(path).status_code == 404
+    written = reverse("applications:write", args=[pk, "granted"])
+    assert clerk.post(written).status_code == 404
+
+
+def test_a_letter_that_does_not_fit_is_not_written(clerk: Client) -> None:
+    pk = applied().pk
+    assert (
+        clerk.post(reverse("applications:write", args=[pk, "granted"])).status_code
+        == 404
+    )
+    assert not Letter.objects.exists()
