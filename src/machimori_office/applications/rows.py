@@ -42,14 +42,14 @@ COLUMNS = [
         _("Number"), number_of, lambda a: reverse("applications:one", args=[a.pk])
     ),
     Column[Application](_("Received on"), lambda a: a.received_at),
-    Column[Application](_("Applicant"), lambda a: _name(a), width=28),
+    Column[Application](_("Applicant"), lambda a: applicant_of(a), width=28),
     Column[Application](_("State"), lambda a: str(STATE_WORDS[State(a.state)])),
     Column[Application](_("Decided on"), lambda a: a.decided_at),
 ]
 
 
-def _name(application: Application) -> str:
-    """Return the applicant's name as long as it is kept."""
+def applicant_of(application: Application) -> str:
+    """Name the applicant as long as the name is kept."""
     applicant = getattr(application, "applicant", None)
     return applicant.name if applicant else str(_("deleted"))
 

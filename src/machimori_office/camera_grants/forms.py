@@ -103,6 +103,7 @@ class CameraForm(forms.ModelForm):  # type: ignore[type-arg]
             "removed_on",
         ]
         widgets = {"installed_on": DayInput, "removed_on": DayInput}
+        help_texts = {"manager": _("The office or post, not the person.")}
 
     def told(self) -> dict[str, Any]:
         """Return what was typed about the camera itself."""

@@ -21,6 +21,7 @@ from machimori_office.camera_grants.models import (
 )
 from machimori_office.camera_grants.sums import GROUP, divided, shares
 from machimori_office.camera_grants.terms import GrantTerms
+from machimori_office.records.services import CITY
 from machimori_office.rules.services import rule
 from machimori_office.web.errors import NotNow, RowChanged
 from machimori_office.web.words import JST
@@ -87,7 +88,7 @@ def pay(grant: Grant, *, on: date, actor: str, at: datetime) -> None:
     _refuse_if(grant.inspected_on is None or grant.paid_on is not None)
     years = terms_of(grant.application).upkeep_years
     _set(grant, paid_on=on, upkeep_until=months_after(on, 12 * years))
-    subjects = [c.element or c.code for c in grant.register.all()] or ["city"]
+    subjects = [c.element or c.code for c in grant.register.all()] or [CITY]
     applications.carry_out(
         grant.application, subjects=subjects, on=on, result="done", actor=actor, at=at
     )

@@ -12,7 +12,6 @@ ACTIONS: dict[str, str | Promise] = {
     "recorders.replaced": _("Exchanged a recorder"),
     "recorders.lost": _("Wrote a recorder off as lost"),
     "recorders.in_stock": _("Put a recorder back into stock"),
-    "recorders.reserved": _("Set a recorder aside"),
     "recorders.repair": _("Sent a recorder to repair"),
     "recorders.stopped": _("Noted what came of it: it stopped calls"),
     "recorders.calmer": _("Noted what came of it: fewer calls"),

@@ -90,7 +90,7 @@ class StateForm(forms.Form):
         choices=[
             (state.value, state.label)
             for state in Device.State
-            if state not in (Device.State.LENT, Device.State.RESERVED)
+            if state is not Device.State.LENT
         ],
         widget=forms.RadioSelect,
     )

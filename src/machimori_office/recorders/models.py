@@ -16,7 +16,6 @@ class Device(models.Model):
         """Where it is."""
 
         IN_STOCK = "in_stock", _("In stock")
-        RESERVED = "reserved", _("Set aside")
         LENT = "lent", _("On loan")
         REPAIR = "repair", _("Under repair")
         LOST = "lost", _("Lost")
@@ -60,7 +59,6 @@ class Loan(models.Model):
     device = models.ForeignKey(Device, models.PROTECT, related_name="loans")
     lent_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
-    reminded_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     end = models.CharField(max_length=8, choices=End, blank=True)
     effect = models.CharField(max_length=8, choices=Effect, blank=True)

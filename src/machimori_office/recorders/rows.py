@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.applications.numbering import number_of
+from machimori_office.applications.rows import applicant_of
 from machimori_office.recorders.models import Device, Loan
 from machimori_office.web.listing import Filter, Listing, years_filter
 from machimori_office.web.tables import Column
@@ -33,7 +34,7 @@ LOANS = [
         lambda loan: reverse("recorders:loan", args=[loan.pk]),
     ),
     Column[Loan](_("Recorder"), lambda loan: loan.device.serial),
-    Column[Loan](_("Applicant"), lambda loan: _name(loan), width=24),
+    Column[Loan](_("Applicant"), lambda loan: applicant_of(loan.application), width=24),
     Column[Loan](_("Handed over on"), lambda loan: loan.lent_on),
     Column[Loan](_("Due back on"), lambda loan: loan.due_on),
     Column[Loan](_("Ended on"), lambda loan: loan.ended_on),
@@ -90,11 +91,6 @@ def counts_of_devices() -> Mapping[str, int]:
     counted = Device.objects.values_list("state").annotate(n=Count("pk")).order_by()
     counts = dict(counted)
     return {str(state.label): counts.get(state.value, 0) for state in Device.State}
-
-
-def _name(loan: Loan) -> str:
-    applicant = getattr(loan.application, "applicant", None)
-    return applicant.name if applicant else str(_("deleted"))
 
 
 def _search(rows: QuerySet[Loan], typed: str) -> QuerySet[Loan]:

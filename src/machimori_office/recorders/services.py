@@ -14,13 +14,11 @@ from machimori_office.audit import services as audit
 from machimori_office.recorders.models import Device, Loan
 from machimori_office.recorders.procedures import LOAN
 from machimori_office.recorders.terms import RecorderTerms
+from machimori_office.records.services import CITY
 from machimori_office.rules.services import rule
 from machimori_office.web.errors import DeviceTaken, NotNow
 from machimori_office.web.words import JST
 from machimori_office.web.years import months_after
-
-NOWHERE = "city"
-"""Records of loans name the city alone: a household is nobody's place."""
 
 
 @transaction.atomic
@@ -60,7 +58,7 @@ def lend(
         application=application, device=device, lent_on=on, due_on=_due(on, at)
     )
     applications.carry_out(
-        application, subjects=[NOWHERE], on=on, result="done", actor=actor, at=at
+        application, subjects=[CITY], on=on, result="done", actor=actor, at=at
     )
     _note(device, "recorders.lent", "carried out", actor, at)
     return loan

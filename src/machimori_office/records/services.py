@@ -18,6 +18,9 @@ from machimori_office.records.models import Record, RecordQuerySet, Subject
 from machimori_office.web.errors import NotARecord, RecordReplaced
 from machimori_office.web.words import JST
 
+CITY = "city"
+"""The subject of what is done for households and groups: no place of theirs is kept."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Done:

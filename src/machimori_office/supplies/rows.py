@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.applications.numbering import number_of
+from machimori_office.applications.rows import applicant_of
 from machimori_office.supplies.models import Supplied
 from machimori_office.supplies.terms import SupplyTerms
 from machimori_office.web.listing import Filter, Listing, years_filter
@@ -26,7 +27,7 @@ def listing(request: HttpRequest, terms: SupplyTerms) -> Listing[Supplied]:
             lambda s: number_of(s.application),
             lambda s: reverse("applications:one", args=[s.application_id]),
         ),
-        Column[Supplied](_("Group"), _group, width=28),
+        Column[Supplied](_("Group"), lambda s: applicant_of(s.application), width=28),
         Column[Supplied](_("Item"), lambda s: names.get(s.kind, s.kind)),
         Column[Supplied](_("Count"), lambda s: s.count, width=8),
         Column[Supplied](_("Unit"), lambda s: units.get(s.kind, ""), width=8),
@@ -44,11 +45,6 @@ def listing(request: HttpRequest, terms: SupplyTerms) -> Listing[Supplied]:
             years_filter("year", _("Fiscal year"), "handed_over_on", today),
         ],
     )
-
-
-def _group(supplied: Supplied) -> str:
-    applicant = getattr(supplied.application, "applicant", None)
-    return applicant.name if applicant else str(_("deleted"))
 
 
 def _search(rows: QuerySet[Supplied], typed: str) -> QuerySet[Supplied]:

@@ -11,14 +11,12 @@ from django.db.models import F
 from machimori_office.applications import services as applications
 from machimori_office.applications.models import Application
 from machimori_office.audit import services as audit
+from machimori_office.records.services import CITY
 from machimori_office.rules.services import rule
 from machimori_office.supplies.models import Stock, Supplied
 from machimori_office.supplies.terms import SupplyTerms
 from machimori_office.web.errors import NothingChosen, OutOfStock
 from machimori_office.web.words import JST
-
-ACTIVITY_PLACE = "city"
-"""Groups patrol in many places: the record names the city."""
 
 
 @transaction.atomic
@@ -62,7 +60,7 @@ def hand_over(
         raise NothingChosen
     applications.carry_out(
         application,
-        subjects=[ACTIVITY_PLACE],
+        subjects=[CITY],
         on=on,
         result=_worded(chosen, at),
         actor=actor,
