@@ -29,6 +29,7 @@ MachimoriError
     ├── RowChanged              somebody else changed the same row meanwhile
     ├── DeviceTaken             somebody else took the same device meanwhile
     ├── NotNow                  this does not follow from where it is
+    ├── PictureRefused          what was sent is no picture that can be kept
     └── AlertError              an alert cannot take this step
         ├── AlertChanged        somebody else changed the same alert meanwhile
         ├── SecondPersonNeeded  whoever wrote a severe or wide alert approves it not
@@ -358,4 +359,13 @@ class ElementMissing(OfficeError):
         ja="場面に {element} がありません。"
         "新しい場面で削られていないか確かめてください",
         en="The scene has no {element}. See whether a newer one left it out",
+    )
+
+
+class PictureRefused(OfficeError):
+    """What was sent is no picture that can be kept."""
+
+    text = Text(
+        ja="この画像は受け取れません。JPEG・PNG・WebPで、{most}MBまでのものを選んでください",
+        en="This picture cannot be taken. Choose a JPEG, PNG or WebP of {most} MB or less",
     )

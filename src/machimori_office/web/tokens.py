@@ -1,10 +1,30 @@
-"""The words of links: sent once, kept as a hash alone."""
+"""The words of links: sent once and kept as a hash alone, or signed and not kept."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
+from uuid import UUID
+
+from django.core.signing import BadSignature, Signer
 
 
 def hashed(token: str) -> str:
     """Hash the word of a link; only this is kept."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def signed(purpose: str, id_: UUID) -> str:
+    """Return the word of a link that leads to a row as long as the row exists."""
+    said = base64.urlsafe_b64encode(id_.bytes).rstrip(b"=").decode()
+    return Signer(salt=f"machimori.{purpose}", sep=".").sign(said)
+
+
+def signed_id(purpose: str, token: str) -> UUID | None:
+    """Return the id in such a word; None where it is not ours."""
+    try:
+        said = Signer(salt=f"machimori.{purpose}", sep=".").unsign(token)
+        return UUID(bytes=base64.urlsafe_b64decode(f"{said}=="))
+    except (BadSignature, binascii.Error, ValueError):
+        return None
