@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "machimori_office.recorders",
     "machimori_office.supplies",
     "machimori_office.camera_grants",
+    "machimori_office.concerns",
     "machimori_office.subscriptions",
     "machimori_office.applications",
     "machimori_office.records",

@@ -1,0 +1,1 @@
+"""What residents, patrols and the police report: received, moderated, answered, closed."""

@@ -1,0 +1,1 @@
+"""Receiving a concern, doing something about it, and what of it everybody sees."""
