@@ -1,1 +1,1 @@
-"""What residents, patrols and the police report: received, moderated, answered, closed."""
+"""What residents, patrols and the police report, and what is done about it."""

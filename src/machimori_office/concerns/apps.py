@@ -6,6 +6,6 @@ from django.apps import AppConfig
 
 
 class Concerns(AppConfig):
-    """Holds what was reported, what was done about it, and what the police passed on."""
+    """Holds what was reported, what was done about it, and the police's incidents."""
 
     name = "machimori_office.concerns"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 
 from machimori_office.concerns.models import Concern
+from machimori_office.web.tokens import signed
 from machimori_office.web.words import Variety
 from machimori_office.web.years import reiwa
 
 PREFIX = "声"
+SEEING, MAIL = "concern", "concern.mail"
+"""What links are for: seeing a concern, and confirming an address to answer to."""
 
 
 def number_of(concern: Concern) -> str:
@@ -19,26 +19,15 @@ def number_of(concern: Concern) -> str:
     return f"{PREFIX}{reiwa(concern.fiscal_year)}-{concern.number}"
 
 
-def token_of(concern: Concern) -> str:
-    """Return the word of a concern's link, which only this office can make again."""
-    digest = salted_hmac("concerns.link", str(concern.pk), algorithm="sha256")
-    return digest.hexdigest()[:40]
-
-
-def new_token() -> str:
-    """Return a word that nobody can guess."""
-    return secrets.token_urlsafe(24)
-
-
 def seeing(concern: Concern, variety: Variety) -> str:
     """Return the address at which a reporter sees what became of it."""
-    return f"{_public()}/{variety}/concern/{token_of(concern)}/"
+    return f"{_public(variety)}/concern/{signed(SEEING, concern.pk)}/"
 
 
-def confirming(token: str, variety: Variety) -> str:
+def confirming(concern: Concern, variety: Variety) -> str:
     """Return the address of the button behind a mail address."""
-    return f"{_public()}/{variety}/concern/mail/{token}/"
+    return f"{_public(variety)}/concern/mail/{signed(MAIL, concern.pk)}/"
 
 
-def _public() -> str:
-    return str(settings.OFFICE_PUBLIC_ADDRESS)
+def _public(variety: Variety) -> str:
+    return f"{settings.OFFICE_PUBLIC_ADDRESS}/{variety}"

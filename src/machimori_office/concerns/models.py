@@ -54,8 +54,6 @@ class Concern(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     # Raised by every change: who saw an older one is told.
     version = models.PositiveIntegerField(default=1)
-    # Of the link by which the reporter sees it; the link itself is never kept.
-    token_hash = models.CharField(max_length=64, unique=True)
     received_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -99,7 +97,6 @@ class Reporter(models.Model):
 
     concern = models.OneToOneField(Concern, models.CASCADE, related_name="reporter")
     mail = models.CharField(max_length=254, db_index=True)
-    token_hash = models.CharField(max_length=64, unique=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

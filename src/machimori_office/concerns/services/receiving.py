@@ -20,7 +20,7 @@ from machimori_office.outbox.addresses import Address
 from machimori_office.rules.services import rule
 from machimori_office.web.errors import LinkSpent
 from machimori_office.web.pictures import Picture
-from machimori_office.web.tokens import hashed
+from machimori_office.web.tokens import signed_id
 from machimori_office.web.words import JST, Variety
 from machimori_office.web.years import fiscal_year
 
@@ -74,8 +74,8 @@ def receive(
     actor: str = REPORTER,
     pictures: Sequence[Picture] = (),
     mail: Address | None = None,
-) -> tuple[Concern, str]:
-    """Write a concern down; return it and the word of its link.
+) -> Concern:
+    """Write a concern down.
 
     Parameters
     ----------
@@ -89,20 +89,17 @@ def receive(
         Gets one letter now, and others only after its button was pressed.
     """
     year = fiscal_year(at.astimezone(JST).date())
-    concern = Concern(
+    concern = Concern.objects.create(
         fiscal_year=year, number=_next_number(year), received_at=at, **vars(report)
     )
-    token = links.token_of(concern)
-    concern.token_hash = hashed(token)
-    concern.save(force_insert=True)
     Photo.objects.bulk_create(
-        Photo(concern=concern, jpeg=p.jpeg, width=p.width, height=p.height)
+        Photo(concern=concern, jpeg=p.content, width=p.width_px, height=p.height_px)
         for p in pictures
     )
     step(concern, "receive", State.RECEIVED, actor=actor, reason="arrived", at=at)
     if mail is not None:
         _ask_to_confirm(concern, mail, at)
-    return concern, token
+    return concern
 
 
 @transaction.atomic
@@ -113,17 +110,17 @@ def confirm(*, token: str, at: datetime) -> Concern:
     ------
     LinkSpent
     """
-    reporter = Reporter.objects.filter(token_hash=hashed(token)).first()
-    if reporter is None:
+    concern = by_token(token, purpose=links.MAIL)
+    theirs = Reporter.objects.filter(concern=concern)
+    if concern is None or not theirs.exists():
         raise LinkSpent
-    open_ = Reporter.objects.filter(pk=reporter.pk, confirmed_at__isnull=True)
-    open_.update(confirmed_at=at)
-    return Concern.objects.get(pk=reporter.concern_id)
+    theirs.filter(confirmed_at__isnull=True).update(confirmed_at=at)
+    return concern
 
 
-def by_token(token: str) -> Concern | None:
+def by_token(token: str, *, purpose: str = links.SEEING) -> Concern | None:
     """Find the concern whose link this is."""
-    return Concern.objects.filter(token_hash=hashed(token)).first()
+    return Concern.objects.filter(pk=signed_id(purpose, token)).first()
 
 
 def terms_on(at: datetime) -> ConcernTerms:
@@ -167,7 +164,7 @@ def _boxed(report: Report, within_m: float) -> Q:
 
 
 def _distance_m(report: Report, other: Concern) -> float:
-    """How far apart; far more than any where one of the two has no point. [m]"""
+    """Return how far apart, far more than any where one of them has no point [m]."""
     if report.lon is None or report.lat is None:
         return _UNKNOWN_M
     if other.lon is None or other.lat is None:
@@ -184,10 +181,7 @@ def _next_number(year: int) -> int:
 
 
 def _ask_to_confirm(concern: Concern, mail: Address, at: datetime) -> None:
-    token = links.new_token()
-    Reporter.objects.create(
-        concern=concern, mail=str(mail), token_hash=hashed(token)
-    )
+    Reporter.objects.create(concern=concern, mail=str(mail))
     variety: Variety = concern.variety  # type: ignore[assignment]
     notices.write(
         terms_on(at).letters["confirm"],
@@ -195,7 +189,7 @@ def _ask_to_confirm(concern: Concern, mail: Address, at: datetime) -> None:
         variety=variety,
         fields={
             "number": links.number_of(concern),
-            "link": links.confirming(token, variety),
+            "link": links.confirming(concern, variety),
         },
         about=str(concern.pk),
         at=at,
