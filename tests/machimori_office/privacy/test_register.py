@@ -20,6 +20,8 @@ WITHOUT = {
     "camera_grants.Grant",
     "camera_grants.Party",
     "camera_grants.Sum",
+    "concerns.Counter",
+    "concerns.Incident",
     "exchange.Item",
     "exchange.Parcel",
     "inspections.Assessment",
