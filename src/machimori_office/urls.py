@@ -21,6 +21,7 @@ console: list[URLPattern | URLResolver] = [
     path("mail/delivery/", include("machimori_office.desk.delivery.urls")),
     path("mail/", include("machimori_office.alerts.urls")),
     path("places/", include("machimori_office.places.urls")),
+    path("records/", include("machimori_office.records.urls")),
     path("sites/", include("machimori_office.inspections.urls")),
     path("support/recorders/", include("machimori_office.recorders.urls")),
     path("support/supplies/", include("machimori_office.supplies.urls")),

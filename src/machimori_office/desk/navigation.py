@@ -30,7 +30,12 @@ class Section:
 SECTIONS = (
     Section(_("Today"), "desk:today", Act.SEE_TODAY, ()),
     Section(_("Mail"), "alerts:list", Act.SEE_MAIL, ("/mail/",)),
-    Section(_("Places"), "inspections:sites", Act.SEE_SITES, ("/sites/", "/places/")),
+    Section(
+        _("Places"),
+        "inspections:sites",
+        Act.SEE_SITES,
+        ("/sites/", "/places/", "/records/"),
+    ),
     Section(_("Support"), "applications:overview", Act.SEE_SUPPORT, ("/support/",)),
     Section(
         _("Settings"),

@@ -17,7 +17,7 @@ from machimori.guidelines import shipped_catalogue
 from machimori.reports import assessment_document, report_html
 from machimori_office.inspections import scenes
 from machimori_office.inspections.models import Assessment, Result
-from machimori_office.records.services import standing
+from machimori_office.records.handing_out import known_records
 
 _LOG = logging.getLogger(__name__)
 LEASE = timedelta(minutes=30)
@@ -39,22 +39,6 @@ def assess_next(clock: Clock) -> Assessment | None:
     else:
         _keep(claimed, found, clock())
     return claimed
-
-
-def known_records() -> list[library.Record]:
-    """Return the office's records as the library reads them."""
-    return [
-        library.Record(
-            id=str(record.pk),
-            activity=record.activity,
-            subjects=tuple(subject.subject for subject in record.subjects.all()),
-            on=record.on,
-            result=record.result,
-            by=record.by,
-            source=f"office record {record.pk}",
-        )
-        for record in standing()
-    ]
 
 
 def _claim(now: datetime) -> Assessment | None:

@@ -48,10 +48,20 @@ class Act(Enum):
     DECIDE_SUPPORT = auto()
     SEE_SITES = auto()
     INSPECT = auto()
+    DECIDE_SITES = auto()
+    SEE_RECORDS = auto()
+    WRITE_RECORDS = auto()
 
 
 _ALL = frozenset(
-    {Act.SEE_TODAY, Act.SEE_MAIL, Act.SEE_PLACES, Act.SEE_RULES, Act.SEE_SITES}
+    {
+        Act.SEE_TODAY,
+        Act.SEE_MAIL,
+        Act.SEE_PLACES,
+        Act.SEE_RULES,
+        Act.SEE_SITES,
+        Act.SEE_RECORDS,
+    }
 )
 # At night one person may be alone: whoever writes may break the glass.
 _WORKING = _ALL | {
@@ -65,12 +75,14 @@ _WORKING = _ALL | {
     Act.SEE_SUPPORT,
     Act.HANDLE_SUPPORT,
     Act.INSPECT,
+    Act.WRITE_RECORDS,
 }
 _APPROVING = _WORKING | {
     Act.APPROVE_MAIL,
     Act.EDIT_PLACES,
     Act.ADOPT_RULES,
     Act.DECIDE_SUPPORT,
+    Act.DECIDE_SITES,
 }
 _LEADING = _APPROVING | {
     Act.MANAGE_STAFF,

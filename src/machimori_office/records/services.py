@@ -11,12 +11,16 @@ from typing import Any
 from django.db import transaction
 
 from machimori.errors import did_you_mean
+from machimori.formats.records import NOT_DONE
 from machimori.guidelines import shipped_catalogue
 from machimori.language import Text
 from machimori_office.audit import services as audit
 from machimori_office.records.models import Record, RecordQuerySet, Subject
 from machimori_office.web.errors import NotARecord, RecordReplaced
 from machimori_office.web.words import JST
+
+BY_HAND = "records"
+"""The duty of what a clerk enters."""
 
 CITY = "city"
 """The subject of what is done for households and groups: no place of theirs is kept."""
@@ -136,7 +140,7 @@ def _written(done: Done, actor: str, at: datetime, **link: Any) -> Record:
     record = Record.objects.create(
         activity=done.activity,
         on=done.on,
-        result=done.result or "done",
+        result=_worded(done.result),
         by=done.by,
         note=done.note,
         duty=done.duty,
@@ -150,17 +154,33 @@ def _written(done: Done, actor: str, at: datetime, **link: Any) -> Record:
     return record
 
 
+def _worded(result: str) -> str:
+    """Word what was not done as the library does, however a clerk wrote it."""
+    if result.strip() in NOT_DONE:
+        return "not_done"
+    return result or "done"
+
+
 def _refuse_unless_plausible(done: Done, at: datetime) -> None:
     if done.activity not in activities():
         raise NotARecord(why=did_you_mean(done.activity, activities()))
     if not done.subjects or not all(subject.strip() for subject in done.subjects):
         raise NotARecord(why=_NO_SUBJECT)
+    if any(mark in subject for subject in done.subjects for mark in _SEPARATORS):
+        raise NotARecord(why=_SEPARATED)
     if done.on > at.astimezone(JST).date():
         raise NotARecord(why=_AHEAD)
 
 
 _NO_SUBJECT = Text(
     ja="場所か対象を1つ以上選んでください", en="Name at least one place or object"
+)
+_SEPARATORS = ";；、"
+"""What parts one subject from the next in the table that the library reads."""
+
+_SEPARATED = Text(
+    ja="場所や対象のidに「;」や「、」は使えません",
+    en="Ids of places and objects hold no “;” and no “、”",
 )
 _AHEAD = Text(ja="実施日が先の日付です", en="The day lies ahead")
 

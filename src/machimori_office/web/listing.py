@@ -167,7 +167,9 @@ class Listing(Generic[Row]):
 
     def sheet(self) -> Sheet[Row]:
         """All rows found, for Excel."""
-        return Sheet(self.caption, self.columns, self.found[:MOST_ROWS].iterator())
+        return Sheet(
+            self.caption, self.columns, self.found[:MOST_ROWS].iterator(chunk_size=2000)
+        )
 
     def _at(self, page: int) -> str:
         if page < 1:

@@ -1,0 +1,100 @@
+"""The list of the records."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from machimori_office.records.models import Record
+from machimori_office.records.services import activities, told
+from machimori_office.web.listing import Filter, Listing, years_filter
+from machimori_office.web.speaking import spoken
+from machimori_office.web.tables import Column
+
+STANDING = [
+    ("standing", _("Those that hold")),
+    ("replaced", _("Replaced or withdrawn")),
+]
+DUTIES = [
+    ("records", _("Entered by hand")),
+    ("inspections", _("Inspections")),
+    ("recorders", _("Call recorders")),
+    ("supplies", _("Equipment for groups")),
+    ("camera-grants", _("Camera grants")),
+    ("patrols", _("Patrols")),
+]
+
+COLUMNS = [
+    Column[Record](
+        _("Day"),
+        lambda r: r.on,
+        lambda r: reverse("records:record", args=[r.pk]),
+    ),
+    Column[Record](_("Activity"), lambda r: worded(r.activity), width=28),
+    Column[Record](_("Places and objects"), lambda r: subjects(r), width=30),
+    Column[Record](_("Result"), lambda r: result(r), width=24),
+    Column[Record](_("Done by"), lambda r: r.by, width=20),
+    Column[Record](_("Note"), lambda r: r.note, width=30),
+    Column[Record](_("Number"), lambda r: str(r.pk)[:8]),
+]
+
+
+def worded(activity: str) -> str:
+    """Word an activity."""
+    known = activities().get(activity)
+    return spoken(known) if known else activity
+
+
+def subjects(record: Record) -> str:
+    """Name what a record is about."""
+    return "、".join(told(record).subjects)
+
+
+def result(record: Record) -> str:
+    """Word what came of it."""
+    fixed = {"done": _("Done"), "not_done": _("Not done")}
+    return str(fixed.get(record.result, record.result))
+
+
+def records(request: HttpRequest) -> Listing[Record]:
+    """Make the list: two queries."""
+    offered = sorted((id_, spoken(label)) for id_, label in activities().items())
+    return Listing(
+        request,
+        _("Records"),
+        Record.objects.filter(withdraws=False).prefetch_related("subjects"),
+        COLUMNS,
+        search=_search,
+        filters=[
+            Filter("activity", _("Activity"), offered, _of_activity),
+            years_filter("year", _("Fiscal year"), "on", timezone.localdate()),
+            Filter("duty", _("Written by"), DUTIES, _of_duty),
+            Filter("now", _("State"), STANDING, _now),
+        ],
+    )
+
+
+def _search(found: QuerySet[Record], typed: str) -> QuerySet[Record]:
+    named = Q(by__contains=typed) | Q(note__contains=typed) | Q(result__contains=typed)
+    about = Q(pk__in=_about(typed))
+    alike = [id_ for id_ in activities() if typed in worded(id_) or typed == id_]
+    return found.filter(named | about | Q(activity__in=alike))
+
+
+def _about(typed: str) -> QuerySet[Record]:
+    return Record.objects.filter(subjects__subject__contains=typed).values("pk")
+
+
+def _of_activity(found: QuerySet[Record], activity: str) -> QuerySet[Record]:
+    return found.filter(activity=activity)
+
+
+def _of_duty(found: QuerySet[Record], duty: str) -> QuerySet[Record]:
+    return found.filter(duty=duty)
+
+
+def _now(found: QuerySet[Record], value: str) -> QuerySet[Record]:
+    return found.filter(replacement__isnull=value == "standing")
