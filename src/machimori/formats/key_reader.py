@@ -10,8 +10,8 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from machimori.errors import Problem, did_you_mean
-from machimori.guidelines.strict_yaml import Path, StrictDocument
 from machimori.language import Text
+from machimori.strict_yaml import Path, StrictDocument
 
 
 class KeyReader:

@@ -30,7 +30,7 @@ from machimori.guidelines.model import (
     Strength,
 )
 from machimori.guidelines.parameters import Parameter, ParameterTable, ParameterValue
-from machimori.guidelines.strict_yaml import StrictDocument, load_strict
+from machimori.strict_yaml import StrictDocument, load_strict
 
 __all__ = [
     "STRENGTHS",

@@ -6,19 +6,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache, reduce
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar, cast
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TypeVar
 
 from machimori.errors import InvalidInput, Problem, did_you_mean
 from machimori.guidelines.catalogue_model import Activity, Catalogue, Term
 from machimori.guidelines.checks import Recorded
-from machimori.guidelines.misfits import misfit
 from machimori.guidelines.model import Criterion, Instrument
 from machimori.guidelines.parameters import Parameter, ParameterTable
-from machimori.guidelines.strict_yaml import Path, StrictDocument, load_strict
 from machimori.guidelines.words import unknown_words
 from machimori.language import Text
+from machimori.strict_yaml import Path, StrictDocument, fitted, load_strict
 
 T = TypeVar("T")
 Named = TypeVar("Named", Activity, Parameter, Criterion, Term)
@@ -199,11 +196,9 @@ class _Reading:
         self, document: StrictDocument, path: Path, type_: type[T]
     ) -> list[T]:
         try:
-            return [_adapter(cast(Any, type_)).validate_python(document.at(path))]
-        except ValidationError as error:
-            for detail in error.errors():
-                detail["loc"] = (*path, *detail["loc"])
-                self.problems.append(misfit(document, detail))
+            return [fitted(document, type_, path, told_by=("check", "all", "any"))]
+        except InvalidInput as error:
+            self.problems += error.problems
             return []
 
     def cross_check(self, catalogue: Catalogue) -> None:
@@ -237,12 +232,6 @@ def _with(before: Catalogue, after: Catalogue) -> Catalogue:
         activities={**before.activities, **after.activities},
         terms={**before.terms, **after.terms},
     )
-
-
-@cache
-def _adapter(type_: Any) -> TypeAdapter[Any]:
-    """Build the validator of a type once: that takes far longer than using it."""
-    return TypeAdapter(type_)
 
 
 def _dangling(criterion: Criterion, catalogue: Catalogue) -> Iterator[tuple[str, Text]]:

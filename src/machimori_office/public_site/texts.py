@@ -13,7 +13,7 @@ from importlib import resources
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from machimori.guidelines.strict_yaml import load_strict
+from machimori.strict_yaml import load_strict
 from machimori_office.web.words import Variety, Words
 
 _RUBY = re.compile("([一-鿿々〆ヶ]+)《([ぁ-んァ-ンー]+)》")

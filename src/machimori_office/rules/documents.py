@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import resources
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
-from machimori.errors import InvalidInput
-from machimori.guidelines.misfits import misfit
-from machimori.guidelines.strict_yaml import load_strict
+from machimori.strict_yaml import fitted, load_strict
 
 Rule = TypeVar("Rule")
 
@@ -36,11 +31,7 @@ def read_rule(text: str, type_: type[Rule], *, file: str) -> Rule:
     InvalidInput
         With all problems.
     """
-    document = load_strict(text, file=file)
-    try:
-        return cast(Rule, _adapter(cast(Any, type_)).validate_python(document.value))
-    except ValidationError as error:
-        raise InvalidInput(misfit(document, e) for e in error.errors()) from error
+    return fitted(load_strict(text, file=file), type_)
 
 
 def example_rule(name: str, type_: type[Rule]) -> Rule:
@@ -52,8 +43,3 @@ def example_text(name: str) -> str:
     """Return the document of the example city."""
     file = resources.files("machimori_office").joinpath("koganei", f"{name}.yaml")
     return file.read_text(encoding="utf-8")
-
-
-@cache
-def _adapter(type_: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(type_)

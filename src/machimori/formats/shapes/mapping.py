@@ -11,10 +11,10 @@ from pyproj import CRS
 
 from machimori.errors import InvalidInput, did_you_mean
 from machimori.formats.key_reader import KeyReader
-from machimori.guidelines.strict_yaml import Path, load_strict
 from machimori.language import Text
 from machimori.scene.reading.values import refusal
 from machimori.scene.vocabulary import KindTerm, vocabulary
+from machimori.strict_yaml import Path, load_strict
 
 
 @dataclass(frozen=True, kw_only=True)

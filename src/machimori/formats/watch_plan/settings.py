@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from machimori.errors import InvalidInput, did_you_mean
 from machimori.formats.key_reader import KeyReader
 from machimori.formats.shapes.mapping import LayerRule
-from machimori.guidelines.strict_yaml import Path, StrictDocument, load_strict
 from machimori.language import Text
+from machimori.strict_yaml import Path, StrictDocument, load_strict
 from machimori.watch import WATCHER_KINDS, Assumptions, Window
 
 T = TypeVar("T")

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from machimori.guidelines.strict_yaml import load_strict
 from machimori.language import Language, Text
+from machimori.strict_yaml import load_strict
 
 Path = tuple[str, ...]
 _LONGEST = 200

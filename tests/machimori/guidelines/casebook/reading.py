@@ -10,9 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from machimori.errors import InvalidInput, Problem, did_you_mean
 from machimori.guidelines import Catalogue
-from machimori.guidelines.strict_yaml import Path as Where
-from machimori.guidelines.strict_yaml import StrictDocument, load_strict
 from machimori.language import Text
+from machimori.strict_yaml import Path as Where
+from machimori.strict_yaml import StrictDocument, load_strict
 from tests.machimori.guidelines.casebook.drawing import Things, Undrawable, drawn
 from tests.machimori.guidelines.casebook.form import (
     KEYS,
