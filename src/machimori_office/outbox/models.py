@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -122,6 +123,30 @@ class Letter(models.Model):
         return f"{self.message_id} {self.key}"
 
 
+class OneOf(models.Lookup):  # type: ignore[type-arg]
+    """`IN` with its numbers written out: partial indexes serve no parameters."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Write `state IN (0, 1, 3)`."""
+        column, parameters = self.process_lhs(compiler, connection)
+        numbers = ", ".join(str(int(number)) for number in self.rhs)
+        return f"{column} IN ({numbers})", list(parameters)
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Reads of deliveries; each is served by one of the partial indexes."""
+
+    def open(self) -> DeliveryQuerySet:
+        """Those that may still be handed over."""
+        return self.filter(OneOf(F("state"), Delivery.OPEN))
+
+    def failed(self) -> DeliveryQuerySet:
+        """Those that never arrived."""
+        return self.filter(OneOf(F("state"), Delivery.FAILED))
+
+
 class Delivery(models.Model):
     """One recipient of one message: the row that says what is known of it."""
 
@@ -160,6 +185,8 @@ class Delivery(models.Model):
 
     OPEN = (State.WAITING, State.CLAIMED, State.DEFERRED)
     FAILED = (State.REFUSED, State.BOUNCED, State.SKIPPED)
+
+    objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

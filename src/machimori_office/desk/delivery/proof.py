@@ -35,7 +35,7 @@ def _content(message: Message, about: str, at: datetime) -> dict[str, Any]:
     ledger = Delivery.objects.filter(message=message).select_related("address")
     key = about.strip().lower()
     asked = ledger.filter(address__key=key) if key else ledger.none()
-    refused = ledger.filter(state__in=Delivery.FAILED).order_by("pk")
+    refused = ledger.failed().order_by("pk")
     twice = ledger.filter(may_be_twice=True).order_by("pk")
     return {
         "title": _("Proof of delivery"),

@@ -44,13 +44,13 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
     message = _message(pk)
     ledger = Delivery.objects.filter(message=message).select_related("address")
     sees_addresses = may(signed_in(request), Act.DRAFT_MAIL)
-    failed = ledger.filter(state__in=Delivery.FAILED).order_by("pk")
+    failed = ledger.failed().order_by("pk")
     context = {
         "message": message,
         "subject": rows.subject(message),
         "letters": [_letter(letter) for letter in message.letters.all()],
         "waiting": rows.waiting(message),
-        "lanes": rows.by_lane(ledger.filter(state__in=Delivery.OPEN)),
+        "lanes": rows.by_lane(ledger.open()),
         "sees_addresses": sees_addresses,
         "failed": [_worded(row) for row in failed[:_SHOWN]] if sees_addresses else [],
         "twice": ledger.filter(may_be_twice=True).count(),

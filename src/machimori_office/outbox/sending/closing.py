@@ -19,7 +19,7 @@ _CHUNK = 2000
 
 def close(now: datetime) -> None:
     """End those messages of which no row is open any more."""
-    rows = Delivery.objects.filter(message=OuterRef("pk"), state__in=Delivery.OPEN)
+    rows = Delivery.objects.open().filter(message=OuterRef("pk"))
     done = Message.objects.filter(~Exists(rows), state=_STATE.SENDING)
     # Conversations are private and many; what went to many is put on record.
     talk = done.filter(purpose__in=Message.CONVERSATIONS)
@@ -87,7 +87,7 @@ def _strike_out(now: datetime) -> bool:
 
 @transaction.atomic
 def _strike_out_some(message: Message, now: datetime) -> bool:
-    left = Delivery.objects.filter(message=message, state__in=Delivery.OPEN)
+    left = Delivery.objects.open().filter(message=message)
     # What a worker holds is answered by that worker, or by the end of its lease.
     free = left.exclude(state=Delivery.State.CLAIMED, next_at__gt=now)
     ids = list(free.values_list("pk", flat=True)[:_CHUNK])

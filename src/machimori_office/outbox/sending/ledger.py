@@ -16,12 +16,17 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from machimori_office.outbox.failing import note_refusal
 from machimori_office.outbox.lanes import Retries
-from machimori_office.outbox.models import Address, Delivery, Message
+from machimori_office.outbox.models import (
+    Address,
+    Delivery,
+    DeliveryQuerySet,
+    Message,
+)
 from machimori_office.outbox.sending.outcomes import Fate, Outcome
 
 __all__ = [
@@ -110,21 +115,18 @@ def claim(
     return [Claimed(*row[:4], row[4] == stopped, *row[5:]) for row in rows]
 
 
-_OPEN = (_STATE.WAITING, _STATE.CLAIMED, _STATE.DEFERRED)
-
-
 def is_due(messages: Sequence[int], *, lane: str, now: datetime) -> bool:
     """Whether a lane has rows to claim."""
     return _due(messages, lane, now).exists()
 
 
-def _due(messages: Sequence[int], lane: str, now: datetime) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(
-        message__in=messages, lane=lane, state__in=_OPEN, next_at__lte=now
+def _due(messages: Sequence[int], lane: str, now: datetime) -> DeliveryQuerySet:
+    return Delivery.objects.open().filter(
+        message__in=messages, lane=lane, next_at__lte=now
     )
 
 
-def _locked(due: QuerySet[Delivery], most: int) -> list[int]:
+def _locked(due: DeliveryQuerySet, most: int) -> list[int]:
     """On SQLite the transaction locks all; on PostgreSQL others step over our rows."""
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True)

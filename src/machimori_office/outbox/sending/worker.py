@@ -117,5 +117,5 @@ def _bury(name: str, now: datetime) -> None:
 def _adopt(lanes: Lanes, seen: Lanes | None) -> None:
     """Put rows of lanes that the city gave up into the lane of all others."""
     if lanes != seen:
-        stray = Delivery.objects.filter(state__in=Delivery.OPEN)
+        stray = Delivery.objects.open()
         stray.exclude(lane__in=[lane.name for lane in lanes]).update(lane=OTHERS)
