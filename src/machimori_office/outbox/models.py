@@ -123,16 +123,16 @@ class Letter(models.Model):
         return f"{self.message_id} {self.key}"
 
 
-class OneOf(models.Lookup):  # type: ignore[type-arg]
+class OneOf(models.Lookup):
     """`IN` with its numbers written out: partial indexes serve no parameters."""
 
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Write `state IN (0, 1, 3)`."""
         column, parameters = self.process_lhs(compiler, connection)
         numbers = ", ".join(str(int(number)) for number in self.rhs)
-        return f"{column} IN ({numbers})", list(parameters)
+        return f"{column} IN ({numbers})", tuple(parameters)
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
