@@ -18,6 +18,7 @@ ACTIONS: dict[str, str | Promise] = {
     "applications.withdraw": _("Withdrew an application"),
     "applications.reopen": _("Took a decision back"),
     "applications.found": _("Decided a condition"),
+    "applications.take_over": _("Took an application over from a list"),
     "applications.forgotten": _("Forgot an applicant"),
     "applications.letter": _("Wrote a letter"),
 }

@@ -9,6 +9,7 @@ ACTIONS: dict[str, str | Promise] = {
     "privacy.searched": _("Looked for what is kept about somebody"),
     "privacy.listed": _("Listed whom a leak is about"),
     "privacy.deleted": _("Deleted what was due"),
+    "lists.taken_over": _("Took a list over"),
 }
 
 REASONS: dict[str, str | Promise] = {

@@ -6,14 +6,17 @@ from django.urls import path
 
 from machimori_office.desk import views
 from machimori_office.desk.backups.views import backups
+from machimori_office.desk.lists import views as lists
 from machimori_office.desk.posters.views import posters
 from machimori_office.desk.privacy import views as privacy
 from machimori_office.desk.rules import views as rules
 from machimori_office.desk.rules.calendar import sending_calendar
+from machimori_office.desk.search.views import search
 
 app_name = "desk"
 urlpatterns = [
     path("", views.today, name="today"),
+    path("search/", search, name="search"),
     path("settings/", views.settings_page, name="settings"),
     path("settings/audit/", views.audit, name="audit"),
     path("settings/rules/", rules.rules, name="rules"),
@@ -21,6 +24,10 @@ urlpatterns = [
     path("settings/rules/<slug:name>/edit/", rules.edit, name="edit_rule"),
     path("settings/rules/<slug:name>/<int:pk>/", rules.version, name="rule_version"),
     path("settings/calendar/", sending_calendar, name="calendar"),
+    path("settings/lists/", lists.overview, name="lists"),
+    path("settings/lists/<slug:name>/", lists.upload, name="list"),
+    path("settings/lists/<slug:name>/example/", lists.example, name="list_example"),
+    path("settings/lists/<slug:name>/import/", lists.import_, name="list_import"),
     path("settings/posters/", posters, name="posters"),
     path("settings/backups/", backups, name="backups"),
     path("settings/privacy/", privacy.register, name="privacy"),

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from machimori_office.applications import services as applications
+from machimori_office.applications import taking_over
 from machimori_office.applications.models import Application
+from machimori_office.applications.services import Who
 from machimori_office.applications.states import Move, State
 from machimori_office.audit import services as audit
 from machimori_office.recorders.models import Device, Loan
@@ -62,6 +64,36 @@ def lend(
     )
     _note(device, "recorders.lent", "carried out", actor, at)
     return loan
+
+
+@transaction.atomic
+def take_over(
+    device: Device,
+    *,
+    who: Who,
+    on: date,
+    due_on: date | None,
+    actor: str,
+    reason: str,
+    at: datetime,
+) -> Loan:
+    """Write down a loan that began before the office kept them.
+
+    Raises
+    ------
+    DeviceTaken
+        It is not in stock.
+    NotARecord
+        The day lies ahead.
+    """
+    _move(device, Device.State.LENT, frm=(Device.State.IN_STOCK,))
+    application = taking_over.take_over(
+        LOAN, who=who, on=on, result="done", actor=actor, reason=reason, at=at
+    )
+    _note(device, "recorders.lent", reason, actor, at)
+    return Loan.objects.create(
+        application=application, device=device, lent_on=on, due_on=due_on
+    )
 
 
 @transaction.atomic

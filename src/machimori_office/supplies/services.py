@@ -9,11 +9,14 @@ from django.db import transaction
 from django.db.models import F
 
 from machimori_office.applications import services as applications
+from machimori_office.applications import taking_over
 from machimori_office.applications.models import Application
+from machimori_office.applications.services import Who
 from machimori_office.audit import services as audit
 from machimori_office.records.services import CITY
 from machimori_office.rules.services import rule
 from machimori_office.supplies.models import Stock, Supplied
+from machimori_office.supplies.procedures import SUPPLY
 from machimori_office.supplies.terms import SupplyTerms
 from machimori_office.web.errors import NothingChosen, OutOfStock
 from machimori_office.web.words import JST
@@ -71,6 +74,42 @@ def hand_over(
         Supplied.objects.create(
             application=application, kind=kind, count=count, handed_over_on=on
         )
+
+
+@transaction.atomic
+def take_over(
+    kind: str,
+    count: int,
+    *,
+    who: Who,
+    on: date,
+    actor: str,
+    reason: str,
+    at: datetime,
+) -> Supplied:
+    """Write down what a group was given before the office kept it; no stock is taken.
+
+    What one group was given on one day is one application.
+    """
+    of_the_day = Application.objects.filter(
+        procedure=SUPPLY.name,
+        applicant__name=who.name,
+        supplied__handed_over_on=on,
+    )
+    application = of_the_day.exclude(supplied__kind=kind).first()
+    if application is None:
+        application = taking_over.take_over(
+            SUPPLY,
+            who=who,
+            on=on,
+            result=_worded({kind: count}, at),
+            actor=actor,
+            reason=reason,
+            at=at,
+        )
+    return Supplied.objects.create(
+        application=application, kind=kind, count=count, handed_over_on=on
+    )
 
 
 def terms(at: datetime) -> SupplyTerms:

@@ -26,6 +26,9 @@ MachimoriError
     ├── NothingChosen           something must be chosen before it is done
     ├── OutOfStock              fewer are there than were asked for
     ├── ElementMissing          the scene has no element of that id
+    ├── CellWrong               a cell of a list cannot be used
+    ├── ListChanged             taking a list over would do something else by now
+    ├── RowRefused              a row of a list cannot be taken over; none is
     ├── RowChanged              somebody else changed the same row meanwhile
     ├── DeviceTaken             somebody else took the same device meanwhile
     ├── NotNow                  this does not follow from where it is
@@ -340,6 +343,38 @@ class OutOfStock(OfficeError):
     text = Text(
         ja="{kind}の在庫は{left}です。数を減らすか、在庫を直してください",
         en="There are {left} of {kind}. Take fewer, or put the stock right",
+    )
+
+
+class CellWrong(OfficeError):
+    """A cell of a list cannot be used: what would be right, and what to do."""
+
+    text = Text(ja="正しくは：{expected}。{remedy}", en="expected {expected}. {remedy}")
+
+    def __init__(self, expected: Text, remedy: Text | None = None) -> None:
+        self.expected = expected
+        self.remedy = remedy or _CORRECT
+        super().__init__(expected=self.expected, remedy=self.remedy)
+
+
+_CORRECT = Text(ja="この欄を直してください。", en="Correct this cell.")
+
+
+class ListChanged(OfficeError):
+    """Taking a list over would do something else by now than was shown."""
+
+    text = Text(
+        ja="表示したあとに内容が変わりました。下の結果を確かめて、もう一度押してください",
+        en="Something changed since this was shown. Look at it again, then press again",
+    )
+
+
+class RowRefused(OfficeError):
+    """A row of a list cannot be taken over; none of them is."""
+
+    text = Text(
+        ja="{where}を取り込めません。{why}。1行も取り込んでいません",
+        en="{where} cannot be taken over. {why}. No row was",
     )
 
 

@@ -28,6 +28,11 @@ def reiwa(year: int) -> int:
     return year - 2018
 
 
+def of_reiwa(count: int) -> int:
+    """Return the year that is so counted in the era that began in 2019."""
+    return count + 2018
+
+
 def worded_fiscal_year(year: int) -> Text:
     """Word a fiscal year: 令和8年度."""
     if year >= 2019:

@@ -34,7 +34,16 @@ NOTHING = {**RESIDENTS, "all": 404, "anonymous": 404}
 # what somebody gets who is not signed in: most are led to signing in (302).
 MATRIX: dict[str, dict] = {
     "desk:today": {"allowed": EVERYBODY},
+    "desk:search": {"allowed": EVERYBODY},
     "desk:settings": {"allowed": EVERYBODY},
+    "desk:lists": {"allowed": EVERYBODY},
+    "desk:list": {"allowed": WORKING, "with": {"name": "recorders"}},
+    "desk:list_example": {"allowed": WORKING, "with": {"name": "recorders"}},
+    "desk:list_import": {
+        "all": 405,
+        "anonymous": 405,
+        "with": {"name": "recorders"},
+    },
     "desk:rules": {"allowed": EVERYBODY},
     "desk:rule": {"allowed": EVERYBODY, "with": {"name": "sending"}},
     "desk:edit_rule": {"allowed": APPROVING, "with": {"name": "sending"}},

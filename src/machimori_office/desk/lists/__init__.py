@@ -1,0 +1,1 @@
+"""Taking over lists that a city has: read, shown row by row, then written or not."""
