@@ -20,8 +20,8 @@ from machimori_office.alerts.fact_sheet import (
     title,
     written_in,
 )
-from machimori_office.alerts.private_words import Secret, Span, find_secrets
 from machimori_office.subscriptions.kinds import Kinds
+from machimori_office.web.private_words import Secret, Span, find_secrets
 from machimori_office.web.words import JST, VARIETIES, Variety, Words
 
 

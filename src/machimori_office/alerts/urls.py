@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from machimori_office.alerts.views import approvals, drafts, figures, lists, one
+from machimori_office.alerts.views import (
+    approvals,
+    drafts,
+    figures,
+    incidents,
+    lists,
+    one,
+)
 
 app_name = "alerts"
 urlpatterns = [
     path("", lists.alerts, name="list"),
     path("new/", drafts.new, name="new"),
+    path("new/incident/<int:pk>/", incidents.from_incident, name="from_incident"),
     path("arrivals/", lists.arrivals, name="arrivals"),
     path("figures/", figures.figures, name="figures"),
     path("<uuid:pk>/", one.one, name="one"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, get_args
 
+from machimori.language import Text
 from machimori_office.outbox.notices import NoticeTerms
 from machimori_office.web.words import UNWRITTEN, Words
 
@@ -70,7 +71,7 @@ class AnswerTemplate:
     Parameters
     ----------
     id : str
-    title : str
+    title : Text
         What staff choose it by.
     text : Words
     """
@@ -78,7 +79,7 @@ class AnswerTemplate:
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
 
     id: str
-    title: str
+    title: Text
     text: Words
 
 

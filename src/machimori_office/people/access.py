@@ -51,6 +51,8 @@ class Act(Enum):
     DECIDE_SITES = auto()
     SEE_RECORDS = auto()
     WRITE_RECORDS = auto()
+    SEE_CONCERNS = auto()
+    HANDLE_CONCERNS = auto()
 
 
 _ALL = frozenset(
@@ -76,6 +78,8 @@ _WORKING = _ALL | {
     Act.HANDLE_SUPPORT,
     Act.INSPECT,
     Act.WRITE_RECORDS,
+    Act.SEE_CONCERNS,
+    Act.HANDLE_CONCERNS,
 }
 _APPROVING = _WORKING | {
     Act.APPROVE_MAIL,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -48,9 +49,14 @@ def publish(
     answer: str,
     actor: str,
     at: datetime,
-    photos: Collection[int] = (),
+    photos: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
     """Show everybody this text and answer, and of the pictures only those chosen.
+
+    Parameters
+    ----------
+    photos : mapping of int to str
+        By key, what each picture shows, for who does not see it.
 
     Raises
     ------
@@ -68,7 +74,8 @@ def publish(
         published_at=concern.published_at or at,
     )
     concern.photos.update(is_published=False)
-    concern.photos.filter(pk__in=photos).exclude(shows="").update(is_published=True)
+    for pk, shows in photos.items():
+        concern.photos.filter(pk=pk).update(is_published=True, shows=shows)
     step(concern, Move.PUBLISH, state, actor=actor, reason="for everybody", at=at)
 
 
@@ -84,8 +91,3 @@ def hide(concern: Concern, *, actor: str, reason: str, at: datetime) -> None:
     state = advance(concern, Move.HIDE, published_at=None, **changes)
     Photo.objects.filter(concern=concern).update(is_published=False)
     step(concern, Move.HIDE, state, actor=actor, reason=reason, at=at)
-
-
-def describe(photo: Photo, *, shows: str) -> None:
-    """Say what a picture shows, for who does not see it."""
-    Photo.objects.filter(pk=photo.pk).update(shows=shows)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from machimori_office.alerts.private_words import find_secrets
+from machimori_office.web.private_words import find_secrets
 
 TELLING = {
     "name": (
