@@ -45,7 +45,8 @@ def _count(year: int, how: dict[str, str]) -> int:
 
 
 def _rows(year: int, how: dict[str, str]) -> str:
-    return f"{reverse('concerns:list')}?{urlencode({'year': year, **how})}"
+    asked = {"year": str(year), **how}
+    return f"{reverse('concerns:list')}?{urlencode(asked)}"
 
 
 def _incidents(year: int) -> int:

@@ -177,7 +177,7 @@ class ModerateForm(forms.Form):
 
     def __init__(self, *args: Any, concern: Concern, **how: Any) -> None:
         super().__init__(*args, **how)
-        self.initial |= {"text": concern.text, "place_text": concern.place_text}
+        self.initial.update(text=concern.text, place_text=concern.place_text)
         self.photos = [photo.pk for photo in concern.photos.defer("jpeg")]
         for number, pk in enumerate(self.photos, start=1):
             label = _("Delete picture %(n)s") % {"n": number}
@@ -210,10 +210,10 @@ class PublishForm(forms.Form):
         super().__init__(*args, **how)
         self.photos = list(concern.photos.defer("jpeg"))
         said = concern.steps.exclude(said="").last()
-        self.initial |= {
-            "text": concern.published_text,
-            "answer": concern.published_answer or (said.said if said else ""),
-        }
+        self.initial.update(
+            text=concern.published_text,
+            answer=concern.published_answer or (said.said if said else ""),
+        )
         for number, photo in enumerate(self.photos, start=1):
             label = _("Show picture %(n)s; what it shows") % {"n": number}
             self.fields[f"shows_{photo.pk}"] = forms.CharField(

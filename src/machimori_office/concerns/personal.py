@@ -30,7 +30,7 @@ def delete_due(at: datetime) -> int:
     due = [
         pk
         for pk, ended_at in ended.values_list("pk", "ended_at")
-        if months_after(ended_at.astimezone(JST).date(), months) <= today
+        if ended_at and months_after(ended_at.astimezone(JST).date(), months) <= today
     ]
     return _forget(Concern.objects.filter(pk__in=due), at)
 

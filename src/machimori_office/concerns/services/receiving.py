@@ -120,7 +120,8 @@ def confirm(*, token: str, at: datetime) -> Concern:
 
 def by_token(token: str, *, purpose: str = links.SEEING) -> Concern | None:
     """Find the concern whose link this is."""
-    return Concern.objects.filter(pk=signed_id(purpose, token)).first()
+    pk = signed_id(purpose, token)
+    return Concern.objects.filter(pk=pk).first() if pk else None
 
 
 def terms_on(at: datetime) -> ConcernTerms:
