@@ -34,8 +34,11 @@ def alerts(request: HttpRequest) -> HttpResponse:
     listing = _listing(request, rules_at(now))
     if listing.wants_excel:
         return as_excel(str(_("Alerts")), [listing.sheet()], at=now)
-    may_draft = may(signed_in(request), Act.DRAFT_MAIL)
-    context = {"listing": listing, "may_draft": may_draft}
+    context = {
+        "listing": listing,
+        "may_draft": may(signed_in(request), Act.DRAFT_MAIL),
+        "sees_subscribers": may(signed_in(request), Act.SEE_SUBSCRIBERS),
+    }
     return render(request, "alerts/list.html", context)
 
 
