@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "machimori_office.supplies",
     "machimori_office.camera_grants",
     "machimori_office.concerns",
+    "machimori_office.seminars",
     "machimori_office.subscriptions",
     "machimori_office.applications",
     "machimori_office.records",

@@ -37,6 +37,7 @@ SECTIONS = (
         ("/sites/", "/places/", "/records/"),
     ),
     Section(_("Support"), "applications:overview", Act.SEE_SUPPORT, ("/support/",)),
+    Section(_("Events"), "seminars:seminars", Act.SEE_EVENTS, ("/events/",)),
     Section(_("Concerns"), "concerns:list", Act.SEE_CONCERNS, ("/concerns/",)),
     Section(
         _("Settings"),

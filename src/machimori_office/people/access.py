@@ -53,6 +53,9 @@ class Act(Enum):
     WRITE_RECORDS = auto()
     SEE_CONCERNS = auto()
     HANDLE_CONCERNS = auto()
+    SEE_EVENTS = auto()
+    HANDLE_EVENTS = auto()
+    DECIDE_EVENTS = auto()
 
 
 _ALL = frozenset(
@@ -63,6 +66,7 @@ _ALL = frozenset(
         Act.SEE_RULES,
         Act.SEE_SITES,
         Act.SEE_RECORDS,
+        Act.SEE_EVENTS,
     }
 )
 # At night one person may be alone: whoever writes may break the glass.
@@ -80,6 +84,7 @@ _WORKING = _ALL | {
     Act.WRITE_RECORDS,
     Act.SEE_CONCERNS,
     Act.HANDLE_CONCERNS,
+    Act.HANDLE_EVENTS,
 }
 _APPROVING = _WORKING | {
     Act.APPROVE_MAIL,
@@ -87,6 +92,7 @@ _APPROVING = _WORKING | {
     Act.ADOPT_RULES,
     Act.DECIDE_SUPPORT,
     Act.DECIDE_SITES,
+    Act.DECIDE_EVENTS,
 }
 _LEADING = _APPROVING | {
     Act.MANAGE_STAFF,

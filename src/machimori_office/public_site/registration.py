@@ -49,7 +49,7 @@ def register(request: HttpRequest, variety: Variety) -> HttpResponse:
             address=form.address,
             way=Subscriber.Way.WEB,
             at=timezone.now(),
-            asked_from=_asked_from(request),
+            asked_from=asked_from(request),
         )
     except TooOften:
         context = {"form": form, "is_too_often": True}
@@ -158,7 +158,7 @@ def _done(variety: Variety, what: str) -> HttpResponse:
     return HttpResponseRedirect(path)
 
 
-def _asked_from(request: HttpRequest) -> str:
+def asked_from(request: HttpRequest) -> str:
     """Return whose line a form came by: one household has many numbers in IPv6."""
     found: str = get_adapter().get_client_ip(request)
     try:

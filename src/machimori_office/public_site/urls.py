@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
-from machimori_office.public_site import archive, leaving, registration, views
+from machimori_office.public_site import (
+    archive,
+    leaving,
+    registration,
+    seminars,
+    views,
+)
 from machimori_office.web.words import VARIETIES
 
 
@@ -40,6 +46,9 @@ pages = [
     path("confirm/<str:token>/", registration.confirm, name="confirm"),
     path("manage/<str:token>/", registration.confirm, name="manage"),
     path("change/<str:token>/", registration.confirm, name="change"),
+    path("events/", seminars.events, name="events"),
+    path("events/seminars/<uuid:pk>/", seminars.seminar, name="seminar"),
+    path("events/ticket/<str:token>/", seminars.ticket, name="ticket"),
     path("done/<slug:what>/", registration.done, name="done"),
     path("mail-filters/", views.filters, name="filters"),
     path("privacy/", views.privacy, name="privacy"),

@@ -32,6 +32,9 @@ MachimoriError
     ├── RowChanged              somebody else changed the same row meanwhile
     ├── DeviceTaken             somebody else took the same device meanwhile
     ├── NotNow                  this does not follow from where it is
+    ├── Full                    no seat is free
+    ├── SeatsHeld               fewer seats than are taken
+    ├── TooMany                 more than one person may ask for
     ├── PictureRefused          what was sent is no picture that can be kept
     └── AlertError              an alert cannot take this step
         ├── AlertChanged        somebody else changed the same alert meanwhile
@@ -401,6 +404,33 @@ class PictureRefused(OfficeError):
     """What was sent is no picture that can be kept."""
 
     text = Text(
-        ja="この画像は受け取れません。JPEG・PNG・WebPで、{most}MBまでのものを選んでください",
-        en="This picture cannot be taken. Choose a JPEG, PNG or WebP of {most} MB or less",
+        ja="この画像は受け取れません。{most}MBまでのJPEG・PNG・WebPを選んでください",
+        en="This cannot be taken: choose a JPEG, PNG or WebP of at most {most} MB",
+    )
+
+
+class Full(OfficeError):
+    """No seat is free for so many."""
+
+    text = Text(
+        ja="空いている席は{free}です。人数を減らすか、席が空くまで待ってください",
+        en="{free} seats are free. Take fewer, or wait until one is free",
+    )
+
+
+class SeatsHeld(OfficeError):
+    """There would be fewer seats than are taken."""
+
+    text = Text(
+        ja="もう{taken}席が埋まっています。定員はそれより少なくできません",
+        en="{taken} seats are taken: there cannot be fewer",
+    )
+
+
+class TooMany(OfficeError):
+    """More than one person may ask for."""
+
+    text = Text(
+        ja="一度に申し込めるのは{most}までです",
+        en="At most {most} at once",
     )

@@ -43,6 +43,8 @@ WITHOUT = {
     "records.Record",
     "records.Subject",
     "rules.Version",
+    "seminars.Seminar",
+    "seminars.Topic",
     "subscriptions.Headcount",
     "subscriptions.Movement",
     "supplies.Stock",

@@ -1,0 +1,1 @@
+"""Seminars (市民防犯講習会): seats without an account, waiting list, attendance."""

@@ -1,0 +1,1 @@
+"""What can be done about seminars: planning, signing up, seats, the door."""

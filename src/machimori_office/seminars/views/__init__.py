@@ -1,0 +1,1 @@
+"""The staff's pages of seminars: planning them, and the door."""
