@@ -50,8 +50,15 @@ def write(
     fields: Mapping[str, str],
     about: str,
     at: datetime,
+    not_after: datetime | None = None,
 ) -> Message:
-    """Queue a letter to one address; it leaves at once."""
+    """Queue a letter to one address; it leaves at once.
+
+    Parameters
+    ----------
+    not_after : datetime, optional
+        When it says nothing any more.
+    """
     subject = terms.subject.in_(variety) or terms.subject.ja
     text = terms.text.in_(variety) or terms.text.ja
     wording = Wording(
@@ -62,6 +69,7 @@ def write(
         purpose=Message.Purpose.ANSWER,
         wordings={variety: wording},
         not_before=at,
+        not_after=not_after,
         about=about,
     )
     return queue_one(posting, to=to, at=at)

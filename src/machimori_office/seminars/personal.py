@@ -11,23 +11,19 @@ from django.db.models import QuerySet
 from machimori.errors import InvalidInput
 from machimori.language import Text
 from machimori_office.audit.services import SYSTEM
+from machimori_office.outbox import notices
 from machimori_office.outbox.addresses import read_address
-from machimori_office.outbox.letter_words import empty_letters
 from machimori_office.privacy.registry import Kept, PersonalFile, personal_file
 from machimori_office.seminars.models import Participation, Seminar
 from machimori_office.seminars.services import planning, signing_up
 from machimori_office.seminars.services.changes import note_party, terms
-from machimori_office.seminars.services.letters import ABOUT
-
-_LETTERS_KEPT = timedelta(days=2)
 
 
 def delete_due(at: datetime) -> int:
     """Delete who took part when the rule's days after the seminar are over."""
     since = at - timedelta(days=terms(at).kept_days)
     due = Seminar.objects.filter(ends_at__lte=since, names_deleted_at__isnull=True)
-    deleted = sum(_forget(seminar, at) for seminar in due)
-    return deleted + empty_letters(ABOUT, at=at, after=_LETTERS_KEPT)
+    return sum(_forget(seminar, at) for seminar in due)
 
 
 def find(address: str) -> Sequence[Kept]:
@@ -47,6 +43,7 @@ def erase(address: str, actor: str, reason: str, at: datetime) -> int:
         if is_ahead and party.state in Participation.LIVE:
             signing_up.withdraw(party, at=at, actor=actor)
         note_party(party, "forgotten", reason, actor, at)
+    notices.forget([str(party.pk) for party in theirs])
     deleted = _of(address).exclude(seats__gt=0).delete()[0]
     # Whoever came is counted still, without a name.
     nameless = _of(address).update(name="", mail="", mail_key="", phone="")
@@ -57,6 +54,7 @@ def erase(address: str, actor: str, reason: str, at: datetime) -> int:
 def _forget(seminar: Seminar, at: datetime) -> int:
     if seminar.state == Seminar.State.OPEN:
         planning.finish(seminar, actor=SYSTEM, at=at)
+    notices.forget([str(pk) for pk in seminar.parties.values_list("pk", flat=True)])
     deleted, _ = seminar.parties.all().delete()
     Seminar.objects.filter(pk=seminar.pk).update(names_deleted_at=at, taken=0)
     return deleted

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
-from machimori_office.outbox.letter_words import LetterWords, refuse_unknown_fields
+from machimori_office.outbox.notices import NoticeTerms
 from machimori_office.web.words import Words
 
 LetterName = Literal[
@@ -19,17 +19,19 @@ LetterName = Literal[
     "changed",
     "called_off",
 ]
-FIELDS = (
-    "name",
-    "people",
-    "title",
-    "topics",
-    "when",
-    "place",
-    "link",
-    "until",
-    "reason",
-    "contact",
+FIELDS = frozenset(
+    {
+        "name",
+        "people",
+        "title",
+        "topics",
+        "when",
+        "place",
+        "link",
+        "until",
+        "reason",
+        "contact",
+    }
 )
 _WITH_LINK = ("confirm", "booked", "waiting", "offered", "reminder", "changed")
 _STRICT: Mapping[str, str] = {"extra": "forbid"}
@@ -80,7 +82,7 @@ class SeminarTerms:
     kept_days: int = 30
     contact: Words
     subjects: tuple[Subject, ...]
-    letters: Mapping[LetterName, LetterWords]
+    letters: Mapping[LetterName, NoticeTerms]
 
     def __post_init__(self) -> None:
         numbers = (self.people_at_most, self.link_lasts_h, self.answer_h)
@@ -90,7 +92,8 @@ class SeminarTerms:
             raise ValueError("the hour of the reminder is from 0 to 23")
         if missing := set(get_args(LetterName)) - set(self.letters):
             raise ValueError(f"letters are missing: {', '.join(sorted(missing))}")
-        refuse_unknown_fields(self.letters, FIELDS)
+        for letter in self.letters.values():
+            letter.refuse_unknown(FIELDS)
         for name in _WITH_LINK:
             if "{link}" not in self.letters[name].text.ja:
                 raise ValueError(f"the letter {name} lacks {{link}}")

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.conf import settings
 
+from machimori_office.outbox import notices
 from machimori_office.outbox.addresses import read_address
-from machimori_office.outbox.letter_words import write_to
 from machimori_office.seminars.models import Participation, Seminar
 from machimori_office.seminars.services.changes import terms
 from machimori_office.seminars.terms import LetterName
@@ -15,7 +15,6 @@ from machimori_office.web.tokens import signed, signed_id
 from machimori_office.web.words import UNWRITTEN, VARIETIES, Variety, Words
 from machimori_office.web.words import worded_instant as worded
 
-ABOUT = "seminar:"
 _TICKET = "seminars.ticket"
 _CALLS = {
     "offered": Participation.Call.OFFERED,
@@ -38,11 +37,12 @@ def write(
         return
     reads = variety_of(party)
     said = values(party, at=at, reason=reason, until=until)
-    write_to(
-        read_address(party.mail),
-        terms(at).letters[name].worded(said, reads),
+    notices.write(
+        terms(at).letters[name],
+        to=read_address(party.mail),
         variety=reads,
-        about=f"{ABOUT}{party.seminar_id}",
+        fields={key: words.in_(reads) or words.ja for key, words in said.items()},
+        about=str(party.pk),
         at=at,
         not_after=until,
     )
