@@ -29,6 +29,8 @@ class ConcernKind:
         What the reporter chooses, and what helps to write it.
     is_for_110 : bool
         Whether the police must be rung first where it is happening now.
+    needs_place : bool
+        Whether it happens somewhere: a telephone call does not.
     goes_to : str
         The recipient to whom it usually belongs; empty for the division itself.
     activity : str
@@ -43,6 +45,7 @@ class ConcernKind:
     name: Words
     hint: Words = UNWRITTEN
     is_for_110: bool = False
+    needs_place: bool = True
     goes_to: str = ""
     activity: str = SEE_TO_CONCERN
     alike_within_m: float = 50.0

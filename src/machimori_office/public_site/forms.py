@@ -36,7 +36,7 @@ class AddressForm(GuardedForm):
         try:
             self.address = addresses.read_address(self.cleaned_data.get("email", ""))
         except InvalidInput as error:
-            self.add_error("email", _said(error, self.variety))
+            self.add_error("email", said_of(error, self.variety))
         try:
             super().clean()
         except forms.ValidationError as error:
@@ -56,7 +56,8 @@ class UnguardedAddressForm(AddressForm):
         return True
 
 
-def _said(error: InvalidInput, variety: Variety) -> str:
+def said_of(error: InvalidInput, variety: Variety) -> str:
+    """Word what is wrong with an address."""
     language = LANGUAGE[variety]
     problem = error.problems[0]
     return " ".join(text.in_(language) for text in (problem.expected, problem.remedy))

@@ -6,10 +6,8 @@ cookie or needs one: what may be done is decided by the link alone.
 
 from __future__ import annotations
 
-import ipaddress
 from datetime import datetime
 
-from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +24,7 @@ from machimori_office.public_site.forms import (
 )
 from machimori_office.public_site.keeping import kept
 from machimori_office.public_site.pages import page
+from machimori_office.public_site.whence import asked_from
 from machimori_office.subscriptions import services
 from machimori_office.subscriptions.models import Request, Subscriber
 from machimori_office.subscriptions.services import Asked
@@ -156,15 +155,3 @@ def _link_page(
 def _done(variety: Variety, what: str) -> HttpResponse:
     path = reverse("public:done", kwargs={"variety": variety, "what": what})
     return HttpResponseRedirect(path)
-
-
-def asked_from(request: HttpRequest) -> str:
-    """Return whose line a form came by: one household has many numbers in IPv6."""
-    found: str = get_adapter().get_client_ip(request)
-    try:
-        number = ipaddress.ip_address(found)
-    except ValueError:
-        return found
-    if number.version == 4:
-        return str(number)
-    return str(ipaddress.ip_network((int(number), 64), strict=False))

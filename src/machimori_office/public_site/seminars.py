@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from machimori_office.public_site import texts
 from machimori_office.public_site.forms import AddressForm
 from machimori_office.public_site.pages import page
-from machimori_office.public_site.registration import asked_from
+from machimori_office.public_site.whence import asked_from
 from machimori_office.seminars.models import Participation, Seminar
 from machimori_office.seminars.services import letters, signing_up
 from machimori_office.seminars.services.changes import terms

@@ -15,6 +15,7 @@ from machimori_office.public_site import (
     seminars,
     views,
 )
+from machimori_office.public_site.concerns import views as concerns
 from machimori_office.web.words import VARIETIES
 
 
@@ -50,6 +51,12 @@ pages = [
     path("events/seminars/<uuid:pk>/", seminars.seminar, name="seminar"),
     path("events/ticket/<str:token>/", seminars.ticket, name="ticket"),
     path("done/<slug:what>/", registration.done, name="done"),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/plan.svg", concerns.city_plan, name="plan"),
+    path("concerns/picture/<int:pk>/", concerns.picture, name="picture"),
+    path("concerns/new/<slug:kind>/", concerns.report, name="report"),
+    path("concern/<str:token>/", concerns.concern, name="concern"),
+    path("concern/mail/<str:token>/", concerns.confirm_mail, name="concern_mail"),
     path("mail-filters/", views.filters, name="filters"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),

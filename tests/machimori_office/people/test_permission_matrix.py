@@ -229,6 +229,13 @@ MATRIX: dict[str, dict] = {
     "public:register": RESIDENTS,
     "public:ask": RESIDENTS,
     "public:done": {**RESIDENTS, "with": {"variety": "ja", "what": "asked"}},
+    "public:concerns": RESIDENTS,
+    "public:report": {**RESIDENTS, "with": {"variety": "ja", "kind": "lamp"}},
+    # No district is drawn here.
+    "public:plan": {**NOTHING, "with": {"variety": "ja"}},
+    "public:picture": {**NOTHING, "with": {"variety": "ja", "pk": 1}},
+    "public:concern": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:concern_mail": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
     "public:alert": {**NOTHING, "with": {"variety": "ja", **NONE}},
     "public:confirm": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
     "public:manage": {**NOTHING, "with": {"variety": "ja", "token": "x"}},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import template
+from django.forms import BaseForm
 from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -47,3 +48,9 @@ def instant(context: Context, at: datetime) -> str:
 def to(context: Context, view: str, **where: str) -> str:
     """Return the address of a page in the variety that the reader reads."""
     return reverse(f"public:{view}", kwargs={"variety": context["variety"], **where})
+
+
+@register.filter
+def kept_fields(names: str, form: BaseForm) -> list[tuple[str, str]]:
+    """Return what was filled in under these names, to be sent along once more."""
+    return [(name, str(form.data.get(name, ""))) for name in names.split()]
