@@ -114,7 +114,7 @@ class _Layout:
         )
         free = task.workers.free() & ~fixed & (self.need > 0)
         for group in self.groups:
-            free[:, group] &= ~fixed[:, group].any(axis=1)[:, None]
+            free[:, group] &= (fixed[:, group].sum(axis=1) == 0)[:, None]
         self.worker, self.shift = np.nonzero(free)
         self.load = fixed.sum(axis=1) + task.workers.done_before
         room = np.maximum(task.workers.most - fixed.sum(axis=1), 0)
