@@ -253,6 +253,8 @@ MAIL_OUT = _ENVIRONMENT.endpoint(
     "MAIL_OUT", default="127.0.0.1:8025" if OFFICE_IS_DEMO else "127.0.0.1:25"
 )
 MAIL_OUT_TLS = _ENVIRONMENT.one_of("MAIL_OUT_TLS", ("none", "starttls", "tls"))
+# Whose certificate the server there must have, where it is none that all trust.
+MAIL_OUT_CA = _ENVIRONMENT.file("MAIL_OUT_CA")
 MAIL_OUT_USER = _ENVIRONMENT.text("MAIL_OUT_USER", "")
 MAIL_OUT_PASSWORD = _ENVIRONMENT.text("MAIL_OUT_PASSWORD", "")
 MAIL_FROM = _ENVIRONMENT.mail_from(

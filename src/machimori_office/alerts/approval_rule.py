@@ -40,8 +40,12 @@ class ApprovalRule:
         return timedelta(seconds=max(0, seconds))
 
     def why_two(
-        self, category: str, *, recipients: int, kinds: Kinds
+        self, category: str, *, recipients: int | None, kinds: Kinds
     ) -> tuple[WhyTwo, ...]:
-        """Return why a second person must approve; empty where one is enough."""
+        """Return why a second person must approve; empty where one is enough.
+
+        How many they are may be unknown: then it may be many.
+        """
         found: list[WhyTwo] = ["kind"] if kinds.needs_two(category) else []
-        return (*found, "wide") if recipients >= self.wide_from else tuple(found)
+        is_wide = recipients is None or recipients >= self.wide_from
+        return (*found, "wide") if is_wide else tuple(found)

@@ -18,12 +18,13 @@ from machimori_office.alerts.fact_sheet import (
 )
 from machimori_office.alerts.models import Alert, Person
 from machimori_office.alerts.own_site import is_dead
-from machimori_office.alerts.recipients import readers_of
+from machimori_office.alerts.recipients import reach_of
 from machimori_office.alerts.storing import sheet_from_json
 from machimori_office.alerts.wording import Sender
 from machimori_office.rules.services import rule
 from machimori_office.subscriptions.figures import left_after_such_a_day
 from machimori_office.subscriptions.kinds import Kinds
+from machimori_office.subscriptions.reach import Reached
 from machimori_office.web.words import JST, UNWRITTEN, Words
 
 
@@ -143,7 +144,8 @@ class Outlook:
     Parameters
     ----------
     sheet : FactSheet
-    recipients : int
+    reach : Reached
+        How many would get it, as far as it is known.
     goes : Goes
     findings : sequence of Finding
     why_two : sequence of str
@@ -153,7 +155,7 @@ class Outlook:
     """
 
     sheet: FactSheet
-    recipients: int
+    reach: Reached
     goes: Goes
     findings: Sequence[Finding]
     why_two: Sequence[WhyTwo]
@@ -189,18 +191,18 @@ def outlook(
     """Say what would happen to an alert, or to another sheet in its place."""
     rules = rules or rules_at(at)
     sheet = sheet or sheet_of(alert)
-    recipients = readers_of(alert, sheet).count()
+    reach = reach_of(alert, sheet)
     wait = rules.approval.countdown(sheet.category)
     is_known = sheet.category in rules.kinds.categories()
     return Outlook(
         sheet=sheet,
-        recipients=recipients,
+        reach=reach,
         goes=when_it_goes(
             sheet.category, at + wait, rules.sending, written_at=sheet.written_at
         ),
         findings=findings_of(alert, sheet, at + wait, rules),
         why_two=rules.approval.why_two(
-            sheet.category, recipients=recipients, kinds=rules.kinds
+            sheet.category, recipients=reach.count, kinds=rules.kinds
         )
         if is_known
         else (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from machimori_office.alerts.fact_sheet import FactSheet
@@ -11,6 +12,7 @@ from machimori_office.alerts.models import Alert
 from machimori_office.outbox.models import Address, Delivery
 from machimori_office.subscriptions.audience import wanting
 from machimori_office.subscriptions.models import Subscriber
+from machimori_office.subscriptions.reach import UNKNOWN, Reached, reached
 
 
 def readers_of(alert: Alert, sheet: FactSheet) -> QuerySet[Subscriber, Any]:
@@ -22,6 +24,20 @@ def readers_of(alert: Alert, sheet: FactSheet) -> QuerySet[Subscriber, Any]:
     if alert.refers_to_id is None or alert.is_training:
         return wanting(category=sheet.category, areas=sheet.areas)
     return _registered().filter(Exists(_got(alert.refers_to)))
+
+
+def reach_of(alert: Alert, sheet: FactSheet) -> Reached:
+    """Say how many would get the alert: counted, or as the internet part reported."""
+    if settings.OFFICE_PART != "console":
+        return Reached(count=readers_of(alert, sheet).count())
+    if alert.refers_to is None or alert.is_training:
+        return reached(category=sheet.category, areas=sheet.areas)
+    earlier = alert.refers_to.message
+    if earlier is None:
+        return UNKNOWN
+    return Reached(
+        count=earlier.total, counted_at=earlier.started_at, is_exact=False
+    )
 
 
 def _got(earlier: Alert | None) -> QuerySet[Delivery, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from machimori.language import Text
 from machimori_office.desk.backups import todo as backups
+from machimori_office.desk.delivery import todo as delivery
 from machimori_office.jobs import services as jobs
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
@@ -23,7 +24,7 @@ from machimori_office.web.tasks import Task, Urgency
 
 def tasks(staff: Staff, now: datetime) -> list[Task]:
     """Return all that this member of staff has to do, the most urgent first."""
-    sources = [*from_each_app("todo", "todo"), late_jobs, backups.todo]
+    sources = [*from_each_app("todo", "todo"), late_jobs, backups.todo, delivery.todo]
     found = [task for source in sources for task in source(staff, now)]
     return sorted(found, key=lambda task: task.urgency)
 

@@ -44,7 +44,7 @@ class Item(models.Model):
     kind = models.CharField(max_length=16)
     key = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
-    # Kept where nothing else keeps it: the figures that the console shows.
+    # Kept where nothing else keeps it: whether mail stands still on the other box.
     body: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
     at = models.DateTimeField()
 

@@ -12,22 +12,25 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
-
 from machimori_office.alerts.models import Alert
 from machimori_office.alerts.services import carrying
-from machimori_office.exchange.models import Direction, Item
 from machimori_office.exchange.parcels import Said
 from machimori_office.mailroom import forwarding
 from machimori_office.mailroom.registry import MAILBOXES
 from machimori_office.outbox.models import Delivery
-from machimori_office.subscriptions.models import Choice, Movement, Subscriber
+from machimori_office.outbox.standstill import standstill
+from machimori_office.subscriptions import reach
+from machimori_office.subscriptions.models import Headcount, Movement
+from machimori_office.web.words import JST
 
 SPOKEN_OF = timedelta(days=30)
 """So long after the last change bounces may still change an alert's figures."""
 
+COUNTED_ANEW = timedelta(days=40)
+"""So long after a day its headcount is said again, should a file have been lost."""
+
 MAIL = "mail"
-REGISTERED = "registered"
+STANDSTILL = "standstill"
 
 
 def collect(now: datetime) -> Iterator[Said]:
@@ -40,7 +43,12 @@ def collect(now: datetime) -> Iterator[Said]:
     for movement in Movement.objects.all():
         key = f"{movement.on}.{movement.what}.{movement.way}"
         yield Said("movement", key, {"count": movement.count})
-    yield Said(REGISTERED, "now", _registered())
+    yield from _headcounts(now)
+    counts, counted_at = reach.kept()
+    if counted_at:
+        body = {"counts": counts, "at": counted_at.isoformat()}
+        yield Said("reach", "now", body)
+    yield Said(STANDSTILL, "now", _standstill(now))
 
 
 def _outcome(alert: Alert) -> dict[str, Any]:
@@ -58,18 +66,20 @@ def proof(alert: Alert) -> str:
     return digest.hexdigest()
 
 
-def _registered() -> dict[str, Any]:
-    by_kind = Choice.objects.values_list("category").annotate(count=Count("pk"))
-    return {
-        "all": Subscriber.objects.count(),
-        "kinds": dict(by_kind.order_by("category")),
-    }
+def _headcounts(now: datetime) -> Iterator[Said]:
+    first = (now - COUNTED_ANEW).astimezone(JST).date()
+    days: dict[str, dict[str, int]] = {}
+    for row in Headcount.objects.filter(on__gte=first).order_by("on", "category"):
+        days.setdefault(row.on.isoformat(), {})[row.category] = row.count
+    for on, counts in days.items():
+        yield Said("headcount", on, counts)
 
 
-def registered() -> dict[str, Any]:
-    """Return what the internet part last said of how many are registered."""
-    last = Item.objects.filter(direction=Direction.IN, kind=REGISTERED).first()
-    return dict(last.body or {}) if last else {}
+def _standstill(now: datetime) -> dict[str, Any]:
+    found = standstill(now)
+    if found is None:
+        return {}
+    return {"since": found.since.isoformat(), "trouble": found.trouble}
 
 
 def take(item: Said, now: datetime) -> None:
@@ -92,7 +102,19 @@ def _take_movement(item: Said, now: datetime) -> None:
     )
 
 
-def _take_registered(item: Said, now: datetime) -> None:
+def _take_headcount(item: Said, now: datetime) -> None:
+    Headcount.objects.filter(on=item.key).delete()
+    Headcount.objects.bulk_create(
+        Headcount(on=item.key, category=category, count=int(count))
+        for category, count in item.body.items()
+    )
+
+
+def _take_reach(item: Said, now: datetime) -> None:
+    reach.keep(item.body["counts"], at=datetime.fromisoformat(item.body["at"]))
+
+
+def _take_standstill(item: Said, now: datetime) -> None:
     """Its body is kept with the item."""
 
 
@@ -100,5 +122,7 @@ _TAKE = {
     MAIL: _take_mail,
     "alert": _take_alert,
     "movement": _take_movement,
-    REGISTERED: _take_registered,
+    "headcount": _take_headcount,
+    "reach": _take_reach,
+    STANDSTILL: _take_standstill,
 }

@@ -208,7 +208,7 @@ def _note(
 
 
 def _item(direction: Direction, item: Said, at: datetime) -> Item:
-    is_kept = direction == Direction.IN and item.kind == reports.REGISTERED
+    is_kept = direction == Direction.IN and item.kind == reports.STANDSTILL
     return Item(
         direction=direction,
         kind=item.kind,

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from machimori_office.exchange.models import Direction, Parcel
+from machimori_office.exchange.models import Direction, Item, Parcel
+from machimori_office.exchange.reports import STANDSTILL
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.web.tasks import Task, Urgency
@@ -18,12 +19,31 @@ SILENT = timedelta(hours=3)
 
 
 def todo(staff: Staff, now: datetime) -> Iterator[Task]:
-    """Yield a task when the internet part was not heard of for long."""
+    """Yield what is wrong with the internet part, and whether it is heard of at all."""
     if settings.OFFICE_PART != "console" or not may(staff, Act.SEE_AUDIT):
         return
     last = Parcel.objects.filter(direction=Direction.IN).first()
     if last is None or last.made_at < now - SILENT:
         yield _task(last, now)
+        return
+    said = Item.objects.filter(direction=Direction.IN, kind=STANDSTILL).first()
+    if said and said.body:
+        yield _standing(said.body, last.made_at.astimezone(now.tzinfo))
+
+
+def _standing(said: dict[str, str], at: datetime) -> Task:
+    since = datetime.fromisoformat(said["since"]).astimezone(at.tzinfo)
+    times = {"since": f"{since:%Y-%m-%d %H:%M}", "time": f"{at:%Y-%m-%d %H:%M}"}
+    trouble = said["trouble"] or _("no program there sends")
+    return Task(
+        title=_("Mail waits on the internet part and is not sent"),
+        who=_("Managers, with whoever keeps the server"),
+        why=_("Since %(since)s: %(trouble)s. As it reported at %(time)s.")
+        % {**times, "trouble": trouble},
+        button=_("Look at the audit page"),
+        url=reverse("desk:audit"),
+        urgency=Urgency.LATE,
+    )
 
 
 def _task(last: Parcel | None, now: datetime) -> Task:

@@ -252,6 +252,19 @@ class Slot(models.Model):
         return f"{self.lane} {self.number}"
 
 
+class Worker(models.Model):
+    """A program that sends, as it last said of itself."""
+
+    name = models.CharField(max_length=64, unique=True)
+    seen_at = models.DateTimeField()
+    # Since when no server takes mail from it, and why: empty while one does.
+    stuck_since = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=240, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Failure(models.Model):
     """A day of sending on which mail to an address failed, or came through again.
 

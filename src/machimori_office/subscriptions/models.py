@@ -164,3 +164,23 @@ class Headcount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.category} {self.count}"
+
+
+class Reach(models.Model):
+    """How many a mail of a kind reached in a district when it was counted."""
+
+    category = models.CharField(max_length=80)
+    # Empty: all who want the kind; "*": those of them who chose no district.
+    district = models.CharField(max_length=40, blank=True)
+    count = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["category", "district"], name="subscriptions_reach_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.district} {self.count}"

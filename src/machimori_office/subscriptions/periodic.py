@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from machimori.language import Text
 from machimori_office.jobs.registry import periodic
-from machimori_office.subscriptions import answering, errors, figures
+from machimori_office.subscriptions import answering, errors, figures, reach
 
 
 @periodic(
@@ -41,4 +43,21 @@ def stop_after_errors(now: datetime) -> None:
 )
 def take_headcount(now: datetime) -> None:
     """Count, so that no page has to."""
-    figures.take_headcount(now)
+    # Of two boxes, the one where subscribers live counts, and tells the console.
+    if settings.OFFICE_PART != "console":
+        figures.take_headcount(now)
+
+
+@periodic(
+    "subscriptions.reach",
+    title=Text(
+        ja="種別・地域ごとの届く人数を数える（庁内へ報告する分）",
+        en="Count the readers by kind and district, for the console",
+    ),
+    every=timedelta(hours=1),
+    late_after=timedelta(hours=6),
+)
+def count_readers(now: datetime) -> None:
+    """Count for the console, which has no subscribers of its own."""
+    if settings.OFFICE_PART == "public":
+        reach.keep(reach.counted(now), at=now)

@@ -42,6 +42,14 @@ class Environment:
                 name=f"{PREFIX}{name}_FILE", expected=expected
             ) from error
 
+    def file(self, name: str) -> str:
+        """Read the path of a file that must be there; empty where none is named."""
+        found = self.text(name, "")
+        if found and not Path(found).is_file():
+            expected = "a file that can be read"
+            raise SettingWrong(name=PREFIX + name, expected=expected)
+        return found
+
     def one_of(self, name: str, choices: tuple[str, ...]) -> str:
         """Read a word of a closed list; its first is the default."""
         found = self.text(name, choices[0])

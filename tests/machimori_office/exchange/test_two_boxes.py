@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -22,7 +23,11 @@ from machimori_office.mailroom.registry import Arrived, mailbox_of
 from machimori_office.outbox.models import Address, Delivery, Message
 from machimori_office.people.models import Staff
 from machimori_office.places.models import District
+from machimori_office.subscriptions.figures import headcounts
 from machimori_office.subscriptions.models import Movement, Subscriber
+from machimori_office.subscriptions.periodic import count_readers, take_headcount
+from machimori_office.alerts.reading import outlook
+from machimori_office.exchange.todo import todo
 from tests.machimori_office.alerts.sheets import AT, DESCRIBED, SHEET
 at = AT + timedelta(minutes=20)
 soon = at + timedelta(minutes=5)
@@ -137,7 +142,42 @@ def test_no_name_goes_out_and_no_address_comes_in(
     assert not public.ask("Staff.objects.filter(is_active=True).count()")
     assert not console.ask("Address.objects.count() + Delivery.objects.count()")
     assert public.ask("District.objects.get().name_ja") == "本町"
-    assert console.ask("reports.registered()['all']") == 2
+
+
+def test_the_console_says_how_many_a_mail_reaches_by_the_other_box_s_count(
+    boxes: tuple[Box, Box], carried: Callable[[], None]
+) -> None:
+    console, public = boxes
+    console.do("draft = drafting.draft(sheet=SHEET, by=tanaka, at=at)")
+    assert console.ask("outlook(draft, at).reach.count") is None
+    assert console.ask("list(outlook(draft, at).why_two)") == ["wide"]
+    public.do("count_readers(at); take_headcount(at)")
+    carried()
+    assert console.ask("outlook(draft, at).reach.count") == 2
+    assert console.ask("outlook(draft, at).reach.counted_at == at")
+    assert console.ask("list(outlook(draft, at).why_two)") == []
+    # The console counts nobody itself, so nothing overwrites what was reported.
+    console.do("take_headcount(at)")
+    assert console.ask("headcounts(last=at.date() + timedelta(days=1))['']") == 2
+
+
+def test_the_console_says_when_mail_stands_still_on_the_other_box(
+    boxes: tuple[Box, Box], carried: Callable[[], None]
+) -> None:
+    console, public = boxes
+    console.do("suzuki.role = 'manager'")
+    carried()
+    tasks = "[str(t.title) for t in todo(suzuki, at)]"
+    assert console.ask(tasks) == []
+    console.do("approved()")
+    carried()
+    public.do("sending.queue_due(soon); at = soon + timedelta(minutes=10)")
+    carried()
+    (said,) = cast(list[str], console.ask("[str(t.why) for t in todo(suzuki, at)]"))
+    assert "2026" in said
+    public.do("at = soon - timedelta(minutes=5); sent()")
+    carried()
+    assert console.ask(tasks) == []
 
 
 def test_what_was_stopped_in_the_console_does_not_go(

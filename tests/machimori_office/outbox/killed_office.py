@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from threading import Event, Thread
+from urllib.parse import urlencode
 
 import psycopg
 
+from tests.machimori_office.outbox.sink import closed_port
 from tests.machimori_office.postgresql import programs
 from tests.source_tree import ROOT
 
@@ -59,8 +65,8 @@ while True:
 """
 _CENSUS = """
 import json
-from collections import Counter
 from machimori_office.outbox.models import Delivery, Message
+from machimori_office.subscriptions.models import Request
 rows = Delivery.objects.filter(message__about="all").values_list(
     "address__address", "state", "may_be_twice"
 )
@@ -68,7 +74,9 @@ messages = [
     [m.about, m.state, m.total, m.deliveries.count(), m.accepted]
     for m in Message.objects.all()
 ]
-print(json.dumps({"rows": [list(row) for row in rows], "messages": messages}))
+asked = list(Request.objects.values_list("address"))
+rows = [list(row) for row in rows]
+print(json.dumps({"rows": rows, "messages": messages, "asked": asked}))
 """
 _PROGRESS = """
 from machimori_office.outbox.models import Message
@@ -140,11 +148,12 @@ class Cluster:
 
 @dataclass
 class Office:
-    """Workers and a web process over one database."""
+    """Workers, the clock that queues, and a web server over one database."""
 
     folder: Path
     port: int
     database_url: str = "sqlite"
+    web_port: int = field(default_factory=closed_port)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -155,6 +164,8 @@ class Office:
             "MACHIMORI_MODE": "demo",
             "MACHIMORI_MAIL_OUT": f"127.0.0.1:{self.port}",
             "MACHIMORI_DATABASE_URL": self.database_url,
+            "MACHIMORI_ADDRESS": f"http://127.0.0.1:{self.web_port}",
+            "MACHIMORI_BEHIND_PROXY": "yes",
         }
         kept = {k: v for k, v in os.environ.items() if not k.startswith("MACHIMORI_")}
         return kept | own
@@ -169,17 +180,24 @@ class Office:
         subprocess.run(command, check=True, env=self.environment, cwd=ROOT)
 
     def start(self, name: str) -> None:
-        """Start a worker, or somebody who queues small messages all the time."""
-        if name == "web":
-            code = _code(_QUEUE, COUNT=20, FIRST=0, ABOUT="more", ONCE=False)
-            command = [sys.executable, "-c", code]
-        else:
-            manage = str(ROOT / "manage.py")
-            command = [sys.executable, manage, "send_mail", "--hands", "2"]
+        """Start a worker, the web server, or who queues small messages all the time."""
         quiet = subprocess.DEVNULL
         self.running[name] = subprocess.Popen(
-            command, env=self.environment, cwd=ROOT, stderr=quiet
+            [sys.executable, *self._arguments(name)],
+            env=self.environment,
+            cwd=ROOT,
+            stderr=quiet,
+            start_new_session=True,
         )
+
+    def _arguments(self, name: str) -> list[str]:
+        if name == "clock":
+            code = _code(_QUEUE, COUNT=20, FIRST=0, ABOUT="more", ONCE=False)
+            return ["-c", code]
+        if name == "web":
+            served = ["-m", "gunicorn", "machimori_office.wsgi", "--workers", "2"]
+            return [*served, "--bind", f"127.0.0.1:{self.web_port}"]
+        return [str(ROOT / "manage.py"), "send_mail", "--hands", "2"]
 
     def kill(self, name: str) -> None:
         """Kill it, and start it anew."""
@@ -188,7 +206,8 @@ class Office:
 
     def end(self, name: str) -> None:
         process = self.running.pop(name)
-        process.kill()
+        # The web server's own workers die with it, as by a cut of power.
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
     def end_all(self) -> None:
@@ -213,6 +232,70 @@ class Office:
         return subprocess.run(
             command, env=self.environment, cwd=ROOT, capture_output=True
         )
+
+
+class Visitors(Thread):
+    """Residents who ask for a link, one after the other, however often the web dies.
+
+    Each comes from a place of their own, as the proxy in front says.
+    """
+
+    def __init__(self, port: int) -> None:
+        super().__init__(name="visitors")
+        self._port = port
+        self._is_over = Event()
+        self.thanked: list[str] = []
+        self.turned_away = 0
+
+    def run(self) -> None:
+        opened, number = "", 0
+        while not self._is_over.wait(0.05):
+            number += 1
+            try:
+                opened = opened or self._opened()
+                if self._ask(f"visitor{number}@x.jp", opened, number):
+                    self.thanked.append(f"visitor{number}@x.jp")
+                else:
+                    self.turned_away += 1
+            except (OSError, HTTPException):
+                self.turned_away += 1
+
+    def end(self) -> None:
+        self._is_over.set()
+        self.join()
+
+    def wait_for_thanks(self) -> None:
+        """Wait until the web server, which may have begun just now, takes a form."""
+        before, patience = len(self.thanked), time.monotonic() + 600
+        while len(self.thanked) == before:
+            if time.monotonic() > patience:
+                raise TimeoutError("the web server does not come up again")
+            time.sleep(0.01)
+
+    def _opened(self) -> str:
+        """Open the form as a browser does, and wait as a person does."""
+        status, page = self._speak("GET", "", 0)
+        found = re.search(r'name="opened" value="([^"]+)"', page)
+        if status != 200 or not found:
+            return ""
+        self._is_over.wait(2)
+        return html.unescape(found[1])
+
+    def _ask(self, address: str, opened: str, number: int) -> bool:
+        filled = urlencode({"email": address, "opened": opened, "website": ""})
+        status, _ = self._speak("POST", filled, number)
+        return status == 302
+
+    def _speak(self, verb: str, body: str, number: int) -> tuple[int, str]:
+        line = HTTPConnection("127.0.0.1", self._port, timeout=60)
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Forwarded-For": f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}",
+        }
+        with closing(line):
+            line.request(verb, "/ja/register/", body, headers)
+            answer = line.getresponse()
+            return answer.status, answer.read().decode()
 
 
 def _code(code: str, **given: object) -> str:

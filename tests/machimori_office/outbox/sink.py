@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import math
 import re
 import socket
 import socketserver
@@ -47,12 +48,19 @@ class Sink:
     is_pipelining: bool = True
     is_forgiving: bool = False
     context: ssl.SSLContext | None = None
+    # TLS from the first byte on; otherwise it begins when the sender says STARTTLS.
+    is_tls_at_once: bool = False
+    # Says that TLS may begin, and hangs up.
+    breaks_handshakes: bool = False
+    encrypted: int = 0
     taken: list[Taken] = field(default_factory=list)
     sessions: list[int] = field(default_factory=list)
     asked: Counter[str] = field(default_factory=Counter)
     greeting: bytes = b"220 mx.sink.example ESMTP"
     slow_s: float = 0.2
     keeps_texts: bool = True
+    # It answers to no more mails than these, until it may.
+    may_take: float = math.inf
 
     @property
     def recipients(self) -> list[str]:
@@ -68,12 +76,19 @@ class _Conversation(socketserver.StreamRequestHandler):
         self.session = len(self.sink.sessions)
         self.sink.sessions.append(0)
         try:
+            if self.sink.is_tls_at_once:
+                self._shake_hands()
             self._say(self.sink.greeting)
             while self.connection and (line := self.rfile.readline()):
                 if not self._obey(line.rstrip()):
                     return
         except OSError:
             return
+
+    def finish(self) -> None:
+        """The server closes the line that it opened; this closes what wraps it."""
+        super().finish()
+        self.connection.close()
 
     def _say(self, words: bytes) -> bool:
         self.wfile.write(words + b"\r\n")
@@ -110,13 +125,20 @@ class _Conversation(socketserver.StreamRequestHandler):
         return self._say(b"250 " + last)
 
     def _begin_tls(self) -> bool:
-        assert self.sink.context
         self._say(b"220 2.0.0 go on")
+        if self.sink.breaks_handshakes:
+            self.connection.recv(64)
+            return False
+        self._shake_hands()
+        return True
+
+    def _shake_hands(self) -> None:
+        assert self.sink.context
         self.connection = self.sink.context.wrap_socket(
             self.connection, server_side=True
         )
+        self.sink.encrypted += 1
         self.setup_streams()
-        return True
 
     def setup_streams(self) -> None:
         self.rfile = self.connection.makefile("rb")
@@ -160,6 +182,8 @@ class _Conversation(socketserver.StreamRequestHandler):
             time.sleep(self.sink.slow_s)
         if name == "end":
             return self._say(code + b" 4.2.2 as you wish")
+        while len(self.sink.taken) >= self.sink.may_take:
+            time.sleep(0.01)
         kept = content if self.sink.keeps_texts else b""
         self.sink.taken.append(Taken(sender, to, kept))
         self.sink.sessions[self.session] += 1

@@ -88,3 +88,10 @@ def test_sqlite_waits_and_takes_turns(tmp_path: Path) -> None:
 def test_a_server_needs_a_host_and_a_port(said: str) -> None:
     with pytest.raises(SettingWrong):
         environment(MAIL_OUT=said).endpoint("MAIL_OUT", default="127.0.0.1:25")
+
+
+def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:
+    assert environment().file("MAIL_OUT_CA") == ""
+    assert environment(MAIL_OUT_CA=__file__).file("MAIL_OUT_CA") == __file__
+    with pytest.raises(SettingWrong, match="MACHIMORI_MAIL_OUT_CA"):
+        environment(MAIL_OUT_CA=str(tmp_path / "none")).file("MAIL_OUT_CA")

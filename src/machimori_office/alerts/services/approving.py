@@ -160,7 +160,10 @@ def _released(
         by=by,
         at=at,
         reason=glass_reason or stands_because.strip() or "approved",
-        details={"recipients": str(view.recipients), "findings": str(len(view.stops))},
+        details={
+            "recipients": str(view.reach.count),
+            "findings": str(len(view.stops)),
+        },
         approved_by=by,
         approved_at=at,
         asked_by=alert.asked_by or by,

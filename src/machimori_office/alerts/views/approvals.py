@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from machimori_office.alerts.forms import ApproveForm, ConsentForm, GlassForm
@@ -22,11 +21,13 @@ from machimori_office.alerts.reading import Outlook, outlook, rules_at
 from machimori_office.alerts.services import approving, drafting, sending
 from machimori_office.alerts.views.finding import (
     areas_of,
+    counted,
     findings,
     found,
     label,
     language,
     mails,
+    people,
     worded,
 )
 from machimori_office.people.access import Act, may, requires, signed_in
@@ -105,6 +106,8 @@ def _page(
         "view": view,
         "kind": label(rules.kinds, alert.category),
         "areas": areas_of(view.sheet),
+        "people": people(view.reach),
+        "counted": counted(view.reach),
         "why": worded(view.goes.why),
         "findings": findings(tuple(view.findings)),
         "mails": mails(alert, view.sheet, rules=rules, at=now),
@@ -129,15 +132,13 @@ def _seconders(alert: Alert) -> list[Staff]:
 
 def effect(alert: Alert, view: Outlook) -> str:
     """Say what the press does: to how many, and when."""
-    many = f"{view.recipients:,}"
+    said = {"people": people(view.reach)}
     if alert.is_training:
-        return _("Rehearse sending to %(n)s (nobody gets it)") % {"n": many}
+        return _("Rehearse sending (nobody gets it): %(people)s") % said
     if view.goes.how == "now":
-        return ngettext(
-            "Send to %(n)s person now", "Send to %(n)s people now", view.recipients
-        ) % {"n": many}
+        return _("Send now: %(people)s") % said
     at = worded_instant(view.goes.at).in_(language()) if view.goes.at else ""
-    return _("Send to %(n)s people at %(at)s") % {"n": many, "at": at}
+    return _("Send at %(at)s: %(people)s") % {**said, "at": at}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,11 +21,13 @@ from machimori_office.alerts.reading import Rules, outlook, rules_at, sheet_of
 from machimori_office.alerts.services import approving, drafting
 from machimori_office.alerts.views.finding import (
     areas_of,
+    counted,
     districts,
     findings,
     found,
     language,
     mails,
+    people,
     worded,
 )
 from machimori_office.people.access import Act, requires, signed_in
@@ -169,6 +171,8 @@ def _page(
         "view": view,
         "why": worded(view.goes.why),
         "areas": areas_of(sheet),
+        "people": people(view.reach),
+        "counted": counted(view.reach),
         "findings": findings(tuple(view.findings)),
         "theirs": theirs,
         "may_name": rules.kinds.may_name(sheet.category),

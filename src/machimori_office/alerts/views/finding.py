@@ -9,6 +9,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from machimori.language import Text
 from machimori_office.alerts.checks import Finding, full_width
@@ -19,7 +20,8 @@ from machimori_office.alerts.reading import Rules
 from machimori_office.outbox.letters import LEAVE_HERE
 from machimori_office.places.models import District
 from machimori_office.subscriptions.kinds import Kinds
-from machimori_office.web.words import VARIETIES, Variety
+from machimori_office.subscriptions.reach import Reached
+from machimori_office.web.words import VARIETIES, Variety, worded_instant
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,25 @@ def districts() -> list[tuple[str, str]]:
     if language() == "en":
         return [(d.code, d.name_en or d.name_ja) for d in rows.defer("boundary")]
     return list(rows.values_list("code", "name_ja"))
+
+
+def people(reach: Reached) -> str:
+    """Say how many an alert goes to: not known is not nobody."""
+    if reach.count is None:
+        return _("how many is not known")
+    many = f"{reach.count:,}"
+    said = ngettext("%(n)s person", "%(n)s people", reach.count) % {"n": many}
+    return said if reach.is_exact else _("at most %(people)s") % {"people": said}
+
+
+def counted(reach: Reached) -> str:
+    """Say of when a count is, or why there is none; empty where it is of now."""
+    if reach.count is None:
+        return _("The internet part has not reported yet how many are registered.")
+    if reach.counted_at is None:
+        return ""
+    at = worded_instant(reach.counted_at).in_(language())
+    return _("As the internet part counted at %(time)s.") % {"time": at}
 
 
 def areas_of(sheet: FactSheet) -> str:

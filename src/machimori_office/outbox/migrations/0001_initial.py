@@ -13,6 +13,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Worker",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=64, unique=True)),
+                ("seen_at", models.DateTimeField()),
+                ("stuck_since", models.DateTimeField(blank=True, null=True)),
+                ("trouble", models.CharField(blank=True, max_length=240)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Address",
             fields=[
                 (

@@ -123,6 +123,12 @@ class Hand:
         self._is_unsure = False
         self._wait_s = 0.0
         self._rests: dict[tuple[int, str], float] = {}
+        self._trouble = ""
+
+    @property
+    def trouble(self) -> str:
+        """Why the server takes no mail from it now; empty while it does."""
+        return self._trouble
 
     def run(self, stop: Event) -> None:
         """Work until told to stop; what is known is written before the end."""
@@ -162,8 +168,9 @@ class Hand:
             self._hand_over(self._batch, stop)
         except NoConnection as error:
             _LOG.warning("mail cannot be handed over: %s", error)
+            self._trouble = str(error)
             return self._longer_wait_s()
-        self._wait_s = 0.0
+        self._wait_s, self._trouble = 0.0, ""
         return 0.0
 
     def _longer_wait_s(self) -> float:

@@ -42,6 +42,9 @@ class Route:
         ``none``, ``starttls`` or ``tls``; without it nothing leaves.
     user, password : str
         Empty where the server asks for none.
+    authorities : str
+        A PEM file of those who may vouch for the server, and nobody else; empty: those
+        that the system trusts.
     timeout_s : float
         For each answer.
     """
@@ -52,6 +55,7 @@ class Route:
     tls: str = "none"
     user: str = ""
     password: str = ""
+    authorities: str = ""
     timeout_s: float = 60
 
 
@@ -64,11 +68,11 @@ class Session:
         Nobody answers, or not as the route asks for.
     """
 
-    def __init__(self, route: Route, context: ssl.SSLContext | None = None) -> None:
+    def __init__(self, route: Route) -> None:
         self.mails = 0
         self.is_open = True
         try:
-            self._smtp, self._name = _connected(route, context)
+            self._smtp, self._name = _connected(route)
         except (OSError, smtplib.SMTPException) as error:
             raise NoConnection(_spoken(error)) from error
         self._is_pipelining = self._smtp.has_extn("pipelining")
@@ -188,12 +192,9 @@ class Session:
         self._smtp.close()
 
 
-def _connected(
-    route: Route, context: ssl.SSLContext | None
-) -> tuple[smtplib.SMTP, str]:
+def _connected(route: Route) -> tuple[smtplib.SMTP, str]:
     """Connect, and return the name that the server gave itself."""
-    if route.tls != "none":
-        context = context or ssl.create_default_context()
+    context = _context(route)
     hello, timeout_s = route.hello, route.timeout_s
     if route.tls == "tls":
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -217,6 +218,13 @@ def _connected(
         raise
     words = greeting.decode("ascii", "replace").split()
     return smtp, words[0] if words else route.host
+
+
+def _context(route: Route) -> ssl.SSLContext | None:
+    """Who is believed to be the server; its name and its dates are always checked."""
+    if route.tls == "none":
+        return None
+    return ssl.create_default_context(cafile=route.authorities or None)
 
 
 def without_addresses(answer: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -12,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from machimori_office.outbox.lanes import OTHERS, Lanes
-from machimori_office.outbox.models import Delivery, Slot
+from machimori_office.outbox.models import Delivery, Slot, Worker
 from machimori_office.outbox.office_sender import office_sender
 from machimori_office.outbox.sending import ledger
 from machimori_office.outbox.sending.closing import tidy
@@ -22,12 +23,13 @@ from machimori_office.outbox.sending.hand import (
     Hand,
     Manner,
 )
+from machimori_office.outbox.sending.reporting import Report
 from machimori_office.outbox.sending.session import Route
 from machimori_office.outbox.sending.signs_of_life import SignOfLife, bury_the_dead
 from machimori_office.rules.services import rule
 from machimori_office.web.words import JST
 
-__all__ = ["office_route", "send_what_is_due", "work"]
+__all__ = ["HandLost", "office_route", "send_what_is_due", "work"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -42,24 +44,49 @@ def office_route() -> Route:
         tls=settings.MAIL_OUT_TLS,
         user=settings.MAIL_OUT_USER,
         password=settings.MAIL_OUT_PASSWORD,
+        authorities=settings.MAIL_OUT_CA,
     )
 
 
+class HandLost(Exception):
+    """A hand ended of itself: whoever keeps the programs alive starts this one anew."""
+
+
 def work(stop: Event, *, hands: int, manner: Manner, route: Route) -> None:
-    """Send until told to stop."""
+    """Send until told to stop.
+
+    Raises
+    ------
+    HandLost
+    """
     folder = Path(settings.OFFICE_FOLDER) / "workers"
     with SignOfLife(folder) as life:
+        at_work = _hands(life.name, hands, manner, route)
         threads = [
             Thread(target=hand.run, args=(stop,), name=f"hand {number}")
-            for number, hand in enumerate(_hands(life.name, hands, manner, route))
+            for number, hand in enumerate(at_work)
         ]
+        report = Report(life.name)
         for thread in threads:
             thread.start()
         seen: Lanes | None = None
+        lost = False
         while not stop.wait(0 if seen is None else manner.idle_s):
             seen = _see_to_the_rest(folder, seen)
+            report.renew(_trouble_of(at_work), at=timezone.now())
+            if not all(thread.is_alive() for thread in threads) and not stop.is_set():
+                lost = True
+                stop.set()
         for thread in threads:
             thread.join()
+        report.withdraw()
+        connection.close()
+    if lost:
+        raise HandLost
+
+
+def _trouble_of(hands: Sequence[Hand]) -> str:
+    return next((hand.trouble for hand in hands if hand.trouble), "")
 
 
 def _hands(name: str, count: int, manner: Manner, route: Route) -> list[Hand]:
@@ -89,6 +116,7 @@ def send_what_is_due(*, clock: Clock, manner: Manner, route: Route) -> None:
             manner=manner,
         )
         hand.run_dry()
+        Report(life.name).renew(hand.trouble, at=clock())
         while tidy(clock()):
             pass
 
@@ -112,6 +140,7 @@ def _see_to_the_rest(folder: Path, seen: Lanes | None) -> Lanes | None:
 def _bury(name: str, now: datetime) -> None:
     ledger.expire(name, now=now)
     Slot.objects.filter(holder__startswith=f"{name}/").update(held_until=now)
+    Worker.objects.filter(name=name).delete()
 
 
 def _adopt(lanes: Lanes, seen: Lanes | None) -> None:

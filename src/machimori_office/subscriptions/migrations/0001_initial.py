@@ -13,6 +13,32 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Reach",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("category", models.CharField(max_length=80)),
+                ("district", models.CharField(blank=True, max_length=40)),
+                ("count", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("category", "district"),
+                        name="subscriptions_reach_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Headcount",
             fields=[
                 (
