@@ -132,7 +132,7 @@ class Form:
 
     @property
     def is_conversation(self) -> bool:
-        """Whether somebody asked for it, who subscribed to nothing by it."""
+        """Whether it is between us and one person, who subscribed to nothing by it."""
         return self.purpose in Message.CONVERSATIONS
 
     def _head(self, fields: _Fields, body: bytes) -> bytes:
@@ -163,7 +163,9 @@ class Form:
             ("Content-Transfer-Encoding", "base64"),
         ]
         if self.is_conversation:
-            return [*fields, ("Auto-Submitted", "auto-replied")]
+            is_answer = self.purpose != Message.Purpose.LETTER
+            how = "auto-replied" if is_answer else "auto-generated"
+            return [*fields, ("Auto-Submitted", how)]
         return [
             *fields,
             ("Auto-Submitted", "auto-generated"),

@@ -58,6 +58,7 @@ class Message(models.Model):
         REGISTRATION = "registration", _("Registration")
         ANSWER = "answer", _("Automatic answer")
         NOTICE = "notice", _("Notice")
+        LETTER = "letter", _("Letter to one person")
 
     class State(models.TextChoices):
         """Where it is in its life."""
@@ -69,7 +70,7 @@ class Message(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
         DISCARDED = "discarded", _("Discarded: out of date")
 
-    CONVERSATIONS = (Purpose.REGISTRATION, Purpose.ANSWER)
+    CONVERSATIONS = (Purpose.REGISTRATION, Purpose.ANSWER, Purpose.LETTER)
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

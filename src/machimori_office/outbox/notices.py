@@ -66,7 +66,7 @@ def write(
         text=text.strip().format_map(fields) + "\n",
     )
     posting = Posting(
-        purpose=Message.Purpose.ANSWER,
+        purpose=Message.Purpose.LETTER,
         wordings={variety: wording},
         not_before=at,
         not_after=not_after,
@@ -78,6 +78,6 @@ def write(
 def forget(about: list[str]) -> int:
     """Take the text out of the letters about things whose time is over."""
     letters = Letter.objects.filter(
-        message__purpose=Message.Purpose.ANSWER, message__about__in=about
+        message__purpose=Message.Purpose.LETTER, message__about__in=about
     )
     return letters.exclude(text=SPENT).update(text=SPENT)

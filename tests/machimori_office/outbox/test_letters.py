@@ -180,3 +180,13 @@ def test_a_key_that_receivers_refuse_is_refused_here() -> None:
     for pem in ("no key", dkim.new_key().replace("A", "")):
         with pytest.raises(ValueError, match=r"."):
             dkim.Signer.read(pem, domain="x.jp", selector="s")
+
+
+def test_a_letter_to_one_person_is_no_mass_mail_and_comes_back_to_its_return_path() -> (
+    None
+):
+    made = mail(form(purpose="letter", text="…"))
+    found = read(made.content)
+    assert found["Auto-Submitted"] == "auto-generated"
+    assert not {"List-Id", "List-Unsubscribe", "Precedence"} & set(found.keys())
+    assert made.return_path.startswith("bounces+")

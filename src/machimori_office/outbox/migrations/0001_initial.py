@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                             ("registration", "Registration"),
                             ("answer", "Automatic answer"),
                             ("notice", "Notice"),
+                            ("letter", "Letter to one person"),
                         ],
                         max_length=16,
                     ),
