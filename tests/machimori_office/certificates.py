@@ -49,9 +49,7 @@ class Authority:
     ) -> ssl.SSLContext:
         """Vouch for a server for a year, which began so long ago."""
         key = generate_private_key(SECP256R1())
-        made = _certificate(
-            name, key, signed_by=self.key, issuer="authority", age=age
-        )
+        made = _certificate(name, key, signed_by=self.key, issuer="authority", age=age)
         return _context(self.folder, key, made)
 
 

@@ -35,9 +35,7 @@ def reach_of(alert: Alert, sheet: FactSheet) -> Reached:
     earlier = alert.refers_to.message
     if earlier is None:
         return UNKNOWN
-    return Reached(
-        count=earlier.total, counted_at=earlier.started_at, is_exact=False
-    )
+    return Reached(count=earlier.total, counted_at=earlier.started_at, is_exact=False)
 
 
 def _got(earlier: Alert | None) -> QuerySet[Delivery, Any]:

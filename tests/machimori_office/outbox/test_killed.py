@@ -113,9 +113,7 @@ def wait_until_sent(office: Office) -> None:
         time.sleep(1)
 
 
-def check(
-    office: Office, sink: Sink, kills: Counter[str], visitors: Visitors
-) -> None:
+def check(office: Office, sink: Sink, kills: Counter[str], visitors: Visitors) -> None:
     census = office.census()
     came = Counter(sink.recipients)
     listed = {str(name) for name, _, is_twice in census["rows"] if is_twice}

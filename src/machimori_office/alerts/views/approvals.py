@@ -134,11 +134,11 @@ def effect(alert: Alert, view: Outlook) -> str:
     """Say what the press does: to how many, and when."""
     said = {"people": people(view.reach)}
     if alert.is_training:
-        return _("Rehearse sending (nobody gets it): %(people)s") % said
+        return _("Rehearse sending to %(people)s (nobody gets it)") % said
     if view.goes.how == "now":
-        return _("Send now: %(people)s") % said
+        return _("Send to %(people)s now") % said
     at = worded_instant(view.goes.at).in_(language()) if view.goes.at else ""
-    return _("Send at %(at)s: %(people)s") % {**said, "at": at}
+    return _("Send to %(people)s at %(at)s") % {**said, "at": at}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

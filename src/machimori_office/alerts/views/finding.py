@@ -96,7 +96,7 @@ def districts() -> list[tuple[str, str]]:
 def people(reach: Reached) -> str:
     """Say how many an alert goes to: not known is not nobody."""
     if reach.count is None:
-        return _("how many is not known")
+        return _("readers (how many is not known)")
     many = f"{reach.count:,}"
     said = ngettext("%(n)s person", "%(n)s people", reach.count) % {"n": many}
     return said if reach.is_exact else _("at most %(people)s") % {"people": said}
