@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 from cryptography.x509.oid import NameOID
+from django.utils import timezone
 
 YEAR = timedelta(days=365)
 
@@ -68,7 +69,7 @@ def _certificate(
     issuer: str,
     age: timedelta = timedelta(hours=1),
 ) -> x509.Certificate:
-    begins = datetime.now(UTC) - age
+    begins = timezone.now() - age
     is_authority = name == "authority"
     made = (
         x509.CertificateBuilder()
