@@ -35,6 +35,21 @@ if HAS_OFFICE:
         """The cluster is thrown away as a whole: no database in it is dropped first."""
         return on_postgresql
 
+    def pytest_collection_modifyitems(
+        config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        """On PostgreSQL leave out what asks no database: it was run on SQLite."""
+        if on_postgresql:
+            idle = [item for item in items if not _asks_a_database(item)]
+            config.hook.pytest_deselected(items=idle)
+            items[:] = [item for item in items if _asks_a_database(item)]
+
+    def _asks_a_database(item: pytest.Item) -> bool:
+        is_marked = item.get_closest_marker("django_db") is not None
+        return is_marked or not _DATABASES.isdisjoint(item.fixturenames)  # type: ignore[attr-defined]
+
+    _DATABASES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
 else:
     collect_ignore = [
         str(file) for file in HERE.rglob("test_*.py") if file.name != "test_extra.py"
