@@ -167,6 +167,14 @@ for command in (
         ),
     ),
     Deferred(
+        "safety-map",
+        "machimori.cli.commands.safety_map:safety_map_command",
+        Text(
+            ja="子どもが読める地域安全マップを作ります。",
+            en="Make a community safety map that children can read.",
+        ),
+    ),
+    Deferred(
         "form",
         "machimori.cli.commands.form:form_command",
         Text(

@@ -23,6 +23,7 @@ from machimori.publication.shown import (
     shown_sum,
 )
 from machimori.publication.tally import Tally, Window, atoms_of, tally
+from machimori.publication.words import why_unpublishable
 
 __all__ = [
     "ALL",
@@ -49,4 +50,5 @@ __all__ = [
     "shown_count",
     "shown_sum",
     "tally",
+    "why_unpublishable",
 ]

@@ -208,6 +208,14 @@ def _signed(
             return place_signs(scene, ours), ours, file.stem
     with progress(say("計算書のファイルを読んでいます", "reading the files")):
         plan = read_watch_plan(file)
+    signed = streets_signed(plan, language)
+    if plan.scene is not None:
+        signed = (*place_signs(plan.scene, plan.assumptions), *signed)
+    return signed, plan.assumptions, plan.title
+
+
+def streets_signed(plan: WatchPlan, language: Language) -> tuple[Signed, ...]:
+    """Look for the signs of the streets along which the children of a plan walk."""
     gap = computed_gap(plan, keeps_to_routes=True)
     windows = None
     if plan.scene is not None:
@@ -215,15 +223,12 @@ def _signed(
     walked = np.flatnonzero(gap.flow.sum(axis=1) > 1e-3)
     with progress(say("道路を見ています", "looking at the streets")):
         streets = street_signs(gap, facts_of(plan, gap), walked, windows=windows)
-        signed = tuple(
+        return tuple(
             replace(one, name=spot_words(plan, segment, middle_of(line), language))
             for one, segment, line in zip(
                 streets, walked.tolist(), gap.graph.lines[walked], strict=True
             )
         )
-        if plan.scene is not None:
-            signed = (*place_signs(plan.scene, plan.assumptions), *signed)
-    return signed, plan.assumptions, plan.title
 
 
 def facts_of(plan: WatchPlan, gap: WatchGap) -> SegmentFacts:

@@ -142,6 +142,12 @@ def element(tag: str, content: str = "", /, **attributes: object) -> str:
     return f"<{tag}{given}>{content}</{tag}>" if content else f"<{tag}{given}/>"
 
 
+def with_own_ids(svg: str, prefix: str) -> str:
+    """Put a prefix before the ids of a picture, so that many stand on one page."""
+    named = re.sub(r'\bid="', f'id="{prefix}-', svg)
+    return named.replace("url(#", f"url(#{prefix}-")
+
+
 def words(
     content: str, x: float, y: float, size: float = 12, /, **attributes: object
 ) -> str:

@@ -9,6 +9,7 @@ from machimori.incidents import Block, Blocks, Source, incident_vocabulary
 from machimori.language import Language, Text
 from machimori.publication import ALL, Release, Row
 from machimori.reports.page import render_page
+from machimori.reports.plan.canvas import with_own_ids
 from machimori.reports.release.block_map import draw_block_map
 
 MAP_PX = (880.0, 760.0)
@@ -93,12 +94,12 @@ def _totals(release: Release, language: Language) -> list[tuple[str, str]]:
 def _maps(
     release: Release, blocks: Blocks, columns: Sequence[Kinds], language: Language
 ) -> Iterator[_Part]:
-    for kinds in columns:
+    for number, kinds in enumerate(columns, start=1):
         title = _label(kinds, columns, language)
         rows = [r for r in release.rows if r.kinds == kinds and r.area != ALL]
         svg = draw_block_map(rows, blocks, MAP_PX, title=title, language=language)
         if svg:
-            yield _Part(title, svg)
+            yield _Part(title, with_own_ids(svg, f"map-{number}"))
 
 
 def _table(
