@@ -198,8 +198,8 @@ def _open_outline(_: Surroundings) -> str:
 
 def _short_cut(_: Surroundings) -> str:
     sides = _pickets(4, 34) + _pickets(126, 156)
-    line = "M20 46C60 34 96 74 132 50"
-    return sides + child(80) + _arrow(line, (142, 44, -30), ENTER)
+    line = "M20 34C60 14 96 44 128 26"
+    return sides + child(80) + _arrow(line, (140, 20, -28), ENTER)
 
 
 def _many_entrances(_: Surroundings) -> str:
@@ -261,7 +261,7 @@ def _blind_ground(around: Surroundings) -> str:
     size = ""
     if around.barrier_m is not None:
         size = words(
-            f"{around.barrier_m:.1f} m", 82, GROUND_PX - high - 6 if high < 66 else 24,
+            f"{around.barrier_m:.1f} m", 82, max(16.0, GROUND_PX - high - 12),
             13, text_anchor="middle", font_weight="bold", fill=INK, stroke=SKY,
             stroke_width=3, paint_order="stroke",
         )  # fmt: skip
@@ -301,9 +301,8 @@ def _dark(_: Surroundings) -> str:
 
 def _unwatched(_: Surroundings) -> str:
     shut = _house(8, window="#8b8f98")
-    bar = _shape(f"M26 {GROUND_PX - 40:.1f}", width=1)
     eye = _eye(84, 30) + _shape("M68 46L100 14", stroke=HIDE, width=4)
-    return shut + bar + eye + child(122)
+    return shut + eye + child(122)
 
 
 _SIGNS: Mapping[str, Callable[[Surroundings], str]] = {
@@ -322,8 +321,10 @@ _SIGNS: Mapping[str, Callable[[Surroundings], str]] = {
 
 
 def _run() -> str:
-    speed = _shape("M66 46h18M62 58h20M66 70h18", stroke=INK, width=2.5)
-    return _car(2) + speed + child(112) + _arrow("M128 60H136", (150, 60, 0), ENTER)
+    """A car cannot turn as fast as a child."""
+    speed = _shape("M66 52h12M64 62h14M66 72h12", stroke=INK, width=2.5)
+    away = _arrow("M34 60H26", (12, 60, 180), "#00695c")
+    return _car(90) + speed + child(50) + away
 
 
 def _shout() -> str:
