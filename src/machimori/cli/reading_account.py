@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -12,7 +13,13 @@ from rich.table import Table
 from machimori.cli.printing import show
 from machimori.cli.speaking import say
 from machimori.formats.incidents import FileReport, total
-from machimori.incidents import Incidents, Joined, incident_vocabulary
+from machimori.incidents import (
+    Blocks,
+    Incidents,
+    Joined,
+    incident_vocabulary,
+    likely_blocks,
+)
 from machimori.incidents.joining import Named
 from machimori.language import Language
 
@@ -134,18 +141,34 @@ def _places(joined: Joined) -> Iterator[str]:
         say("表の区切りが粗く、それを含む区域としたもの:", "Put into the wider block:"),
     )
     yield from _listed(
-        joined.unknown, say("どの表にもない町丁目:", "Blocks that no table has:")
+        joined.unknown,
+        say("どの表にもない町丁目:", "Blocks that no table has:"),
+        partial(_perhaps, incidents.blocks),
     )
 
 
-def _listed(blocks: Mapping[Named, int], title: str) -> Iterator[str]:
+def _listed(
+    blocks: Mapping[Named, int],
+    title: str,
+    hint: Callable[[Named], str] = lambda named: "",
+) -> Iterator[str]:
     if blocks:
         ordered = sorted(blocks.items(), key=lambda item: (-item[1], item[0]))
+        shown = [
+            f"{''.join(named)}  {count}{hint(named) if n < MOST_SHOWN else ''}"
+            for n, (named, count) in enumerate(ordered)
+        ]
         yield title
-        yield from (
-            f"  {line}"
-            for line in _first([f"{''.join(n)}  {count}" for n, count in ordered])
-        )
+        yield from (f"  {line}" for line in _first(shown))
+
+
+def _perhaps(blocks: Blocks, named: Named) -> str:
+    likely = likely_blocks(blocks, named)
+    if not likely:
+        return ""
+    return say(
+        f"　もしかして：{'、'.join(likely)}", f"  Did you mean: {', '.join(likely)}?"
+    )
 
 
 def _licences(incidents: Incidents, language: Language) -> Iterator[str]:

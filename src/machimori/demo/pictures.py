@@ -20,17 +20,26 @@ from machimori.assessment import (
     evidence_of_records,
 )
 from machimori.demo.tables import DEMO_DAY, demo_tables
-from machimori.demo.town import demo_town
+from machimori.demo.town import SCENE_FILE, demo_town
+from machimori.demo.watching import demo_watching
 from machimori.formats.answers import read_answers
 from machimori.formats.decisions import read_decisions
 from machimori.formats.records import read_records
+from machimori.formats.safety_map import read_safety_map
+from machimori.formats.scene_file import encode_json
+from machimori.formats.watch_plan import read_watch_plan
 from machimori.guidelines import shipped_catalogue
 from machimori.language import Language
 from machimori.reports.content.headlines import headline_of
 from machimori.reports.digest import Fix, fixes_of, roll_up_by_place
 from machimori.reports.pdf import report_png
 from machimori.reports.plan import PlanMark, drawings_of, plan_svg
-from machimori.scene import Feature, Scene
+from machimori.reports.safety_map import compose_safety_map, safety_map_png
+from machimori.reports.street_map import bounds_of
+from machimori.reports.watch.periods import DAY
+from machimori.reports.watch.pictures import GapPictures
+from machimori.scene import Feature, Scene, scene_document
+from machimori.watch import Assumptions, place_signs, seen_by_windows, watch_gap
 
 PARK = "park-hibari"
 SIZE_PX = (860.0, 560.0)
@@ -45,7 +54,8 @@ def write_pictures(folder: Path) -> None:
     ----------
     folder : Path
         Written to: ``demo-town``, ``light-map`` and ``sight-map``, each as ``.svg`` and
-        ``.en.svg``, and ``report-first-page.png``.
+        ``.en.svg``, ``report-first-page.png``, ``safety-map.png`` and
+        ``watch-gap.svg``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     town = demo_town()
@@ -57,6 +67,34 @@ def write_pictures(folder: Path) -> None:
             (folder / f"{quantity}-{name}").write_text(drawn + "\n", "utf-8")
     page = report_png(_assessed(town), language="ja", dots_per_inch=DOTS_PER_INCH)
     (folder / "report-first-page.png").write_bytes(page)
+    with TemporaryDirectory(prefix="machimori-") as inputs:
+        (folder / "safety-map.png").write_bytes(_safety_map(Path(inputs)))
+        (folder / "watch-gap.svg").write_text(_gap_map(Path(inputs)) + "\n", "utf-8")
+
+
+def _safety_map(inputs: Path) -> bytes:
+    """Draw the sheet of the town's school."""
+    _write_watching(inputs)
+    read = read_safety_map(inputs / "safety-map.yaml")
+    signed = place_signs(demo_town(), Assumptions())
+    sheet = compose_safety_map(read, signed, language="ja")
+    return safety_map_png(sheet, dots_per_inch=DOTS_PER_INCH)
+
+
+def _gap_map(inputs: Path) -> str:
+    """Draw where nobody watches, over a whole day."""
+    _write_watching(inputs)
+    plan = read_watch_plan(inputs / "watch.yaml")
+    windows = seen_by_windows(plan.neighbourhood.graph, demo_town(), plan.assumptions)
+    gap = watch_gap(plan.neighbourhood, plan.assumptions, windows=windows)
+    lines = gap.graph.lines[gap.flow.sum(axis=1) > 0]
+    return GapPictures(plan, gap, "ja").draw(DAY, bounds_of(list(lines)), SIZE_PX)
+
+
+def _write_watching(folder: Path) -> None:
+    for name, content in demo_watching().items():
+        (folder / name).write_text(content, "utf-8")
+    (folder / SCENE_FILE).write_text(encode_json(scene_document(demo_town())), "utf-8")
 
 
 _PLANS: dict[str, Language] = {"demo-town.svg": "ja", "demo-town.en.svg": "en"}

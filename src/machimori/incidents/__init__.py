@@ -2,7 +2,7 @@
 
 from machimori.incidents.blocks import Block, Blocks, lay_out
 from machimori.incidents.collection import UNKNOWN, Columns, Incidents
-from machimori.incidents.joining import Joined, join
+from machimori.incidents.joining import Joined, join, likely_blocks
 from machimori.incidents.model import (
     LICENCE_UNKNOWN,
     Incident,
@@ -37,4 +37,5 @@ __all__ = [
     "incident_vocabulary",
     "join",
     "lay_out",
+    "likely_blocks",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property
 
 from machimori.incidents.blocks import Block, Blocks, lay_out
@@ -92,6 +93,37 @@ def join(incidents: Incidents, *tables: Blocks) -> Joined:
         covered |= {_town_of(block) for block in table}
     joined = replace(incidents, items=tuple(items), blocks=lay_out(kept))
     return Joined(joined, {n: c for n, c in wider.items() if c}, _unknown(items))
+
+
+def likely_blocks(blocks: Blocks, named: Named, *, most: int = 2) -> tuple[str, ...]:
+    """Suggest which blocks of its municipality a misspelt name may mean.
+
+    Parameters
+    ----------
+    blocks : Blocks
+    named : (prefecture, municipality, block)
+        As published.
+    most : int
+        No more are suggested.
+
+    Returns
+    -------
+    tuple of str
+        Names that are written much alike, the likest first; mostly none: a name that
+        no table has is no reason to guess.
+    """
+    town = municipality_key(*named[:2])
+    names = {
+        block_key(block.name): block.name
+        for block in blocks
+        if town in (_town_of(block), municipality_key("", block.municipality))
+        or not block.municipality
+    }
+    close = get_close_matches(block_key(named[2]), names, n=most, cutoff=_ALIKE)
+    return tuple(names[key] for key in close)
+
+
+_ALIKE = 0.7
 
 
 def _unknown(items: Iterable[Incident]) -> Mapping[Named, int]:

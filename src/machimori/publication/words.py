@@ -7,11 +7,14 @@ import re
 from machimori.language import Text
 
 _REACHES_SOMEBODY = re.compile(
-    r"[^\s@＠]+[@＠][^\s@＠]+\.[a-zA-Z]{2,}|https?://|0\d{1,4}[-‐－(（ ]?\d{1,4}[-‐－)） ]?\d{3,4}"
+    r"[^\s@＠]+[@＠][^\s@＠]+\.[a-zA-Z]{2,}|https?://"
+    r"|0\d{1,4}[-‐－(（ ]?\d{1,4}[-‐－)） ]?\d{3,4}"
 )
 _OF_SOMEBODY = re.compile(
-    "不審者|(?:へんな|変な|あやしい|怪しい|こわい|怖い)(?:人|ひと|男|女|おじ|おば|お兄|お姉)"
-    r"|ホームレス|外国人|(?i:suspicious (?:person|man|wom[ae]n|people)|strange (?:m[ae]n|person|people))"
+    "不審者|ホームレス|外国人"
+    "|(?:へんな|変な|あやしい|怪しい|こわい|怖い)(?:人|ひと|男|女|おじ|おば|お兄|お姉)"
+    "|(?:suspicious|strange) (?:person|people|man|men|woman|women)",
+    re.IGNORECASE,
 )
 _SOMEBODYS_HOME = re.compile(
     "[一-鿿ぁ-んァ-ヶ]{1,6}(?:さん|君|くん|ちゃん)(?:の家|のいえ|のうち|宅)"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.special import ndtri, stdtrit
 from scipy.stats import rankdata
 
 from machimori.watch.signs import SIGNS, Side, Signed
@@ -46,6 +47,9 @@ class SignCheck:
         Mean judgement of places that have the sign, and that have not; None where
         nobody judged any.
     places_with, places_without : int
+    likely : (float, float) or None
+        Between which the difference would lie for other places like these, 19 times
+        of 20 (Welch); None for fewer than two places with the sign, or without.
     """
 
     code: str
@@ -53,6 +57,7 @@ class SignCheck:
     mean_without: float | None
     places_with: int
     places_without: int
+    likely: tuple[float, float] | None = None
 
     @property
     def difference(self) -> float | None:
@@ -60,6 +65,11 @@ class SignCheck:
         if self.mean_with is None or self.mean_without is None:
             return None
         return self.mean_with - self.mean_without
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether residents surely judge places with the sign higher."""
+        return self.likely is not None and self.likely[0] > 0
 
 
 @dataclass(frozen=True)
@@ -73,11 +83,14 @@ class Calibration:
     agreement : mapping of side to Spearman's rho, or None
         Between the share of signs that a place has, among those decided, and its mean
         judgement; None for fewer than `FEWEST` places, or where all are alike.
+    likely : mapping of side to (float, float), or None
+        Between which rho would lie for other places like these, 19 times of 20.
     """
 
     means: dict[tuple[str, Side], float]
     checks: tuple[SignCheck, ...]
     agreement: dict[Side, float | None]
+    likely: dict[Side, tuple[float, float] | None] = field(default_factory=dict)
 
 
 def calibrate(signed: Sequence[Signed], judgements: Sequence[Judgement]) -> Calibration:
@@ -97,14 +110,19 @@ def calibrate(signed: Sequence[Signed], judgements: Sequence[Judgement]) -> Cali
 
     Source
     ------
-    C. Spearman, American Journal of Psychology 15 (1904) 72–101: rank correlation.
+    C. Spearman, American Journal of Psychology 15 (1904) 72–101: rank correlation;
+    its interval D. G. Bonett and T. A. Wright, Psychometrika 65 (2000) 23–28, eq. 9.
+    B. L. Welch, Biometrika 34 (1947) 28–35: means of groups that vary differently.
     """
     means = _means(judgements)
     sides: tuple[Side, ...] = ("enter", "hide")
+    pairs = {side: _pairs(side, signed, means) for side in sides}
+    agreement = {side: _agreement(pairs[side]) for side in sides}
     return Calibration(
         means=means,
         checks=tuple(_check(code, signed, means) for code in SIGNS),
-        agreement={side: _agreement(side, signed, means) for side in sides},
+        agreement=agreement,
+        likely={s: _likely_rho(agreement[s], len(pairs[s])) for s in sides},
     )
 
 
@@ -136,20 +154,53 @@ def _check(
         float(np.mean(lack)) if lack else None,
         len(have),
         len(lack),
+        _likely_difference(have, lack),
     )
 
 
-def _agreement(
+def _likely_difference(
+    have: Sequence[float], lack: Sequence[float]
+) -> tuple[float, float] | None:
+    if min(len(have), len(lack)) < 2:
+        return None
+    parts = [np.var(group, ddof=1) / len(group) for group in (have, lack)]
+    difference, spread = float(np.mean(have) - np.mean(lack)), float(sum(parts))
+    if spread == 0:
+        return difference, difference
+    counts = (len(have) - 1, len(lack) - 1)
+    freedom = spread**2 / sum(p**2 / n for p, n in zip(parts, counts, strict=True))
+    reach = float(stdtrit(freedom, _QUANTILE)) * spread**0.5
+    return difference - reach, difference + reach
+
+
+def _pairs(
     side: Side, signed: Sequence[Signed], means: dict[tuple[str, Side], float]
-) -> float | None:
+) -> list[tuple[float, float]]:
+    """Pair the share of signs that a place has with what residents say of it."""
     pairs = []
     for one in signed:
         has, lacks, _ = one.tally(side)
         if (one.id, side) in means and has + lacks:
             pairs.append((has / (has + lacks), means[one.id, side]))
+    return pairs
+
+
+def _agreement(pairs: Sequence[tuple[float, float]]) -> float | None:
     if len(pairs) < FEWEST:
         return None
     computed, judged = (rankdata(column) for column in np.array(pairs).T)
     if np.ptp(computed) == 0 or np.ptp(judged) == 0:
         return None
     return float(np.corrcoef(computed, judged)[0, 1])
+
+
+def _likely_rho(rho: float | None, places: int) -> tuple[float, float] | None:
+    if rho is None:
+        return None
+    reach = float(ndtri(_QUANTILE)) * ((1 + rho**2 / 2) / (places - 3)) ** 0.5
+    middle = np.arctanh(np.clip(rho, -_NEARLY_1, _NEARLY_1))
+    return float(np.tanh(middle - reach)), float(np.tanh(middle + reach))
+
+
+_QUANTILE = 0.975
+_NEARLY_1 = 1 - 1e-12

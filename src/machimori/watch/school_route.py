@@ -119,6 +119,7 @@ class RouteComparison:
 
 
 CANDIDATES: Mapping[str, Text] = {
+    "given": Text(ja="渡された道", en="the given way"),
     "present": Text(ja="今の通学路に沿う道", en="along the present school route"),
     "shortest": Text(ja="最短の道", en="the shortest way"),
     "watched": Text(ja="人の目のある道", en="where people look"),
@@ -146,6 +147,7 @@ def compare_routes(
     on_route: Bools,
     assumptions: Assumptions,
     scene: Scene | None = None,
+    is_given: bool = False,
 ) -> RouteComparison | None:
     """Hold the present way to school against others, and suggest one.
 
@@ -160,6 +162,8 @@ def compare_routes(
     assumptions : Assumptions
     scene : Scene or None
         For what stands at corners.
+    is_given : bool
+        Whether `on_route` is not the school's route, but one to be looked at.
 
     Returns
     -------
@@ -170,7 +174,8 @@ def compare_routes(
         none, the first.
     """
     routes: dict[str, Route] = {}
-    for name, cost in _costs(graph, facts, on_route, assumptions):
+    for found, cost in _costs(graph, facts, on_route, assumptions):
+        name = "given" if is_given and found == "present" else found
         route = route_between(graph, origin, destination, cost=cost)
         if route is None:
             return None

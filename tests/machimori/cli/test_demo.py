@@ -15,12 +15,13 @@ from machimori.cli.commands import demo
 from machimori.cli.commands.assess import assess_files
 from machimori.cli.commands.demo_folder import LEDGER, DemoFolder
 from machimori.cli.main import machimori
-from machimori.demo import demo_tables
+from machimori.demo import demo_tables, demo_watching
 from machimori.errors import InvalidInput
 
 WRITTEN = {
     "town.geojson",
     *demo_tables(),
+    *demo_watching(),
     *(name for name, _, _ in demo.REPORTS),
     LEDGER,
 }

@@ -9,6 +9,7 @@ import pytest
 
 from machimori.formats import answers, decisions, judgements, lux_survey, records
 from machimori.formats.lux_survey import read_lux_survey
+from machimori.formats.safety_map.settings import KEYS, parse_editors_file
 from machimori.formats.tables import Column
 from machimori.formats.watch_plan.settings import LAYERS, parse_plan
 from machimori.watch import WATCHER_KINDS, Assumptions
@@ -51,6 +52,14 @@ def test_the_plan_of_watching_in_the_guide_is_one() -> None:
     plan = parse_plan(example, file="watch.md")
     assert {watcher.kind for watcher in plan.watchers} == {*WATCHER_KINDS} - {"window"}
     assert set(LAYERS) - {"nursery_walks"} == {k for k, v in plan.layers.items() if v}
+
+
+def test_the_editors_file_in_the_guide_is_one() -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", page("safety-map.md"), re.S)
+    settings = parse_editors_file(example, file="safety-map.md")
+    assert len(settings.places) == 2
+    for key in KEYS:
+        assert f"`{key}`" in page("safety-map.md"), key
 
 
 def test_every_key_and_number_of_the_plan_of_watching_is_explained() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -135,3 +136,31 @@ def test_a_period_that_ends_before_it_begins_is_refused(incidents: Path) -> None
     )
     assert refused.exit_code == 2
     assert "--until" in refused.stderr
+
+
+def test_several_periods_leave_in_one_publication(incidents: Path) -> None:
+    output = incidents.with_name("both.csv")
+    both = (*days(0, 0), *days(1, 1))
+    told = run("incidents", "publish", incidents, *both, "-o", output)
+    assert told.exit_code == 0, told.stderr
+    text = output.read_text("utf-8-sig")
+    assert str(months(0, 0).first_on) in text
+    assert str(months(1, 1).first_on) in text
+
+
+def test_the_page_of_several_periods_has_a_map_of_each(incidents: Path) -> None:
+    asked = ("incidents", "publish", incidents, "--format", "html")
+    both = run(*asked, *days(0, 0), *days(1, 1)).stdout
+    assert both.count("<svg") >= 2
+    for month_ in (0, 1):
+        assert re.search(rf"<h2>[^<]* {months(month_, month_).first_on} ", both)
+    ids = re.findall(r'\bid="([^"]+)"', both)
+    assert len(ids) == len(set(ids))
+    for used in re.findall(r"url\(#([^)]+)\)", both):
+        assert used in ids
+
+
+def test_a_beginning_without_an_end_is_refused(incidents: Path) -> None:
+    told = run("incidents", "publish", incidents, *days(0, 0), "--from", "2018-05-01")
+    assert told.exit_code != 0
+    assert "--until" in told.stderr

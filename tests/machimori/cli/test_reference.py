@@ -35,6 +35,7 @@ NAMES = [
     "watch gap",
     "watch signs",
     "school-route",
+    "safety-map",
     "form",
     "answers",
     "answers import",

@@ -116,3 +116,27 @@ def test_a_start_from_which_no_street_leads_to_school_is_refused(
     done = run("school-route", plan, "--school", "みどり小学校", *start)
     assert done.exit_code == 2
     assert "つながる" in done.stderr
+
+
+def test_a_given_way_is_held_against_others(plan: Path, tmp_path: Path) -> None:
+    way = tmp_path / "way.geojson"
+    spots = [list(at(x, y)) for x, y in ((4, 3), (4, 0), (0, 0), (0, 1.2))]
+    shape = {"type": "LineString", "coordinates": spots}
+    feature = {"type": "Feature", "properties": {}, "geometry": shape}
+    way.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    found = result_of(*asked(plan, "--route", way))
+    first = found["ways"][0]
+    assert first["found_as"] == "given"
+    present = result_of(*asked(plan))["ways"][0]
+    length = first["measures"]["length_m"]["most"]
+    assert length > present["measures"]["length_m"]["most"] + 100
+
+
+def test_a_given_way_beside_all_streets_is_refused(plan: Path, tmp_path: Path) -> None:
+    way = tmp_path / "way.geojson"
+    shape = {"type": "LineString", "coordinates": [[139.0, 35.0], [139.01, 35.0]]}
+    feature = {"type": "Feature", "properties": {}, "geometry": shape}
+    way.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    refused = run(*asked(plan, "--route", way))
+    assert refused.exit_code != 0
+    assert "計算書の道路に沿う線" in refused.stderr

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import ttest_ind
 from shapely.geometry import LineString, Point, box
 
 from machimori.scene import Feature, Scene
@@ -191,6 +192,24 @@ def test_residents_judgements_stand_beside_the_signs() -> None:
     assert agreement is not None
     assert agreement > 0.8
     assert found.agreement["hide"] is None
+    welch = ttest_ind([4.5, 4, 5], [2, 1], equal_var=False).confidence_interval()
+    assert check.likely == pytest.approx((welch.low, welch.high))
+    interval = found.likely["enter"]
+    assert interval is not None
+    assert interval[0] < agreement < interval[1]
+    assert interval[1] - interval[0] > 0.3
+    assert found.likely["hide"] is None
+
+
+def test_a_difference_of_many_places_becomes_certain() -> None:
+    places = [signed(n, n % 2 == 0, False, None) for n in range(20)]
+    judgements = [
+        Judgement(place.id, 4.0 + n % 3 / 10 if n % 2 == 0 else 2.0 + n % 3 / 10, None)
+        for n, place in enumerate(places)
+    ]
+    checks = {c.code: c for c in calibrate(places, judgements).checks}
+    assert checks["open_outline"].is_certain
+    assert checks["short_cut"].likely is None
 
 
 def test_nothing_is_said_of_agreement_where_all_are_alike() -> None:

@@ -20,6 +20,7 @@ from machimori.demo import (
     city_counts,
     demo_tables,
     demo_town,
+    demo_watching,
     made_up_city,
 )
 from machimori.formats.scene_file import encode_json
@@ -126,6 +127,8 @@ def _write_city(written: DemoFolder, area_km2: float) -> None:
 def _write_inputs(written: DemoFolder) -> dict[str, Path]:
     """Write the scene and the tables; return the tables by the option they go with."""
     written.write(SCENE, encode_json(scene_document(demo_town())))
+    for name, content in demo_watching().items():
+        written.write(name, content)
     return {
         name.partition(".")[0]: written.write(name, content)
         for name, content in demo_tables().items()
@@ -154,6 +157,8 @@ def _say_what_next(folder: Path, tables: dict[str, Path]) -> None:
         f"machimori light {scene} --area hibari-play",
         f"machimori sight {scene} --from road --area hibari-play",
         f"machimori assess {scene} --place park-hibari --on {DEMO_DAY} {given}",
+        f"machimori watch gap {_quoted(folder / 'watch.yaml')}",
+        f"machimori safety-map {_quoted(folder / 'safety-map.yaml')} --output map.pdf",
         "machimori guidelines show jp-16/roads",
     ):
         click.echo(f"  {command}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -224,6 +224,9 @@ def _no_table() -> str:
         "    --until 2018-12-31 --output 2018.csv",
         "machimori incidents publish incidents.geojson --from 2018-07-01 \\",
         "    --until 2019-06-30 --earlier 2018.csv --format html -o page.html",
+        "machimori incidents publish incidents.geojson \\",
+        "    --from 2018-01-01 --until 2018-06-30 \\",
+        "    --from 2018-07-01 --until 2018-12-31 --output halves.csv",
     ),
 )
 @click.argument("incidents", type=FILE, metavar="INCIDENTS")
@@ -232,13 +235,19 @@ def _no_table() -> str:
     "first_on",
     type=Day(),
     required=True,
-    says=Text(ja="期間の最初の日。", en="First day of the period."),
+    multiple=True,
+    says=Text(
+        ja="期間の最初の日。いくつかの期間を一度に出すときは、"
+        "--until と組にして繰り返す。",
+        en="First day of the period. Repeat it with --until for several at once.",
+    ),
 )
 @option(
     "--until",
     "last_on",
     type=Day(),
     required=True,
+    multiple=True,
     says=Text(ja="期間の最後の日（含む）。", en="Last day of the period, included."),
 )
 @option(
@@ -289,7 +298,7 @@ def publish_command(
         release = publish(
             found,
             kinds,
-            [_window(asked["first_on"], asked["last_on"])],
+            _windows(asked["first_on"], asked["last_on"]),
             earlier=earlier,
             are_totals_known=not asked["totals_unknown"],
         )
@@ -321,15 +330,19 @@ def _kinds_of(incidents: Incidents) -> list[str]:
     return [kind for kind in incident_vocabulary().kinds if kind in present]
 
 
-def _window(first_on: date, last_on: date) -> Window:
-    if first_on > last_on:
+def _windows(first_on: Sequence[date], last_on: Sequence[date]) -> list[Window]:
+    """Pair the days in the order in which they were given."""
+    pairs = zip(first_on, last_on, strict=False)
+    is_ordered = all(first <= last for first, last in pairs)
+    if len(first_on) != len(last_on) or not is_ordered:
         raise click.UsageError(
             say(
+                "--from と --until は組にし、"
                 "--until は --from より後の日にしてください。",
-                "--until is before --from.",
+                "Give --until with every --from, and no day before it.",
             )
         )
-    return Window(first_on, last_on)
+    return [Window(*days) for days in zip(first_on, last_on, strict=True)]
 
 
 def _worded(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from machimori.cli.commands.watch import computed_gap, facts_of, plan_argument
 from machimori.cli.options import (
+    file_option,
     flag_option,
     format_option,
     language_option,
@@ -21,7 +22,7 @@ from machimori.cli.printing import as_json, as_text, deliver, progress, show
 from machimori.cli.speaking import say
 from machimori.cli.worded import Command
 from machimori.errors import InvalidInput, Problem, UnknownName
-from machimori.formats.watch_plan import WatchPlan, read_watch_plan
+from machimori.formats.watch_plan import WatchPlan, read_lines, read_watch_plan
 from machimori.geometry.plane import JAPAN_BOUNDS
 from machimori.language import Language, Text
 from machimori.reports.school_route import (
@@ -36,6 +37,7 @@ from machimori.watch import (
     Destination,
     PickUpPoint,
     WatchGap,
+    along_lines,
     compare_routes,
     gates_of,
     pick_up_points,
@@ -88,6 +90,8 @@ class LonLat(click.ParamType[tuple[float, float]]):
     ),
     examples=(
         "machimori school-route watch.yaml --school wada --from 138.326,34.824",
+        "machimori school-route watch.yaml --school wada --from 138.326,34.824 \\",
+        "    --route proposal.geojson",
         "machimori school-route watch.yaml --school wada \\",
         "    --from 138.326,34.824 \\",
         "    --pick-up --format html --output route.html",
@@ -111,6 +115,15 @@ class LonLat(click.ParamType[tuple[float, float]]):
         en="Where the way begins: a corner near by, rather than a home.",
     ),
 )
+@file_option(
+    "--route",
+    Text(
+        ja="比べる道の線（GeoJSON、Shapefileなど）。省略すると、"
+        "今の通学路に沿う道を比べます。",
+        en="Lines of a way to be compared (GeoJSON, Shapefile …) in place of the "
+        "present school route.",
+    ),
+)
 @flag_option(
     "--pick-up",
     Text(
@@ -130,6 +143,7 @@ def school_route_command(
     plan: Path,
     school: str,
     start: tuple[float, float],
+    route: Path | None,
     pick_up: bool,
     format_: str,
     output: Path | None,
@@ -141,7 +155,8 @@ def school_route_command(
     chosen = _school(read, school)
     gap = computed_gap(read, keeps_to_routes=True)
     with progress(say("道を比べています", "comparing ways")):
-        found = _compared(read, gap, chosen, start)
+        given = None if route is None else _given(gap, route)
+        found = _compared(read, gap, chosen, start, given)
         if pick_up:
             found = _with_pick_up(found)
     if format_ == "text" and output is None:
@@ -157,8 +172,21 @@ def _school(plan: WatchPlan, name: str) -> Destination:
     return schools[name]
 
 
+def _given(gap: WatchGap, path: Path) -> NDArray[np.bool_]:
+    """Find the streets along which a given way leads."""
+    lines = read_lines(path, gap.graph.frame)
+    along = along_lines(gap.graph, lines, gap.assumptions["route-match"])
+    if not along.any():
+        raise InvalidInput([_beside_streets(path)])
+    return along
+
+
 def _compared(
-    plan: WatchPlan, gap: WatchGap, school: Destination, start: tuple[float, float]
+    plan: WatchPlan,
+    gap: WatchGap,
+    school: Destination,
+    start: tuple[float, float],
+    given: NDArray[np.bool_] | None,
 ) -> SchoolRoute:
     graph = gap.graph
     spot = graph.frame.to_plane(np.array([start]))
@@ -172,9 +200,10 @@ def _compared(
             origin,
             gate,
             facts=facts,
-            on_route=gap.flows.on_route,
+            on_route=gap.flows.on_route if given is None else given,
             assumptions=plan.assumptions,
             scene=plan.scene,
+            is_given=given is not None,
         )
         if found is not None:
             point = shapely.Point(spot[0])
@@ -250,6 +279,21 @@ def _no_street(start: tuple[float, float]) -> Problem:
         remedy=Text(
             ja="経度と緯度を確かめるか、その辺りの道路を計算書に加えてください。",
             en="Check lon and lat, or add the streets there to the plan.",
+        ),
+    )
+
+
+def _beside_streets(path: Path) -> Problem:
+    return Problem(
+        file=str(path),
+        where=Text.same("--route"),
+        found="0",
+        expected=Text(
+            ja="計算書の道路に沿う線", en="lines along the streets of the plan"
+        ),
+        remedy=Text(
+            ja="線の位置と座標系を確かめるか、その道路を計算書に加えてください。",
+            en="Check where the lines lie, or add the streets there to the plan.",
         ),
     )
 

@@ -99,7 +99,7 @@ def _jpeg(content: bytes) -> bytes:
         has_frame = has_frame or marker in _FRAMES
         if marker == _EXIF:
             turned = max(turned, _orientation(segment[4:]))
-        elif marker in (_APP0, _ICC) or not 0xE0 <= marker <= 0xEF and marker != 0xFE:
+        elif marker in (_APP0, _ICC) or (not 0xE0 <= marker <= 0xEF and marker != 0xFE):
             kept.append(segment)
     if not has_frame:
         raise ValueError("no picture")

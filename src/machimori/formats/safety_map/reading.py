@@ -178,7 +178,9 @@ class _Builder:
         self.settings, self.reader, self.photos = settings, reader, photos
         self.scene, self.plan = scene, plan
         own = None if scene is None else scene.frame
-        self.frame = own or (plan and plan.neighbourhood.graph.frame) or PlaneFrame(None)
+        self.frame = (
+            own or (plan and plan.neighbourhood.graph.frame) or PlaneFrame(None)
+        )
 
     def map(self) -> SafetyMap:
         settings = self.settings

@@ -18,19 +18,20 @@ from machimori.formats.shapes.mapping import LayerRule
 from machimori.formats.tables.days import read_day
 from machimori.formats.watch_plan.settings import LayerSettings
 from machimori.geometry.plane import JAPAN_BOUNDS
-from machimori.guidelines.strict_yaml import Path, StrictDocument, load_strict
 from machimori.language import Text
 from machimori.publication import Audience, why_unpublishable
+from machimori.strict_yaml import Path, StrictDocument, load_strict
 
 AUDIENCES: Mapping[Audience, Text] = {
     "own_children": Text(ja="この学校の子ども", en="the school's own children"),
     "open_data": Text(ja="だれでも", en="everybody"),
 }
 
-_TOP = (
+KEYS = (
     *("title", "made_by", "made_on", "audience", "of", "school_route", "refuges"),
     *("consents", "blocks", "names", "places", "advice"),
 )
+"""What an editor's file may say."""
 _PLACE = ("at", "name", "enter", "hide", "says", "photo", "alt")
 _LAYER = ("file", "where", "crs", "encoding", "layer", "name")
 
@@ -128,7 +129,7 @@ class _Reader(KeyReader):
     )
 
     def settings(self) -> MapSettings:
-        top = self.mapping(self.document.value, (), allowed=_TOP)
+        top = self.mapping(self.document.value, (), allowed=KEYS)
         return MapSettings(
             title=self.both(top.get("title"), ("title",)),
             made_by=self.both(top.get("made_by", "-"), ("made_by",)),
@@ -238,7 +239,9 @@ class _Reader(KeyReader):
         own = {k: v for k, v in given.items() if k in ("home", "consent")}
         others = {k: v for k, v in given.items() if k not in own}
         layer = self.layer({"refuges": others}, "refuges")
-        return layer and RefugeSettings(
+        if layer is None:
+            return None
+        return RefugeSettings(
             layer=layer,
             home=self.optional(own, "home", path),
             consent=self.optional(own, "consent", path),

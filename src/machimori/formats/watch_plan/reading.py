@@ -14,9 +14,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from machimori.errors import InvalidInput
+from machimori.errors import InvalidInput, Problem
 from machimori.formats.opening import decode, read_bytes
 from machimori.formats.scene_file import read_scene
+from machimori.formats.shapes.mapping import LayerRule
 from machimori.formats.streets import StreetsRead, read_streets
 from machimori.formats.watch_plan.rows import (
     PlacedRow,
@@ -31,6 +32,7 @@ from machimori.formats.watch_plan.settings import (
     PlanSettings,
     parse_plan,
 )
+from machimori.geometry import PlaneFrame
 from machimori.language import Text
 from machimori.scene import Scene
 from machimori.watch import (
@@ -116,6 +118,48 @@ def read_watch_plan(path: Path) -> WatchPlan:
     if reader.problems:
         raise InvalidInput(reader.problems)
     return plan
+
+
+def read_lines(path: Path, frame: PlaneFrame) -> tuple[BaseGeometry, ...]:
+    """Read lines of any vector file.
+
+    Parameters
+    ----------
+    path : Path
+    frame : PlaneFrame
+        Into whose metres they are laid.
+
+    Returns
+    -------
+    tuple of shapely geometries
+
+    Raises
+    ------
+    InvalidInput
+        It cannot be read, or holds no line.
+    """
+    reader = RowReader(path.parent, str(path))
+    rule = LayerRule(match="*", kind="road", prefix="")
+    rows = reader.rows(LayerSettings(files=(path.name,), rule=rule))
+    if reader.problems:
+        raise InvalidInput(reader.problems)
+    lines = [row for row in rows if row.geometry.geom_type.endswith("LineString")]
+    if not lines:
+        raise InvalidInput([_no_line(path)])
+    return tuple(row.geometry for row in placed(lines, frame))
+
+
+def _no_line(path: Path) -> Problem:
+    return Problem(
+        file=str(path),
+        where=Text(ja="図形", en="shapes"),
+        found="0",
+        expected=Text(ja="線（LineString）", en="lines (LineString)"),
+        remedy=Text(
+            ja="道を線として描いたファイルを指定してください。",
+            en="Give a file in which the way is drawn as a line.",
+        ),
+    )
 
 
 def _scene(settings: PlanSettings, reader: RowReader) -> Scene | None:

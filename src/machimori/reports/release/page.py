@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from machimori.incidents import Block, Blocks, Source, incident_vocabulary
 from machimori.language import Language, Text
-from machimori.publication import ALL, Release, Row
+from machimori.publication import ALL, Release, Row, Window
 from machimori.reports.page import render_page
 from machimori.reports.plan.canvas import with_own_ids
 from machimori.reports.release.block_map import draw_block_map
@@ -15,6 +15,7 @@ from machimori.reports.release.block_map import draw_block_map
 MAP_PX = (880.0, 760.0)
 
 Kinds = tuple[str, ...]
+Column = tuple[Window, Kinds]
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,28 @@ def release_page(
         period=_period(release),
         totals=_totals(release, language),
         maps=list(_maps(release, blocks, columns, language)),
-        heads=[_label(kinds, columns, language) for kinds in columns],
+        heads=[_title(column, columns, release, language) for column in columns],
         rows=_table(release, named, columns),
         reasons=[reason.in_(language) for reason in release.reasons],
         sources=[_source(source, language) for source in sources],
     )
 
 
-def _columns(release: Release) -> list[Kinds]:
+def _columns(release: Release) -> list[Column]:
     rows = (row for row in release.rows if row.area != ALL)
-    return list(dict.fromkeys(row.kinds for row in rows))
+    return list(dict.fromkeys((row.window, row.kinds) for row in rows))
+
+
+def _title(
+    column: Column, columns: Sequence[Column], release: Release, language: Language
+) -> str:
+    window, kinds = column
+    label = _label(kinds, list(dict.fromkeys(k for _, k in columns)), language)
+    return f"{label} {_days(window)}" if len(release.windows) > 1 else label
+
+
+def _days(window: Window) -> str:
+    return f"{window.first_on} – {window.last_on}"
 
 
 def _label(kinds: Kinds, columns: Sequence[Kinds], language: Language) -> str:
@@ -79,39 +92,48 @@ def _label(kinds: Kinds, columns: Sequence[Kinds], language: Language) -> str:
 
 
 def _period(release: Release) -> str:
-    return ", ".join(f"{w.first_on} – {w.last_on}" for w in release.windows)
+    return ", ".join(map(_days, release.windows))
 
 
 def _totals(release: Release, language: Language) -> list[tuple[str, str]]:
     labels = incident_vocabulary().kinds
+    several = len(release.windows) > 1
     return [
-        (labels[row.kinds[0]].label.in_(language), row.shown.words)
+        (
+            labels[row.kinds[0]].label.in_(language)
+            + (f" {_days(row.window)}" if several else ""),
+            row.shown.words,
+        )
         for row in release.rows
         if row.area == ALL
     ]
 
 
 def _maps(
-    release: Release, blocks: Blocks, columns: Sequence[Kinds], language: Language
+    release: Release, blocks: Blocks, columns: Sequence[Column], language: Language
 ) -> Iterator[_Part]:
-    for number, kinds in enumerate(columns, start=1):
-        title = _label(kinds, columns, language)
-        rows = [r for r in release.rows if r.kinds == kinds and r.area != ALL]
+    for number, column in enumerate(columns, start=1):
+        title = _title(column, columns, release, language)
+        rows = [
+            row
+            for row in release.rows
+            if (row.window, row.kinds) == column and row.area != ALL
+        ]
         svg = draw_block_map(rows, blocks, MAP_PX, title=title, language=language)
         if svg:
             yield _Part(title, with_own_ids(svg, f"map-{number}"))
 
 
 def _table(
-    release: Release, named: Mapping[str, Block], columns: Sequence[Kinds]
+    release: Release, named: Mapping[str, Block], columns: Sequence[Column]
 ) -> list[tuple[str, list[str]]]:
     """Rows of blocks in which anything happened, by municipality and name."""
-    cells: dict[str, dict[Kinds, Row]] = {}
+    cells: dict[str, dict[Column, Row]] = {}
     for row in release.rows:
         if row.area != ALL:
-            cells.setdefault(row.area, {})[row.kinds] = row
+            cells.setdefault(row.area, {})[row.window, row.kinds] = row
     listed = [
-        (named[area], [_cell(found[kinds]) for kinds in columns])
+        (named[area], [_cell(found[column]) for column in columns])
         for area, found in cells.items()
         if any(row.shown.mark != "zero" for row in found.values())
     ]

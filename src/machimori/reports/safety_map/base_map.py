@@ -121,8 +121,9 @@ def _window(of: SafetyMap, places: Sequence[Numbered]) -> BaseGeometry:
     if spots:
         west, south, east, north = shapely.total_bounds(spots)
         return shapely.box(west, south, east, north).buffer(AROUND_M)
-    lines = of.plan.neighbourhood.graph.lines if of.plan else []
-    return shapely.box(*shapely.total_bounds(lines))
+    if of.plan is None:
+        return shapely.box(0.0, 0.0, 1.0, 1.0)
+    return shapely.box(*shapely.total_bounds(of.plan.neighbourhood.graph.lines))
 
 
 def _ground(of: SafetyMap, canvas: Canvas) -> tuple[str, set[str]]:
@@ -135,7 +136,9 @@ def _ground(of: SafetyMap, canvas: Canvas) -> tuple[str, set[str]]:
         ]
         names = {drawn.layer.name for drawn in layers}
         shown = {"building"} if "building" in names else set()
-        shown |= {"park"} if any(p.get("place_kind") == "park" for p in parks) else set()
+        shown |= (
+            {"park"} if any(p.get("place_kind") == "park" for p in parks) else set()
+        )
         grounds = [of.scene.footprint(park) for park in parks]
         below = draw_ground(parks, grounds, canvas)
         return below + "".join(draw(drawn, canvas) for drawn in layers), shown
@@ -257,9 +260,7 @@ def _numbers(places: Sequence[Numbered], canvas: Canvas, room: Room) -> str:
         cx, cy = room.near(x, y, side, side) or (x, y)
         if abs(cx - x) + abs(cy - y) > NUMBER_PX:
             d = f"M{x:.1f} {y:.1f}L{cx:.1f} {cy:.1f}"
-            drawn.append(
-                element("path", d=d, stroke=style().accent, stroke_width=2.5)
-            )
+            drawn.append(element("path", d=d, stroke=style().accent, stroke_width=2.5))
         drawn.append(disc(place.number, cx, cy, NUMBER_PX))
     return "".join(drawn)
 

@@ -263,7 +263,9 @@ class _Composer:
         if scene is not None and spot.id in scene.by_id:
             view = PlaceView(scene, scene.by_id[spot.id], one.signed)
         around = Surroundings() if view is None else view.surroundings
-        drawing = "" if view is None else with_own_ids(view.draw(alt), f"place-{number}")
+        drawing = (
+            "" if view is None else with_own_ids(view.draw(alt), f"place-{number}")
+        )
         return Card(
             number=number,
             name=name,
@@ -324,6 +326,10 @@ def _from_the_top(one: _Shown) -> tuple[float, float]:
 
 def _drawn_on(cards: Sequence[Card]) -> frozenset[str]:
     """Which marks the drawings of places use."""
-    marks = {"gap": 'stroke-dasharray="9 6"', "blind": "-diagonal)", "dark": "-crossed)"}
+    marks = {
+        "gap": 'stroke-dasharray="9 6"',
+        "blind": "-diagonal)",
+        "dark": "-crossed)",
+    }
     drawings = "".join(card.drawing for card in cards)
     return frozenset(key for key, mark in marks.items() if mark in drawings)

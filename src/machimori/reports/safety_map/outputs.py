@@ -13,9 +13,7 @@ from machimori.reports.page import render_page
 from machimori.reports.safety_map.content import Card, SafetySheet
 from machimori.typesetting import typeset
 
-_TEMPLATE = resources.files("machimori.reports").joinpath(
-    "templates", "safety_map.typ"
-)
+_TEMPLATE = resources.files("machimori.reports").joinpath("templates", "safety_map.typ")
 
 
 def safety_map_page(sheet: SafetySheet) -> str:

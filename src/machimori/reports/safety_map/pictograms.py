@@ -1,8 +1,8 @@
-"""Small drawings that children understand: what makes a place easy to enter, hard to see.
+"""Small drawings that children understand: easy to enter, hard to see, what to do.
 
-Shapes tell everything; colours only help. Two colours that differ in lightness as well
-(vermilion for entering, blue for hiding, after Okabe and Ito) stay apart in grey and for
-the colour-blind.
+Shapes tell everything; colours only help. The two colours differ in lightness as well
+(vermilion for entering, blue for hiding, after Okabe and Ito), so that they stay apart
+in grey and for the colour-blind.
 """
 
 from __future__ import annotations
@@ -101,11 +101,14 @@ def child(x: float, foot: float = GROUND_PX, height: float = 38.0) -> str:
         "circle", cx=x, cy=foot - height + head, r=head, fill="none", stroke=INK,
         stroke_width=2,
     )  # fmt: skip
-    cap = f"M{x - head:.1f} {foot - height + head:.1f}a{head:.1f} {head:.1f} 0 0 1 {2 * head:.1f} 0h3"
+    brim = foot - height + head
+    arc = f"a{head:.1f} {head:.1f} 0 0 1 {2 * head:.1f} 0"
+    cap = f"M{x - head:.1f} {brim:.1f}{arc}h3"
     parts += _shape(f"{cap}h{-3 - 2 * head:.1f}Z", "#f2c200", width=1.6)
     parts += _box(x - height * 0.26, top + 1, height * 0.13, height * 0.24, "#8a3b1d")
     parts += _shape(
-        f"M{x - height * 0.13:.1f} {top:.1f}h{height * 0.26:.1f}l3 {body - top:.1f}h{-height * 0.26 - 6:.1f}Z",
+        f"M{x - height * 0.13:.1f} {top:.1f}h{height * 0.26:.1f}"
+        f"l3 {body - top:.1f}h{-height * 0.26 - 6:.1f}Z",
         "#ffffff",
         width=2,
     )
@@ -127,11 +130,11 @@ def _grown_up(x: float, foot: float = GROUND_PX, height: float = 54.0) -> str:
 
 def _pickets(from_x: float, to_x: float, high: float = 30.0) -> str:
     posts = "".join(
-        f"M{x:.1f} {GROUND_PX:.1f}v{-high:.1f}"
-        for x in _steps(from_x, to_x, 9.0)
+        f"M{x:.1f} {GROUND_PX:.1f}v{-high:.1f}" for x in _steps(from_x, to_x, 9.0)
     )
     rails = "".join(
-        f"M{from_x:.1f} {GROUND_PX - share * high:.1f}H{to_x:.1f}" for share in (0.35, 0.8)
+        f"M{from_x:.1f} {GROUND_PX - share * high:.1f}H{to_x:.1f}"
+        for share in (0.35, 0.8)
     )
     return _shape(posts, stroke=INK, width=3) + _shape(rails, stroke=INK, width=2)
 
@@ -180,13 +183,13 @@ def _house(x: float, wide: float = 46.0, *, window: str = "#ffe9a8") -> str:
 
 
 def _car(x: float, fill: str = "#c9ced6") -> str:
-    body = (
-        f"M{x:.1f} {GROUND_PX - 7:.1f}v-13h10l8 -13h26l10 13h10v13Z"
-    )
+    body = f"M{x:.1f} {GROUND_PX - 7:.1f}v-13h10l8 -13h26l10 13h10v13Z"
     wheels = "".join(
         element("circle", cx=x + dx, cy=GROUND_PX - 6, r=7, fill=INK) for dx in (15, 49)
     )
-    pane = _shape(f"M{x + 15:.1f} {GROUND_PX - 20:.1f}l6 -9h20l7 9Z", "#e8f2fa", width=1.6)
+    pane = _shape(
+        f"M{x + 15:.1f} {GROUND_PX - 20:.1f}l6 -9h20l7 9Z", "#e8f2fa", width=1.6
+    )
     return _shape(body, fill) + pane + wheels
 
 
@@ -204,9 +207,7 @@ def _short_cut(_: Surroundings) -> str:
 
 def _many_entrances(_: Surroundings) -> str:
     fence = _pickets(4, 26) + _pickets(56, 78) + _pickets(108, 130)
-    arrows = "".join(
-        _arrow(f"M{x:g} 24V56", (x, 66, 90), ENTER) for x in (41, 93, 145)
-    )
+    arrows = "".join(_arrow(f"M{x:g} 24V56", (x, 66, 90), ENTER) for x in (41, 93, 145))
     return fence + arrows
 
 
@@ -217,11 +218,14 @@ def _car_beside(_: Surroundings) -> str:
 
 def _unmarked(_: Surroundings) -> str:
     grass = "".join(
-        f"M{x:.1f} {GROUND_PX:.1f}l-3 -13M{x:.1f} {GROUND_PX:.1f}l3 -16" for x in _steps(12, 62, 9)
+        f"M{x:.1f} {GROUND_PX:.1f}l-3 -13M{x:.1f} {GROUND_PX:.1f}l3 -16"
+        for x in _steps(12, 62, 9)
     )
     post = _shape(f"M112 {GROUND_PX:.1f}V38", width=4)
     board = _box(86, 18, 52, 26, PAPER)
-    mark = words("？", 112, 39, 22, text_anchor="middle", font_weight="bold", fill=ENTER)
+    mark = words(
+        "？", 112, 39, 22, text_anchor="middle", font_weight="bold", fill=ENTER
+    )
     rubbish = _shape(f"M40 {GROUND_PX:.1f}l-4 -11h16l-4 11Z", "#b8b8be", width=2)
     return _shape(grass, stroke="#4c6a3a", width=2) + rubbish + post + board + mark
 
@@ -256,8 +260,14 @@ def _blind_ground(around: Surroundings) -> str:
         "path", d=f"M34 42L{62:g} {GROUND_PX - min(high, 44) + 10:.1f}", stroke=HIDE,
         stroke_width=3.5, stroke_dasharray="6 5",
     )  # fmt: skip
-    hidden = element("ellipse", cx=118, cy=GROUND_PX, rx=30, ry=6, fill=HIDE, fill_opacity="0.35")
-    stop = _shape(f"M58 {GROUND_PX - min(high, 44) + 3:.1f}l10 10m0 -10l-10 10", stroke=HIDE, width=3.5)
+    hidden = element(
+        "ellipse", cx=118, cy=GROUND_PX, rx=30, ry=6, fill=HIDE, fill_opacity="0.35"
+    )
+    stop = _shape(
+        f"M58 {GROUND_PX - min(high, 44) + 3:.1f}l10 10m0 -10l-10 10",
+        stroke=HIDE,
+        width=3.5,
+    )
     size = ""
     if around.barrier_m is not None:
         size = words(
@@ -291,7 +301,9 @@ def _no_window(_: Surroundings) -> str:
 
 def _dark(_: Surroundings) -> str:
     night = element("rect", width=WIDE_PX, height=GROUND_PX, fill=NIGHT)
-    moon = _shape("M132 14a14 14 0 1 0 12 22a11 11 0 0 1 -12 -22Z", "#f7e9a5", "#f7e9a5", 1)
+    moon = _shape(
+        "M132 14a14 14 0 1 0 12 22a11 11 0 0 1 -12 -22Z", "#f7e9a5", "#f7e9a5", 1
+    )
     lamp = _shape(f"M24 {GROUND_PX:.1f}V30h16", stroke="#c9ced6", width=4)
     out = _shape("M38 26l12 12m0 -12l-12 12", stroke="#f0f0f0", width=3.5)
     ground = element("rect", y=GROUND_PX, width=WIDE_PX, height=14, fill="#4b4a46")
@@ -329,10 +341,13 @@ def _run() -> str:
 
 def _shout() -> str:
     waves = "".join(
-        f"M{76 + 13 * n:g} {34 - 5 * n:g}q{8 + 3 * n:g} {13 + 5 * n:g} 0 {26 + 10 * n:g}"
+        f"M{76 + 13 * n:g} {34 - 5 * n:g}"
+        f"q{8 + 3 * n:g} {13 + 5 * n:g} 0 {26 + 10 * n:g}"
         for n in range(3)
     )
-    word = words("！", 136, 44, 34, text_anchor="middle", font_weight="bold", fill=ENTER)
+    word = words(
+        "！", 136, 44, 34, text_anchor="middle", font_weight="bold", fill=ENTER
+    )
     return child(50, height=50) + _shape(waves, stroke=ENTER, width=4) + word
 
 

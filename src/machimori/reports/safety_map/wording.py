@@ -1,4 +1,4 @@
-"""What a safety map says to children; readings in 《 》 above what third-years may not know."""
+"""What a safety map says to children, with readings in 《 》."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "map": Text(ja="地図《ちず》", en="Map"),
     "legend": Text(ja="地図《ちず》のしるし", en="Signs on the map"),
-    "places": Text(
-        ja="気《き》をつけたい場所《ばしょ》", en="Places to take care"
-    ),
+    "places": Text(ja="気《き》をつけたい場所《ばしょ》", en="Places to take care"),
     "nothing": Text(
         ja="今《いま》のところ見《み》つかっていません", en="none found so far"
     ),
@@ -145,9 +143,7 @@ SIGN_WORDS: Mapping[str, Text] = {
 """Every sign, as children say it."""
 
 LEGEND: Mapping[str, Text] = {
-    "number": Text(
-        ja="気《き》をつけたい場所《ばしょ》", en="places to take care"
-    ),
+    "number": Text(ja="気《き》をつけたい場所《ばしょ》", en="places to take care"),
     "route": Text(ja="通学路《つうがくろ》", en="way to school"),
     "school": Text(ja="学校《がっこう》", en="school"),
     "refuge": Text(ja="こども｜110番《ばん》の家《いえ》・店《みせ》", en="refuge"),

@@ -44,17 +44,20 @@ WORDS: dict[str, Text] = {
     "check": Text(ja="住民の見方とくらべる", en="Held beside what residents say"),
     "check_note": Text(
         ja="しるしのある場所を、住民がより高く見ていなければ、現地で見直すか、"
-        "基準の数を選び直します。数は自動では変わりません。",
+        "基準の数を選び直します。差の幅が0をまたぐうちは、違うとは言えません。"
+        "数は自動では変わりません。",
         en="Where residents judge places with a sign no higher, look again on site, or "
-        "choose its limit anew: no number changes by itself.",
+        "choose its limit anew. While the likely difference holds 0, nothing is "
+        "certain. No number changes by itself.",
     ),
     "sign": Text(ja="しるし", en="sign"),
     "with": Text(ja="ある場所", en="places with it"),
     "without": Text(ja="ない場所", en="places without"),
     "difference": Text(ja="差", en="difference"),
+    "likely": Text(ja="差の幅（95%）", en="likely difference (95%)"),
     "agreement": Text(
-        ja="{side}：順位の一致（スピアマンのρ） {rho}",
-        en="{side}: agreement of order (Spearman's rho) {rho}",
+        ja="{side}：順位の一致（スピアマンのρ） {rho}{likely}",
+        en="{side}: agreement of order (Spearman's rho) {rho}{likely}",
     ),
     "too_few": Text(ja="場所が少なく、言えません", en="too few places to say"),
     "tally": Text(
@@ -235,10 +238,12 @@ def _residents(calibration: Calibration) -> dict[str, Any]:
                 "mean_without": check.mean_without,
                 "places_with": check.places_with,
                 "places_without": check.places_without,
+                "likely_difference": check.likely,
             }
             for check in calibration.checks
         ],
         "agreement": dict(calibration.agreement),
+        "likely_agreement": dict(calibration.likely),
     }
 
 
@@ -317,6 +322,7 @@ def _checks(calibration: Calibration, language: Language) -> list[tuple[str, ...
                 _mean(check.mean_with, check.places_with),
                 _mean(check.mean_without, check.places_without),
                 "–" if difference is None else f"{difference:+.1f}",
+                _likely(check.likely, 1) or WORDS["too_few"].in_(language),
             )
         )
     return rows
@@ -327,10 +333,21 @@ def _mean(mean: float | None, places: int) -> str:
 
 
 def _agreements(calibration: Calibration, language: Language) -> list[str]:
-    few = WORDS["too_few"].in_(language)
+    few, likely = WORDS["too_few"].in_(language), calibration.likely
     return [
         WORDS["agreement"]
-        .format(side=SIDES[side], rho=few if rho is None else f"{rho:+.2f}")
+        .format(
+            side=SIDES[side],
+            rho=few if rho is None else f"{rho:+.2f}",
+            likely=f" ({shown})" if (shown := _likely(likely.get(side), 2)) else "",
+        )
         .in_(language)
         for side, rho in calibration.agreement.items()
     ]
+
+
+def _likely(interval: tuple[float, float] | None, digits: int) -> str:
+    if interval is None:
+        return ""
+    low, high = interval
+    return f"{low:+.{digits}f} – {high:+.{digits}f}"
