@@ -11,13 +11,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from machimori import assessment as library
-from machimori.assessment import evidence_of_records
 from machimori.errors import MachimoriError
 from machimori.guidelines import shipped_catalogue
 from machimori.reports import assessment_document, report_html
 from machimori_office.inspections import scenes
+from machimori_office.inspections.decisions.services import known_decisions
+from machimori_office.inspections.known import evidence
 from machimori_office.inspections.models import Assessment, Result
-from machimori_office.records.handing_out import known_records
 
 _LOG = logging.getLogger(__name__)
 LEASE = timedelta(minutes=30)
@@ -64,7 +64,8 @@ def _computed(claimed: Assessment, clock: Clock) -> library.Assessment:
         scene,
         shipped_catalogue(),
         on=claimed.on,
-        evidence=evidence_of_records(known_records()),
+        evidence=evidence(claimed.site, scene, on=claimed.on),
+        decisions=known_decisions(claimed.site),
         within=library.Scope(places=tuple(claimed.site.places)),
         progress=tell,
     )

@@ -70,7 +70,7 @@ def with_measured(
         No feature has this id.
     """
     document = json.loads(content)
-    features = [f for f in document["features"] if _id(f) == element]
+    features = [f for f in document["features"] if id_of(f) == element]
     if not features:
         raise ElementMissing(element=element)
     evidence = {"method": "measured", "on": on.isoformat(), "by": by}
@@ -83,7 +83,7 @@ def measurable(content: bytes, element: str) -> dict[str, float]:
     """Return the lengths of an element that somebody can measure anew."""
     document = json.loads(content)
     for feature in document["features"]:
-        if _id(feature) == element:
+        if id_of(feature) == element:
             properties = feature["properties"]
             return {
                 name: value
@@ -93,5 +93,6 @@ def measurable(content: bytes, element: str) -> dict[str, float]:
     return {}
 
 
-def _id(feature: Mapping[str, Any]) -> str:
+def id_of(feature: Mapping[str, Any]) -> str:
+    """Return the id of a feature of a scene file."""
     return str(feature.get("id") or feature.get("properties", {}).get("id", ""))

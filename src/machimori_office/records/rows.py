@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -84,7 +86,7 @@ def _search(found: QuerySet[Record], typed: str) -> QuerySet[Record]:
     return found.filter(named | about | Q(activity__in=alike))
 
 
-def _about(typed: str) -> QuerySet[Record]:
+def _about(typed: str) -> QuerySet[Record, dict[str, Any]]:
     return Record.objects.filter(subjects__subject__contains=typed).values("pk")
 
 

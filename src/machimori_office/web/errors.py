@@ -25,6 +25,7 @@ MachimoriError
     ├── ConditionsOpen          it cannot be granted while conditions are open
     ├── NothingChosen           something must be chosen before it is done
     ├── OutOfStock              fewer are there than were asked for
+    ├── AnswersMissing          a form is signed before every question has an answer
     ├── ElementMissing          the scene has no element of that id
     ├── CellWrong               a cell of a list cannot be used
     ├── ListChanged             taking a list over would do something else by now
@@ -387,6 +388,16 @@ class RowChanged(OfficeError):
     text = Text(
         ja="ほかの職員が先に変更しました。今の内容を確かめて、もう一度操作してください",
         en="Somebody else was faster. Look at what stands there now and try again",
+    )
+
+
+class AnswersMissing(OfficeError):
+    """A form is signed before every question has an answer."""
+
+    text = Text(
+        ja="まだ答えていない項目が{count}件あります。分からないときは"
+        "「分からない」を選んでください",
+        en="{count} questions have no answer yet. Where you cannot tell, say so",
     )
 
 

@@ -1,4 +1,4 @@
-"""Places with their scenes, what an assessment found, and the tasks that follow."""
+"""Places with their scenes, and what an assessment found."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
-from machimori_office.records.models import Record
 
 
 class Site(models.Model):
@@ -116,43 +113,3 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.element} {self.outcome}"
-
-
-class Task(models.Model):
-    """Something to be done about a finding, by whom and by when; a record closes it."""
-
-    class State(models.TextChoices):
-        """Where it stands."""
-
-        OPEN = "open", _("To be done")
-        DONE = "done", _("Done")
-        DROPPED = "dropped", _("Not to be done")
-
-    site = models.ForeignKey(Site, models.CASCADE, related_name="tasks")
-    criterion = models.CharField(max_length=120)
-    element = models.CharField(max_length=120)
-    what = models.CharField(_("What is to be done"), max_length=200)
-    who = models.CharField(_("Who does it"), max_length=80)
-    due_on = models.DateField(_("By"))
-    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
-    opened_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
-    record = models.ForeignKey(Record, models.PROTECT, null=True, blank=True)
-
-    class Meta:
-        ordering = ["state", "due_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["site", "criterion", "element"],
-                condition=Q(state="open"),
-                name="inspections_one_open_task",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="done") | Q(record__isnull=False),
-                name="inspections_done_is_recorded",
-            ),
-        ]
-        indexes = [models.Index(fields=["state", "due_on"], name="inspections_due")]
-
-    def __str__(self) -> str:
-        return self.what

@@ -1,0 +1,1 @@
+"""Owners' self-checks: asked for, answered, signed, looked at, and when they end."""

@@ -1,0 +1,1 @@
+"""What is to be done about findings, broken fixtures and concerns."""

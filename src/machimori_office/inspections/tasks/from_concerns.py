@@ -1,0 +1,36 @@
+"""A concern of a resident becomes a task, and is closed with it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from machimori_office.concerns.models import Concern
+from machimori_office.inspections.models import Site, Task
+from machimori_office.inspections.tasks.services import open_task_about
+
+
+def words_of(concern: Concern) -> str:
+    """Word what is to be done from what was reported."""
+    return " ".join(concern.text.split())[:200]
+
+
+def open_task_of(
+    concern: Concern, *, what: str, who: str, due_on: date, actor: str, at: datetime
+) -> Task:
+    """Make a task of a concern; it has one open task at most."""
+    return open_task_about(
+        Task.Origin.CONCERN,
+        about_of(concern),
+        what=what,
+        who=who,
+        due_on=due_on,
+        actor=actor,
+        at=at,
+        site=Site.objects.filter(code=concern.site).first() if concern.site else None,
+        where=concern.place_text,
+    )
+
+
+def about_of(concern: Concern) -> str:
+    """Name a concern in a task."""
+    return f"concern.{concern.pk}"
