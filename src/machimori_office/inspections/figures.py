@@ -61,8 +61,9 @@ def _rows_of(year: int) -> dict[str, str]:
         "done": query(tasks, closed=year, state=Task.State.DONE.value),
         "checked": query(checks, signed=year),
     }
-    held = {"year": year, "now": "standing"}
-    return rows | {id_: query(records, activity=id_, **held) for id_ in INSPECTED}
+    for id_ in INSPECTED:
+        rows[id_] = query(records, activity=id_, year=year, now="standing")
+    return rows
 
 
 def _activity(id_: str) -> str:

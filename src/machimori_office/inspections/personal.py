@@ -81,10 +81,10 @@ personal_file(
         title=Text(ja="自己点検の回答者", en="Who answers self-checks"),
         purpose=Text(
             ja="所有者・管理者に場所の自己点検を頼み、回答を確かめるため",
-            en="To ask owners about the safety of their places, and look at the answers",
+            en="To ask owners about the safety of their places",
         ),
         items=(
-            Text(ja="メールアドレス、署名した人の氏名", en="Mail address, signer's name"),
+            Text(ja="メールアドレス、署名した人の氏名", en="Mail address, name"),
             Text(ja="回答、備考、写真", en="Answers, remarks, pictures"),
         ),
         source=Text(ja="所有者・管理者", en="Owners and managers"),

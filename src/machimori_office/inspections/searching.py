@@ -1,4 +1,4 @@
-"""What the search finds among places: places, tasks, what rounds come by, self-checks."""
+"""What the search finds: places, tasks, what rounds come by, self-checks."""
 
 from __future__ import annotations
 

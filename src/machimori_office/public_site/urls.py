@@ -12,6 +12,7 @@ from machimori_office.public_site import (
     archive,
     leaving,
     registration,
+    self_checks,
     seminars,
     views,
 )
@@ -57,6 +58,9 @@ pages = [
     path("concerns/new/<slug:kind>/", concerns.report, name="report"),
     path("concern/<str:token>/", concerns.concern, name="concern"),
     path("concern/mail/<str:token>/", concerns.confirm_mail, name="concern_mail"),
+    path("check/<str:token>/", self_checks.self_check, name="self_check"),
+    path("check/<str:token>/sign/", self_checks.sign, name="sign_check"),
+    path("check/<str:token>/<int:number>/", self_checks.item, name="check_item"),
     path("mail-filters/", views.filters, name="filters"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -1,4 +1,4 @@
-"""The list of what was done that a city keeps in Excel: inspections, pruning, drills."""
+"""What a city wrote down in Excel of what was done: inspections, pruning, drills."""
 
 from __future__ import annotations
 

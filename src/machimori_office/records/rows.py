@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from machimori_office.records.models import Record
+from machimori_office.records.models import Record, Subject
 from machimori_office.records.services import activities, told
 from machimori_office.web.listing import Filter, Listing, years_filter
 from machimori_office.web.speaking import spoken
@@ -81,13 +79,10 @@ def records(request: HttpRequest) -> Listing[Record]:
 
 def _search(found: QuerySet[Record], typed: str) -> QuerySet[Record]:
     named = Q(by__contains=typed) | Q(note__contains=typed) | Q(result__contains=typed)
-    about = Q(pk__in=_about(typed))
+    subjects = Subject.objects.filter(subject__contains=typed)
+    about = Q(pk__in=subjects.values("record"))
     alike = [id_ for id_ in activities() if typed in worded(id_) or typed == id_]
     return found.filter(named | about | Q(activity__in=alike))
-
-
-def _about(typed: str) -> QuerySet[Record, dict[str, Any]]:
-    return Record.objects.filter(subjects__subject__contains=typed).values("pk")
 
 
 def _of_activity(found: QuerySet[Record], activity: str) -> QuerySet[Record]:

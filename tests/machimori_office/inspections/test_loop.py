@@ -23,6 +23,7 @@ from machimori_office.inspections.models import (
     Site,
     Task,
 )
+from machimori_office.inspections.tasks import services as tasks
 from machimori_office.people.models import Role, Staff
 from machimori_office.records.services import Done, standing
 from machimori_office.web.errors import ElementMissing, NotNow
@@ -61,7 +62,7 @@ def of_the_hedge(assessment: Assessment) -> Result:
 
 
 def task_about(result: Result) -> Task:
-    return services.open_task(
+    return tasks.open_task(
         result, what="刈り込む", who="公園係", due_on=TODAY, actor=STAFF, at=NOW
     )
 
@@ -71,7 +72,7 @@ def test_the_loop_closes() -> None:
     before = assessed(site)
     assert before.state == Assessment.State.DONE
     task = task_about(of_the_hedge(before))
-    services.finish(task, TRIMMED, measured={"height_m": 0.7}, actor=STAFF, at=NOW)
+    tasks.finish(task, TRIMMED, measured={"height_m": 0.7}, actor=STAFF, at=NOW)
     now = assess_next(lambda: NOW + timedelta(hours=1))
     assert now is not None
     assert of_the_hedge(before).outcome == "not_satisfied"
@@ -89,7 +90,7 @@ def test_a_record_alone_is_known_to_the_next_assessment() -> None:
     before = assessed(site)
     task = task_about(of_the_hedge(before))
     done = Done(**{**vars(TRIMMED), "subjects": ["park", "hedge"]})
-    services.finish(task, done, measured={}, actor=STAFF, at=NOW)
+    tasks.finish(task, done, measured={}, actor=STAFF, at=NOW)
     now = assess_next(lambda: NOW + timedelta(hours=1))
     assert now is not None
     assert not scene_changed(now, before)
@@ -119,9 +120,9 @@ def test_a_finding_has_one_open_task_and_a_done_one_stays_done() -> None:
     task = task_about(result)
     with pytest.raises(NotNow):
         task_about(result)
-    services.drop(task, actor=STAFF, reason="will be removed", at=NOW)
+    tasks.drop(task, actor=STAFF, reason="will be removed", at=NOW)
     with pytest.raises(NotNow):
-        services.finish(task, TRIMMED, measured={}, actor=STAFF, at=NOW)
+        tasks.finish(task, TRIMMED, measured={}, actor=STAFF, at=NOW)
     assert not standing().exists()
 
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from machimori import assessment as library
-from machimori.formats.decisions import COLUMNS
+from machimori.formats.decisions import COLUMNS, KINDS
 from machimori_office.inspections.auditing import note
 from machimori_office.inspections.models import Result, Site, SiteDecision
 from machimori_office.inspections.services import ask_for_assessment
@@ -60,9 +60,7 @@ def renew(
 
 
 @transaction.atomic
-def withdraw(
-    decision: SiteDecision, *, actor: str, reason: str, at: datetime
-) -> None:
+def withdraw(decision: SiteDecision, *, actor: str, reason: str, at: datetime) -> None:
     """Let the guideline's item be judged again as if nobody had decided."""
     _withdrawn(decision, at)
     _note(decision, "decision_withdrawn", actor, reason, at)
@@ -79,7 +77,7 @@ def known_decisions(site: Site) -> list[library.Decision]:
     """Return the decisions at a place as the library takes them."""
     return [
         library.Decision(
-            kind=one.kind,
+            kind=KINDS[one.kind],
             criterion=one.criterion,
             subject=one.subject,
             ground=one.ground,

@@ -1,4 +1,4 @@
-"""What an owner states of a place: the questions as they were asked, and the answers."""
+"""What an owner states of a place: questions as they were asked, and answers."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from machimori_office.inspections.models import Fixture
 from machimori_office.inspections.rounds.fixtures import terms
@@ -40,10 +40,9 @@ def due_fixtures(today: date, round_id: str = "") -> QuerySet[Fixture]:
     return Fixture.objects.filter(found)
 
 
-def due_on(fixture: Fixture, today: date) -> date | None:
+def due_on(fixture: Fixture, one: Round | None, today: date) -> date | None:
     """Return the day on which a fixture is due; None where no round comes by."""
-    one = terms(today).of(fixture.round)
-    if one is None:
+    if one is None or not fixture.is_current:
         return None
     if fixture.seen_on is None:
         return today
@@ -51,17 +50,17 @@ def due_on(fixture: Fixture, today: date) -> date | None:
 
 
 def standings(today: date) -> Sequence[Standing]:
-    """Count each round: three queries a round."""
-    found = []
-    for one in terms(today).rounds:
-        current = Fixture.objects.filter(round=one.id, is_current=True)
-        broken = current.filter(condition=Fixture.Condition.BROKEN)
-        found.append(
-            Standing(
-                round=one,
-                all=current.count(),
-                due=Fixture.objects.filter(due(one, today)).count(),
-                broken=broken.count(),
-            )
-        )
-    return found
+    """Count each round: one query for all."""
+    rounds = terms(today).rounds
+    counts = {}
+    for number, one in enumerate(rounds):
+        current = Q(round=one.id, is_current=True)
+        broken = current & Q(condition=Fixture.Condition.BROKEN)
+        counts[f"all_{number}"] = Count("pk", filter=current)
+        counts[f"due_{number}"] = Count("pk", filter=due(one, today))
+        counts[f"broken_{number}"] = Count("pk", filter=broken)
+    found = Fixture.objects.aggregate(**counts)
+    return [
+        Standing(one, *(found[f"{what}_{n}"] for what in ("all", "due", "broken")))
+        for n, one in enumerate(rounds)
+    ]

@@ -45,9 +45,7 @@ def _found(
     by_kind = {kind: one for one in terms(on).rounds for kind in one.kinds}
     scene = scenes.read(content)
     places = [p for p in scene.places if not site.places or p.id in site.places]
-    inside = {
-        feature.id for p in places for feature in scene.elements(p, *by_kind)
-    }
+    inside = {feature.id for p in places for feature in scene.elements(p, *by_kind)}
     for feature in json.loads(content)["features"]:
         kind = feature["properties"].get("kind")
         id_ = scenes.id_of(feature)

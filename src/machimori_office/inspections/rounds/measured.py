@@ -34,9 +34,7 @@ def unwritten(site: Site) -> Iterator[Visit]:
 
 def written_into(content: bytes, visits: Iterable[Visit]) -> bytes:
     """Return a scene in which things are as they were seen."""
-    kinds = {
-        scenes.id_of(f): f["properties"] for f in json.loads(content)["features"]
-    }
+    kinds = {scenes.id_of(f): f["properties"] for f in json.loads(content)["features"]}
     for visit in visits:
         properties = kinds.get(visit.fixture.element)
         changed = _changed(visit, properties) if properties else {}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from machimori_office.inspections.models import Fixture
 from machimori_office.inspections.rounds.due import due_fixtures, due_on
 from machimori_office.inspections.rounds.fixtures import terms
+from machimori_office.inspections.terms import Round
 from machimori_office.places.models import District
 from machimori_office.web.listing import Filter, Listing
 from machimori_office.web.speaking import language, spoken
@@ -41,23 +42,27 @@ def district_choices() -> list[tuple[str, str]]:
 
 def fixtures(request: HttpRequest) -> Listing[Fixture]:
     """Make the list: one query, and one for the districts."""
-    rounds, districts = round_choices(), district_choices()
+    rounds = terms(timezone.localdate()).rounds
+    names = [(one.id, spoken(one.title)) for one in rounds]
+    districts = district_choices()
     offered: list[tuple[str, Words]] = list(NOW)
     return Listing(
         request,
         _("What rounds come by"),
         Fixture.objects.select_related("site"),
-        _columns(dict(rounds), dict(districts)),
+        _columns({one.id: one for one in rounds}, dict(districts)),
         search=_search,
         filters=[
             Filter("now", _("Now"), offered, _now),
-            Filter("round", _("Round"), rounds, _of_round),
+            Filter("round", _("Round"), names, _of_round),
             Filter("district", _("District"), districts, _in_district),
         ],
     )
 
 
-def _columns(rounds: dict[str, str], districts: dict[str, str]) -> list[Column[Fixture]]:
+def _columns(
+    rounds: dict[str, Round], districts: dict[str, str]
+) -> list[Column[Fixture]]:
     today = timezone.localdate()
     return [
         Column[Fixture](
@@ -66,16 +71,19 @@ def _columns(rounds: dict[str, str], districts: dict[str, str]) -> list[Column[F
             lambda f: reverse("inspections:fixture", args=[f.pk]),
             width=30,
         ),
-        Column[Fixture](_("Round"), lambda f: rounds.get(f.round, f.round), width=24),
+        Column[Fixture](_("Round"), lambda f: _named(f, rounds), width=24),
         Column[Fixture](_("Where"), lambda f: f.where, width=28),
-        Column[Fixture](
-            _("District"), lambda f: districts.get(f.district, f.district)
-        ),
+        Column[Fixture](_("District"), lambda f: districts.get(f.district, f.district)),
         Column[Fixture](_("Condition"), lambda f: str(f.get_condition_display())),
         Column[Fixture](_("Looked at on"), lambda f: f.seen_on),
-        Column[Fixture](_("Due on"), lambda f: due_on(f, today)),
+        Column[Fixture](_("Due on"), lambda f: due_on(f, rounds.get(f.round), today)),
         Column[Fixture](_("Number"), lambda f: f.code, width=20),
     ]
+
+
+def _named(fixture: Fixture, rounds: dict[str, Round]) -> str:
+    one = rounds.get(fixture.round)
+    return spoken(one.title) if one else fixture.round
 
 
 def _search(found: QuerySet[Fixture], typed: str) -> QuerySet[Fixture]:

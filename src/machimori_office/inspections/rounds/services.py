@@ -11,10 +11,10 @@ from django.db.models import Q
 
 from machimori_office.inspections import photos
 from machimori_office.inspections.auditing import DUTY, note
-from machimori_office.inspections.models import Fixture, Task, Visit
+from machimori_office.inspections.models import Fixture, Photo, Task, Visit
 from machimori_office.inspections.rounds.due import due
 from machimori_office.inspections.rounds.fixtures import terms
-from machimori_office.inspections.tasks.services import open_task_about
+from machimori_office.inspections.tasks.services import Wanted, open_task_about
 from machimori_office.inspections.terms import Round
 from machimori_office.records import services as records
 from machimori_office.web.errors import NotNow
@@ -78,9 +78,7 @@ def _noted(fixture: Fixture, seen: Seen, actor: str, at: datetime) -> Visit:
         raise NotNow
     is_broken = seen.found == Visit.Found.BROKEN
     _remember(fixture, seen.found, on)
-    record = records.append(
-        _done(fixture, one, seen, on), actor=actor, at=at
-    )
+    record = records.append(_done(fixture, one, seen, on), actor=actor, at=at)
     photo = photos.keep(seen.picture, at=at)
     made = Visit.objects.create(
         key=seen.key,
@@ -129,24 +127,30 @@ def _finished(fixture: Fixture, one: Round, on: date) -> list[str]:
 
 
 def _task(
-    fixture: Fixture, one: Round, seen: Seen, photo: photos.Photo | None, actor: str,
+    fixture: Fixture,
+    one: Round,
+    seen: Seen,
+    photo: Photo | None,
+    actor: str,
     at: datetime,
 ) -> Task:
-    on = at.astimezone(JST).date()
-    what = f"{fixture.name or fixture.code}: {seen.note or one.title.ja}"
-    return open_task_about(
-        Task.Origin.ROUND,
-        f"fixture.{fixture.pk}",
-        what=what,
+    days = timedelta(days=one.repair_days)
+    wanted = Wanted(
+        what=f"{fixture.name or fixture.code}: {seen.note or one.title.ja}",
         who=one.repaired_by,
-        due_on=on + timedelta(days=one.repair_days),
-        actor=actor,
-        at=at,
+        due_on=at.astimezone(JST).date() + days,
         site=fixture.site,
         element=fixture.element,
         where=fixture.where,
         photo=photo,
     )
+    about = about_of(fixture)
+    return open_task_about(Task.Origin.ROUND, about, wanted, actor=actor, at=at)
+
+
+def about_of(fixture: Fixture) -> str:
+    """Name a fixture in a task."""
+    return f"fixture.{fixture.pk}"
 
 
 @transaction.atomic

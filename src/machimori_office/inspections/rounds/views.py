@@ -86,11 +86,12 @@ def fixture(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Fixture.objects.select_related("site"), pk=pk)
     today = timezone.localdate()
     one = terms(today).of(found.round)
-    tasks = Task.objects.filter(origin=Task.Origin.ROUND, about=f"fixture.{found.pk}")
+    about = services.about_of(found)
+    tasks = Task.objects.filter(origin=Task.Origin.ROUND, about=about)
     context = {
         "fixture": found,
         "round": spoken(one.title) if one else found.round,
-        "due_on": due_on(found, today),
+        "due_on": due_on(found, one, today),
         "visits": found.visits.select_related("photo")[:50],
         "tasks": tasks,
         "may_inspect": may(signed_in(request), Act.INSPECT),

@@ -34,5 +34,6 @@ def link_of(check: SelfCheck, variety: str = "ja") -> str:
 def check_of(token: str) -> SelfCheck | None:
     """Return the self-check that a link leads to; None where it is not ours."""
     pk = signed_id(_PURPOSE, token)
-    found = SelfCheck.objects.select_related("site").filter(pk=pk)
-    return found.first() if pk else None
+    if pk is None:
+        return None
+    return SelfCheck.objects.select_related("site").filter(pk=pk).first()

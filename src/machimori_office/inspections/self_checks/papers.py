@@ -1,4 +1,4 @@
-"""The self-check on paper: with its code, and the link for who has a phone after all."""
+"""The self-check on paper: with its code, and the link for who has a phone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The questions of a self-check, frozen as they were asked: the library's survey form."""
+"""The questions of a self-check: the library's survey form, frozen as asked."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def form_for(scene: Scene, place: str, instrument: str, *, on: date) -> SurveyFo
     )
 
 
-def choices(scene: Scene, places: Sequence[str]) -> Iterator[tuple[Feature, Instrument]]:
+def choices(
+    scene: Scene, places: Sequence[str]
+) -> Iterator[tuple[Feature, Instrument]]:
     """Yield each place of a register's entry with each guideline that speaks of it."""
     for place in scene.places:
         if places and place.id not in places:

@@ -180,7 +180,5 @@ def _day(at: datetime) -> date:
     return at.astimezone(JST).date()
 
 
-def _note(
-    check: SelfCheck, action: str, actor: str, reason: str, at: datetime
-) -> None:
+def _note(check: SelfCheck, action: str, actor: str, reason: str, at: datetime) -> None:
     note("self-check", check.pk, action, actor=actor, reason=reason, at=at)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from machimori_office.concerns.models import Concern
 from machimori_office.inspections.models import Site, Task
-from machimori_office.inspections.tasks.services import open_task_about
+from machimori_office.inspections.tasks.services import Wanted, open_task_about
 
 
 def words_of(concern: Concern) -> str:
@@ -18,16 +18,13 @@ def open_task_of(
     concern: Concern, *, what: str, who: str, due_on: date, actor: str, at: datetime
 ) -> Task:
     """Make a task of a concern; it has one open task at most."""
+    site = Site.objects.filter(code=concern.site).first() if concern.site else None
     return open_task_about(
         Task.Origin.CONCERN,
         about_of(concern),
-        what=what,
-        who=who,
-        due_on=due_on,
+        Wanted(what=what, who=who, due_on=due_on, site=site, where=concern.place_text),
         actor=actor,
         at=at,
-        site=Site.objects.filter(code=concern.site).first() if concern.site else None,
-        where=concern.place_text,
     )
 
 

@@ -56,8 +56,8 @@ def tasks(request: HttpRequest) -> Listing[Task]:
             Filter("state", _("State"), states, _in_state),
             Filter("who", _("Who does it"), _doers(), _of),
             Filter("from", _("From"), Task.Origin.choices, _from),
-            years_filter("opened", _("Fiscal year of opening"), "opened_at__date", today),
-            years_filter("closed", _("Fiscal year of the end"), "closed_at__date", today),
+            years_filter("opened", _("Opened in"), "opened_at__date", today),
+            years_filter("closed", _("Ended in"), "closed_at__date", today),
         ],
     )
 

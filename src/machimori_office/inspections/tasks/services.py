@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -32,9 +33,7 @@ def open_task(
     }
     if Task.objects.filter(state=Task.State.OPEN, **key).exists():
         raise NotNow
-    task = Task.objects.create(
-        what=what, who=who, due_on=due_on, opened_at=at, **key
-    )
+    task = Task.objects.create(what=what, who=who, due_on=due_on, opened_at=at, **key)
     note(
         "task",
         task.pk,
@@ -46,38 +45,41 @@ def open_task(
     return task
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is to be done, by whom and by when, and where it is.
+
+    Parameters
+    ----------
+    what, who : str
+    due_on : date
+    site : Site or None
+        Where it lies at a registered place; `element` is its id in the scene.
+    where : str
+        Where else.
+    photo : Photo or None
+    """
+
+    what: str
+    who: str
+    due_on: date
+    site: Site | None = None
+    element: str = ""
+    where: str = ""
+    photo: Photo | None = None
+
+
 @transaction.atomic
 def open_task_about(
-    origin: Task.Origin,
-    about: str,
-    *,
-    what: str,
-    who: str,
-    due_on: date,
-    actor: str,
-    at: datetime,
-    site: Site | None = None,
-    element: str = "",
-    where: str = "",
-    photo: Photo | None = None,
+    origin: Task.Origin, about: str, wanted: Wanted, *, actor: str, at: datetime
 ) -> Task:
     """Make a task of a fixture or a concern; return the open one where there is one."""
     open_ = Task.objects.filter(origin=origin, about=about, state=Task.State.OPEN)
     found = open_.first()
     if found:
         return found
-    task = Task.objects.create(
-        origin=origin,
-        about=about,
-        what=what[:200],
-        who=who,
-        due_on=due_on,
-        opened_at=at,
-        site=site,
-        element=element,
-        where=where[:200],
-        photo=photo,
-    )
+    told = vars(wanted) | {"what": wanted.what[:200], "where": wanted.where[:200]}
+    task = Task.objects.create(origin=origin, about=about, opened_at=at, **told)
     reason = f"from a {origin.value}"
     note("task", task.pk, "task_opened", actor=actor, reason=reason, at=at)
     return task
@@ -124,9 +126,7 @@ def finish(
             why = f"measured: task {task.pk}"
             keep_version(site, content, actor=actor, reason=why, at=at)
         ask_for_assessment(site, actor=actor, at=at)
-    note(
-        "task", task.pk, "task_done", actor=actor, reason="record written", at=at
-    )
+    note("task", task.pk, "task_done", actor=actor, reason="record written", at=at)
     return record
 
 
