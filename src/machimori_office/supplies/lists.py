@@ -27,7 +27,6 @@ from machimori_office.web.lists import (
     words,
 )
 
-
 _GROUP = ListColumn(
     name="group",
     heads=("団体名", "支給先", "団体", "町会名"),
