@@ -151,6 +151,14 @@ for command in (
         ),
     ),
     Deferred(
+        "patrol",
+        "machimori.cli.commands.patrol:patrol_group",
+        Text(
+            ja="見守りの当番表と、巡回の道順を作ります。",
+            en="Make watch rosters, and plan walks.",
+        ),
+    ),
+    Deferred(
         "watch",
         "machimori.cli.commands.watch:watch_group",
         Text(

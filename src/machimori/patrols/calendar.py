@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from machimori.language import Text
 
@@ -31,6 +31,8 @@ class Span:
         It lies in the span; None where there is no end.
     """
 
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
     first: date
     last: date | None = None
 
@@ -52,13 +54,18 @@ class WatchPlace:
         The same on days that differ, by date.
     off : tuple of Span
         When this place alone is closed.
+    posts : tuple of (float, float)
+        Where one stands, as longitude and latitude. [deg]
     """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
 
     id: str
     name: str = ""
     ends: Mapping[Weekday, time] = field(default_factory=dict)
     ends_on: Mapping[date, time] = field(default_factory=dict)
     off: tuple[Span, ...] = ()
+    posts: tuple[tuple[float, float], ...] = ()
 
     def end_on(self, on: date) -> time | None:
         """Return when lessons end on a day; None where nobody said."""
@@ -75,7 +82,7 @@ class WatchRule:
         ``morning``, ``afternoon``, ``first-day``, or a city's own word.
     name : str
         For people to read; else the kind.
-    on : "school-days" or "first-days"
+    days : "school-days" or "first-days"
         Every school day of its weeks and months, or the first day of each term.
     weekdays : tuple of str
     months : tuple of int
@@ -94,9 +101,11 @@ class WatchRule:
     cancelled_in_rain : bool
     """
 
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
     kind: str
     name: str = ""
-    on: Literal["school-days", "first-days"] = "school-days"
+    days: Literal["school-days", "first-days"] = "school-days"
     weekdays: tuple[Weekday, ...] = SCHOOL_WEEK
     months: tuple[int, ...] = EVERY_MONTH
     begins: time | None = None
@@ -122,6 +131,8 @@ class WatchCalendar:
     school_holidays : tuple of Span
         Summer, winter and spring.
     """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
 
     rules: tuple[WatchRule, ...]
     first_days: tuple[date, ...] = ()
@@ -249,7 +260,7 @@ def _rules_on(calendar: WatchCalendar, on: date) -> list[WatchRule]:
     is_first = on in calendar.first_days
     for rule in calendar.rules:
         is_due = weekday_of(on) in rule.weekdays
-        holds = is_first if rule.on == "first-days" else is_due
+        holds = is_first if rule.days == "first-days" else is_due
         if holds and on.month in rule.months:
             held.setdefault(rule.kind, rule)
     return list(held.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from machimori.patrols.calendar import (
     WEEKDAYS,
@@ -48,6 +48,8 @@ class Availability:
         Kinds of shift; empty: any.
     """
 
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
     weekdays: tuple[Weekday, ...] = WEEKDAYS
     begins: time | None = None
     ends: time | None = None
@@ -87,6 +89,8 @@ class Member:
         Shifts that count with those of this roster when the load is balanced.
     """
 
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
     id: str
     name: str = ""
     certified: tuple[Span, ...]
@@ -125,6 +129,8 @@ class Car:
     serves : frozenset of str or None
         Places; None: anywhere.
     """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
 
     id: str
     name: str = ""
@@ -191,6 +197,8 @@ class Turn:
     car : str or None
         The car that they drive.
     """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
 
     shift: str
     member: str

@@ -20,8 +20,11 @@ Told = Callable[[int, int], object]
 Lack = Literal["walkers", "drivers", "cars"]
 LACKS: tuple[Lack, ...] = get_args(Lack)
 
-_MOST_RIVALS = 24
+_MOST_RIVALS = 10
 """More shifts than this that hang together are not thinned out: nobody reads them."""
+
+_MOST_THINNED = 12
+"""Of more open shifts than this, only the first have their rivals thinned out."""
 
 _LIMITS: tuple[Obstacle, ...] = ("most", "most-a-week", "same-time")
 
@@ -54,7 +57,8 @@ class Shortage:
         shifts aside.
     because : tuple of Because
         Take any one away, and the shift could be filled; with all of them it cannot.
-        Where more than 24 shifts hang together: what holds those who could come.
+        Where more than 10 shifts hang together, and after the first 12 open shifts:
+        what holds those who could come.
     rivals : tuple of str
         Shifts that need the same people or cars.
     """
@@ -158,7 +162,14 @@ def explain(
     for done, shift in enumerate(numbers.tolist()):
         tell(done, len(numbers))
         shortages = [
-            _shortage(lack, task, assigned, shift, int(missing[shift]))
+            _shortage(
+                lack,
+                task,
+                assigned,
+                shift,
+                missing=int(missing[shift]),
+                is_thinned=done < _MOST_THINNED,
+            )
             for lack, task, assigned, missing in ways
             if missing[shift]
         ]
@@ -186,7 +197,13 @@ def _skilled(found: Assigned, members: Task) -> Assigned:
 
 
 def _shortage(
-    lack: Lack, task: Task, assigned: Assigned, shift: int, missing: int
+    lack: Lack,
+    task: Task,
+    assigned: Assigned,
+    shift: int,
+    *,
+    missing: int,
+    is_thinned: bool,
 ) -> Shortage:
     blocked = {name: table[:, shift] for name, table in task.workers.blocked.items()}
     there = task.fixed[:, shift]
@@ -195,8 +212,10 @@ def _shortage(
     rivals: tuple[str, ...] = ()
     if able.sum() < needed:
         because = _alone(blocked, there, needed)
-    else:
+    elif is_thinned:
         because, rivals = _together(task, assigned, shift)
+    else:
+        because, rivals = _held_now(task, assigned, shift)
     return Shortage(
         lack=lack,
         missing=missing,

@@ -358,6 +358,9 @@ SHEETS: Mapping[str, Text] = {
     "parameters": Text(ja="パラメータ", en="Parameters"),
     "inputs": Text(ja="入力", en="Inputs"),
     "differences": Text(ja="分かれる答え", en="Answers that differ"),
+    "shifts": Text(ja="当番", en="Shifts"),
+    "open": Text(ja="埋まらない当番", en="Not filled"),
+    "loads": Text(ja="回数", en="Loads"),
 }
 CAUSE = Text(ja="元になった数値や定め", en="Number or rule that is the cause")
 PLACE = Text(ja="場所", en="Place")

@@ -31,7 +31,7 @@ def city_rules() -> tuple[WatchRule, ...]:
     at_half_past_seven = {"begins": time(7, 30)}
     return (
         WatchRule(
-            kind="first-day", on="first-days", all_cars=True, **at_half_past_seven
+            kind="first-day", days="first-days", all_cars=True, **at_half_past_seven
         ),
         WatchRule(
             kind="morning",

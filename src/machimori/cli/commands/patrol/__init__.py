@@ -1,0 +1,9 @@
+"""``machimori patrol``: who walks where and when."""
+
+from machimori.cli.commands.patrol.group import patrol_group
+from machimori.cli.commands.patrol.roster import roster_command
+
+__all__ = ["patrol_group"]
+
+for command in (roster_command,):
+    patrol_group.add_command(command)

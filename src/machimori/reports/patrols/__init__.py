@@ -1,0 +1,27 @@
+"""Rosters and walks: on the screen, on paper, in Excel, for calendars and for maps."""
+
+from machimori.reports.patrols.icalendar import Event, icalendar
+from machimori.reports.patrols.paper import Paper, Part, paper_html, paper_pdf
+from machimori.reports.patrols.roster import (
+    RosterResult,
+    roster_calendar,
+    roster_document,
+    roster_paper,
+    roster_table,
+    roster_workbook,
+)
+
+__all__ = [
+    "Event",
+    "Paper",
+    "Part",
+    "RosterResult",
+    "icalendar",
+    "paper_html",
+    "paper_pdf",
+    "roster_calendar",
+    "roster_document",
+    "roster_paper",
+    "roster_table",
+    "roster_workbook",
+]
