@@ -13,10 +13,8 @@ from machimori_office.applications.numbering import number_of
 from machimori_office.applications.registry import Procedure
 from machimori_office.applications.states import State
 from machimori_office.applications.words import STATE_WORDS
-from machimori_office.web.listing import Filter, Listing
-from machimori_office.web.speaking import spoken
+from machimori_office.web.listing import Filter, Listing, year_choices
 from machimori_office.web.tables import Column
-from machimori_office.web.years import fiscal_year, worded_fiscal_year
 
 Rows = QuerySet[Application]
 
@@ -24,6 +22,7 @@ Rows = QuerySet[Application]
 def listing_of(request: HttpRequest, about: Procedure) -> Listing[Application]:
     """Make the list for one request: one query."""
     rows = Application.objects.filter(procedure=about.name)
+    today = timezone.localdate()
     return Listing(
         request,
         _("Applications"),
@@ -32,7 +31,7 @@ def listing_of(request: HttpRequest, about: Procedure) -> Listing[Application]:
         search=_search,
         filters=[
             Filter("state", _("State"), [*STATE_WORDS.items()], _in_state),
-            Filter("year", _("Fiscal year"), _years(), _of_year),
+            Filter("year", _("Fiscal year"), year_choices(today), _of_year),
         ],
     )
 
@@ -67,8 +66,3 @@ def _in_state(rows: Rows, state: str) -> Rows:
 
 def _of_year(rows: Rows, year: str) -> Rows:
     return rows.filter(fiscal_year=int(year))
-
-
-def _years() -> list[tuple[str, str]]:
-    this = fiscal_year(timezone.localdate())
-    return [(str(y), spoken(worded_fiscal_year(y))) for y in range(this, this - 12, -1)]

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models import Sum as Total
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from machimori.language import Language
-from machimori_office.camera_grants.models import Camera, Grant, Sum
-from machimori_office.web.listing import Filter, Listing, years_filter
+from machimori_office.applications.numbering import number_of
+from machimori_office.applications.rows import applicant_of
+from machimori_office.camera_grants.models import Camera, Disclosure, Grant, Sum
+from machimori_office.camera_grants.sums import GROUP
+from machimori_office.web.listing import Filter, Listing, year_choices, years_filter
 from machimori_office.web.tables import Column
+from machimori_office.web.years import last_day
 
 COLUMNS = [
     Column[Camera](
@@ -28,6 +33,36 @@ COLUMNS = [
     Column[Camera](_("Missing"), lambda c: "、".join(map(str, missing(c))), width=30),
     Column[Camera](_("Put up on"), lambda c: c.installed_on),
     Column[Camera](_("Taken down on"), lambda c: c.removed_on),
+]
+
+
+GRANTS = [
+    Column[Grant](
+        _("Number"),
+        lambda g: number_of(g.application),
+        lambda g: reverse("camera_grants:grant", args=[g.application_id]),
+    ),
+    Column[Grant](_("Applicant"), lambda g: applicant_of(g.application), width=28),
+    Column[Grant](_("Cameras"), lambda g: g.cameras, width=8),
+    Column[Grant](_("Cost that counts"), lambda g: g.final_cost_yen or g.cost_yen),
+    Column[Grant](_("Granted (yen)"), lambda g: g.granted_yen),  # type: ignore[attr-defined]
+    Column[Grant](_("Completed on"), lambda g: g.completed_on),
+    Column[Grant](_("Paid on"), lambda g: g.paid_on),
+    Column[Grant](_("Upkeep until"), lambda g: g.upkeep_until),
+]
+DISCLOSURES = [
+    Column[Disclosure](
+        _("Asked on"),
+        lambda d: d.asked_on,
+        lambda d: reverse("camera_grants:camera", args=[d.camera_id]),
+    ),
+    Column[Disclosure](_("Camera"), lambda d: d.camera.code),
+    Column[Disclosure](_("Asked by (office)"), lambda d: d.asked_by, width=24),
+    Column[Disclosure](_("Legal ground"), lambda d: d.ground, width=28),
+    Column[Disclosure](_("Pictures from"), lambda d: d.pictures_from),
+    Column[Disclosure](_("Pictures to"), lambda d: d.pictures_to),
+    Column[Disclosure](_("Decided"), lambda d: str(d.get_outcome_display())),
+    Column[Disclosure](_("Decided on"), lambda d: d.decided_on),
 ]
 
 
@@ -56,6 +91,48 @@ def cameras(request: HttpRequest) -> Listing[Camera]:
             Filter("now", _("Now"), [("up", _("Up")), ("down", _("Taken down"))], _now),
             Filter("lacks", _("Missing"), [("something", _("Something"))], _lacking),
             years_filter("year", _("Fiscal year put up"), "installed_on", today),
+            Filter(
+                "end_of",
+                _("Up at the end of the year"),
+                year_choices(today),
+                standing_at_the_end_of,
+            ),
+        ],
+    )
+
+
+def grants(request: HttpRequest) -> Listing[Grant]:
+    """Make the list of grants whose sums were decided: one query."""
+    today = timezone.localdate()
+    of_the_city = Total("sums__yen", filter=~Q(sums__payer=GROUP))
+    return Listing(
+        request,
+        _("Grants"),
+        Grant.objects.select_related("application__applicant")
+        .annotate(granted_yen=of_the_city)
+        .order_by("-application__received_at", "-pk"),
+        GRANTS,
+        search=lambda rows, typed: rows.filter(
+            application__applicant__name__contains=typed
+        ),
+        filters=[years_filter("paid", _("Fiscal year paid"), "paid_on", today)],
+    )
+
+
+def disclosures(request: HttpRequest) -> Listing[Disclosure]:
+    """Make the list of requests for pictures: one query."""
+    today = timezone.localdate()
+    return Listing(
+        request,
+        _("Requests for pictures"),
+        Disclosure.objects.select_related("camera"),
+        DISCLOSURES,
+        search=lambda rows, typed: rows.filter(
+            Q(asked_by__contains=typed) | Q(camera__code__contains=typed)
+        ),
+        filters=[
+            Filter("outcome", _("Decided"), Disclosure.Outcome.choices, _decided),
+            years_filter("year", _("Fiscal year"), "asked_on", today),
         ],
     )
 
@@ -86,6 +163,17 @@ def _of_owner(rows: QuerySet[Camera], owner: str) -> QuerySet[Camera]:
 
 def _now(rows: QuerySet[Camera], value: str) -> QuerySet[Camera]:
     return rows.filter(removed_on__isnull=value == "up")
+
+
+def standing_at_the_end_of(rows: QuerySet[Camera], year: str) -> QuerySet[Camera]:
+    """Keep the cameras that hung when a fiscal year ended."""
+    end = last_day(int(year))
+    there = rows.filter(installed_on__lte=end)
+    return there.filter(Q(removed_on__isnull=True) | Q(removed_on__gt=end))
+
+
+def _decided(rows: QuerySet[Disclosure], outcome: str) -> QuerySet[Disclosure]:
+    return rows.filter(outcome=outcome)
 
 
 def _lacking(rows: QuerySet[Camera], value: str) -> QuerySet[Camera]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from machimori_office.applications.models import Application
 from machimori_office.applications.numbering import number_of
 from machimori_office.camera_grants import rows, services
-from machimori_office.camera_grants.figures import figures_of
+from machimori_office.camera_grants.figures import table_of
 from machimori_office.camera_grants.forms import (
     CameraForm,
     CompletionForm,
@@ -28,7 +28,7 @@ from machimori_office.camera_grants.models import Camera, Grant
 from machimori_office.camera_grants.procedures import GRANT
 from machimori_office.people.access import Act, requires, signed_in
 from machimori_office.web.answering import changed
-from machimori_office.web.figures import year_asked
+from machimori_office.web.figures import answered, year_asked
 from machimori_office.web.speaking import language
 from machimori_office.web.tables import as_excel
 
@@ -125,6 +125,27 @@ def cameras(request: HttpRequest) -> HttpResponse:
     return render(request, "camera_grants/cameras.html", context)
 
 
+@require_safe
+@requires(Act.SEE_SUPPORT)
+def grants(request: HttpRequest) -> HttpResponse:
+    """List the grants with their sums."""
+    listing = rows.grants(request)
+    if listing.wants_excel:
+        return as_excel(_("Grants"), [listing.sheet()], at=timezone.now())
+    return render(request, "camera_grants/grants.html", {"listing": listing})
+
+
+@require_safe
+@requires(Act.SEE_SUPPORT)
+def disclosures(request: HttpRequest) -> HttpResponse:
+    """List the requests for pictures, of all cameras."""
+    listing = rows.disclosures(request)
+    if listing.wants_excel:
+        title = _("Requests for pictures")
+        return as_excel(title, [listing.sheet()], at=timezone.now())
+    return render(request, "camera_grants/disclosures.html", {"listing": listing})
+
+
 @require_http_methods(["GET", "POST"])
 @requires(Act.HANDLE_SUPPORT)
 def new_camera(request: HttpRequest) -> HttpResponse:
@@ -210,10 +231,7 @@ def explained(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """Show the year's figures, last year beside."""
     year = year_asked(request.GET.get("year", ""), timezone.localdate())
-    table = figures_of(year)
-    if request.GET.get("as") == "excel":
-        return as_excel(table.title, [table.sheet()], at=timezone.now())
-    return render(request, "web/figures.html", {"table": table})
+    return answered(request, table_of(year))
 
 
 def _application(pk: UUID) -> Application:

@@ -9,11 +9,15 @@ ACTIONS: dict[str, str | Promise] = {
     "privacy.searched": _("Looked for what is kept about somebody"),
     "privacy.listed": _("Listed whom a leak is about"),
     "privacy.deleted": _("Deleted what was due"),
+    "year.written": _("Wrote about a section of the year's report"),
+    "year.closed": _("Closed a year's report"),
+    "year.opened": _("Opened a year's report again"),
     "lists.taken_over": _("Took a list over"),
 }
 
 REASONS: dict[str, str | Promise] = {
     "asked for their own data": _("Somebody asked for their own data"),
     "leak to be told to those affected": _("To inform those affected"),
+    "about the year": _("For the year's report"),
     "its time was over": _("Its time was over"),
 }

@@ -39,6 +39,7 @@ SECTIONS = (
     Section(_("Support"), "applications:overview", Act.SEE_SUPPORT, ("/support/",)),
     Section(_("Events"), "seminars:seminars", Act.SEE_EVENTS, ("/events/",)),
     Section(_("Concerns"), "concerns:list", Act.SEE_CONCERNS, ("/concerns/",)),
+    Section(_("The year"), "desk:year", Act.SEE_YEAR, ("/year/",)),
     Section(
         _("Settings"),
         "desk:settings",

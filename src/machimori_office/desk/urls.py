@@ -12,11 +12,16 @@ from machimori_office.desk.privacy import views as privacy
 from machimori_office.desk.rules import views as rules
 from machimori_office.desk.rules.calendar import sending_calendar
 from machimori_office.desk.search.views import search
+from machimori_office.desk.year import views as year
 
 app_name = "desk"
 urlpatterns = [
     path("", views.today, name="today"),
     path("search/", search, name="search"),
+    path("year/", year.report, name="year"),
+    path("year/<int:year>/note/<slug:section>/", year.note, name="year_note"),
+    path("year/<int:year>/close/", year.close, name="year_close"),
+    path("year/<int:year>/open/", year.open_again, name="year_open"),
     path("settings/", views.settings_page, name="settings"),
     path("settings/audit/", views.audit, name="audit"),
     path("settings/rules/", rules.rules, name="rules"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
@@ -17,6 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import resolve
 
 from machimori_office.people.models import Role, Staff
 
@@ -50,6 +52,8 @@ class Act(Enum):
     INSPECT = auto()
     DECIDE_SITES = auto()
     SEE_RECORDS = auto()
+    SEE_YEAR = auto()
+    WRITE_YEAR = auto()
     WRITE_RECORDS = auto()
     SEE_CONCERNS = auto()
     HANDLE_CONCERNS = auto()
@@ -67,6 +71,7 @@ _ALL = frozenset(
         Act.SEE_SITES,
         Act.SEE_RECORDS,
         Act.SEE_EVENTS,
+        Act.SEE_YEAR,
     }
 )
 # At night one person may be alone: whoever writes may break the glass.
@@ -99,6 +104,7 @@ _LEADING = _APPROVING | {
     Act.SEE_AUDIT,
     Act.REVIEW_GLASS,
     Act.SEE_BACKUPS,
+    Act.WRITE_YEAR,
     Act.ANSWER_REQUESTS,
 }
 
@@ -171,9 +177,17 @@ def requires(act: Act) -> Callable[[View[Arguments]], View[Arguments]]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
+        guarded.act = act  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def may_open(staff: Staff, address: str) -> bool:
+    """Whether this member of staff gets the page behind an address of the office."""
+    view = resolve(urlsplit(address).path).func
+    act = getattr(view, "act", None)
+    return isinstance(act, Act) and may(staff, act)
 
 
 def signed_in(request: HttpRequest) -> Staff:

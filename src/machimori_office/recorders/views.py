@@ -27,7 +27,7 @@ from machimori_office.recorders.forms import (
 from machimori_office.recorders.models import Device, Loan
 from machimori_office.recorders.procedures import LOAN
 from machimori_office.web.answering import changed
-from machimori_office.web.figures import year_asked
+from machimori_office.web.figures import answered, year_asked
 from machimori_office.web.paper import as_pdf
 from machimori_office.web.tables import as_excel
 
@@ -219,10 +219,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """Show the year's figures, last year beside; each number opens its rows."""
     year = year_asked(request.GET.get("year", ""), timezone.localdate())
-    table = table_of(year)
-    if request.GET.get("as") == "excel":
-        return as_excel(table.title, [table.sheet()], at=timezone.now())
-    return render(request, "web/figures.html", {"table": table})
+    return answered(request, table_of(year))
 
 
 def _loan(pk: int) -> Loan:

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, Max, Sum
 from django.db.models.functions import TruncMonth
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from machimori_office.outbox.models import Address, Message
 from machimori_office.subscriptions.models import (
@@ -17,9 +19,42 @@ from machimori_office.subscriptions.models import (
     Movement,
     Subscriber,
 )
+from machimori_office.web.figures import Figure, YearTable
 from machimori_office.web.words import JST
+from machimori_office.web.years import first_day, last_day
 
 ALL, EVERY_KIND = "", "*"
+
+
+def table_of(year: int) -> YearTable:
+    """Count who was registered, came and went; None before anybody was counted."""
+    this, last = _counts(year), _counts(year - 1)
+    rows = {"there": reverse("subscriptions:subscribers")}
+    figures = [
+        Figure(label, this[key], last[key], rows.get(key, ""), "件")
+        for key, label in _LABELS.items()
+    ]
+    return YearTable(_("Subscribers"), year, figures)
+
+
+_LABELS = {
+    "there": _("Registered at the year's end, or now"),
+    Movement.What.JOINED: _("Registered in the year"),
+    Movement.What.LEFT: _("Unsubscribed in the year"),
+    Movement.What.STOPPED: _("Stopped after errors in the year"),
+}
+
+
+def _counts(year: int) -> dict[str, int | None]:
+    days = (first_day(year), last_day(year))
+    moved = Movement.objects.filter(on__range=days).order_by()
+    counted = dict(moved.values_list("what").annotate(n=Sum("count")))
+    is_kept = Movement.objects.filter(on__lte=days[1]).exists()
+    ways = (Movement.What.JOINED, Movement.What.LEFT, Movement.What.STOPPED)
+    return {
+        "there": headcounts(last=days[1]).get(ALL),
+        **{way: counted.get(way, 0) if is_kept else None for way in ways},
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

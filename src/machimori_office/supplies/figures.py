@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from machimori_office.rules.services import rule
 from machimori_office.supplies.models import Supplied
 from machimori_office.supplies.procedures import SUPPLY
 from machimori_office.supplies.terms import SupplyTerms
@@ -14,14 +15,20 @@ from machimori_office.web.speaking import spoken, spoken_words
 from machimori_office.web.years import first_day, last_day
 
 
-def figures_of(year: int, terms: SupplyTerms) -> YearTable:
+def table_of(year: int) -> YearTable:
     """Count groups and items of a year and the one before it, as the city reports."""
+    terms = rule(SupplyTerms, on=last_day(year))
     this, last = _given(year), _given(year - 1)
     counts, before = _by_kind(this), _by_kind(last)
     rows = reverse("supplies:given")
     figures = [
         Figure(_("Groups"), _groups(this), _groups(last), f"{rows}?year={year}"),
-        Figure(_("Items"), sum(counts.values()), sum(before.values())),
+        Figure(
+            _("Items"),
+            sum(counts.values()),
+            sum(before.values()),
+            f"{rows}?year={year}",
+        ),
         *(
             Figure(
                 spoken_words(kind.name),

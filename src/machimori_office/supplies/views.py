@@ -15,11 +15,11 @@ from machimori_office.applications.models import Application
 from machimori_office.applications.numbering import number_of
 from machimori_office.people.access import Act, requires, signed_in
 from machimori_office.supplies import rows, services
-from machimori_office.supplies.figures import figures_of
+from machimori_office.supplies.figures import table_of
 from machimori_office.supplies.forms import CountForm, HandOverForm
 from machimori_office.supplies.procedures import SUPPLY
 from machimori_office.web.answering import changed
-from machimori_office.web.figures import year_asked
+from machimori_office.web.figures import answered, year_asked
 from machimori_office.web.speaking import spoken_words
 from machimori_office.web.tables import as_excel
 
@@ -102,7 +102,4 @@ def given(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """Show the year's result by item, last year beside."""
     year = year_asked(request.GET.get("year", ""), timezone.localdate())
-    table = figures_of(year, services.terms(timezone.now()))
-    if request.GET.get("as") == "excel":
-        return as_excel(table.title, [table.sheet()], at=timezone.now())
-    return render(request, "web/figures.html", {"table": table})
+    return answered(request, table_of(year))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,13 +12,18 @@ from django.apps import apps
 
 
 @cache
-def from_each_app(module: str, name: str) -> tuple[Any, ...]:
-    """Return `name` of the `module` of every app that has it, in the apps' order."""
-    found = []
+def by_app(module: str, name: str) -> Mapping[str, Any]:
+    """Return `name` of the `module` of every app that has it, by the app's label."""
+    found = {}
     for app in apps.get_app_configs():
         path = f"{app.name}.{module}"
         if app.name.startswith("machimori_office.") and find_spec(path):
             contributed = getattr(import_module(path), name, None)
             if contributed is not None:
-                found.append(contributed)
-    return tuple(found)
+                found[app.label] = contributed
+    return found
+
+
+def from_each_app(module: str, name: str) -> tuple[Any, ...]:
+    """Return `name` of the `module` of every app that has it, in the apps' order."""
+    return tuple(by_app(module, name).values())

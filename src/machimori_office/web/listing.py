@@ -186,7 +186,11 @@ def years_filter(name: str, label: Words, field: str, today: date) -> Filter[Any
         days = (first_day(int(year)), last_day(int(year)))
         return rows.filter(**{f"{field}__range": days})
 
+    return Filter(name, label, year_choices(today), keep)
+
+
+def year_choices(today: date) -> list[tuple[str, str]]:
+    """Return the last twelve fiscal years of a day, the newest first."""
     this = fiscal_year(today)
     years = range(this, this - 12, -1)
-    choices = [(str(year), spoken(worded_fiscal_year(year))) for year in years]
-    return Filter(name, label, choices, keep)
+    return [(str(year), spoken(worded_fiscal_year(year))) for year in years]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from machimori.language import Text
+from machimori_office.web.words import JST
 
 
 def fiscal_year(on: date) -> int:
@@ -21,6 +22,13 @@ def first_day(year: int) -> date:
 def last_day(year: int) -> date:
     """Return the last day of a fiscal year."""
     return date(year + 1, 3, 31)
+
+
+def span_of(year: int) -> tuple[datetime, datetime]:
+    """Return the first and the last instant of a fiscal year in Japan."""
+    begins = datetime.combine(first_day(year), time(), JST)
+    ends = datetime.combine(first_day(year + 1), time(), JST)
+    return begins, ends - timedelta(microseconds=1)
 
 
 def reiwa(year: int) -> int:

@@ -14,8 +14,7 @@ from machimori_office.people.models import Role, Staff
 from machimori_office.recorders.figures import table_of
 from machimori_office.recorders.models import Device
 from machimori_office.recorders.todo import todo
-from machimori_office.supplies.figures import figures_of
-from machimori_office.supplies.services import terms
+from machimori_office.supplies.figures import table_of as supplied_in
 from machimori_office.web.gathering import from_each_app
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
@@ -32,7 +31,7 @@ def made_up(db: None) -> None:
 
 
 def test_the_duties_tell_a_year(made_up: None) -> None:
-    groups, items, *_ = figures_of(2026, terms(NOW)).figures
+    groups, items, *_ = supplied_in(2026).figures
     assert (groups.count, items.count) == (5, 40)
     assert Camera.objects.filter(owner="group").count() == 50
     assert Camera.objects.count() == 50 + 43 + 123

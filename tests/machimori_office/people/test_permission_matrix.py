@@ -36,6 +36,13 @@ MATRIX: dict[str, dict] = {
     "desk:today": {"allowed": EVERYBODY},
     "desk:search": {"allowed": EVERYBODY},
     "desk:settings": {"allowed": EVERYBODY},
+    "desk:year": {"allowed": EVERYBODY},
+    "desk:year_note": {
+        "allowed": LEADING,
+        "with": {"year": 2026, "section": "recorders"},
+    },
+    "desk:year_close": {"allowed": LEADING, "with": {"year": 2025}},
+    "desk:year_open": {"allowed": LEADING, "with": {"year": 2025}},
     "desk:lists": {"allowed": EVERYBODY},
     "desk:list": {"allowed": WORKING, "with": {"name": "recorders"}},
     "desk:list_example": {"allowed": WORKING, "with": {"name": "recorders"}},
@@ -142,6 +149,8 @@ MATRIX: dict[str, dict] = {
     "camera_grants:inspect": {"allowed": WORKING, "found": 404, "with": NONE},
     "camera_grants:pay": {"allowed": APPROVING, "found": 404, "with": NONE},
     "camera_grants:cameras": {"allowed": WORKING},
+    "camera_grants:grants": {"allowed": WORKING},
+    "camera_grants:disclosures": {"allowed": WORKING},
     "camera_grants:new_camera": {"allowed": WORKING},
     "camera_grants:camera": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
     "camera_grants:change_camera": {

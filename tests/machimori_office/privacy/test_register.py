@@ -22,6 +22,8 @@ WITHOUT = {
     "camera_grants.Sum",
     "concerns.Counter",
     "concerns.Incident",
+    "desk.YearClosing",
+    "desk.YearNote",
     "exchange.Item",
     "exchange.Parcel",
     "inspections.Assessment",

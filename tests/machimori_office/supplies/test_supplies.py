@@ -17,7 +17,7 @@ from machimori_office.people.models import Role, Staff
 from machimori_office.records.services import standing
 from machimori_office.rules.documents import example_rule
 from machimori_office.supplies import services
-from machimori_office.supplies.figures import figures_of
+from machimori_office.supplies.figures import table_of
 from machimori_office.supplies.models import Stock, Supplied
 from machimori_office.supplies.procedures import SUPPLY
 from machimori_office.supplies.terms import SupplyTerms
@@ -101,12 +101,12 @@ def test_the_year_that_the_source_prints_is_counted_as_printed() -> None:
     stocked(vest=9, armband=30, signal_light=9, windbreaker=20, clappers=2)
     for number, counts in enumerate(REIWA_1):
         handed(granted(f"第{number}団体", at), counts, at)
-    table = figures_of(2019, TERMS)
+    table = table_of(2019)
     counts = {str(figure.label): figure.count for figure in table.figures}
     groups, items, *each = table.figures
     assert (groups.count, items.count, len(each)) == (5, 40, 10)
     assert (counts["腕章"], counts["ウィンドブレーカー"], counts["帽子"]) == (15, 14, 0)
-    assert [figure.before for figure in figures_of(2020, TERMS).figures[:2]] == [5, 40]
+    assert [figure.before for figure in table_of(2020).figures[:2]] == [5, 40]
 
 
 def test_the_example_city_says_what_the_source_says() -> None:

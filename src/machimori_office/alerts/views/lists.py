@@ -19,9 +19,9 @@ from machimori_office.alerts.services.arriving import take_note
 from machimori_office.alerts.views.finding import label, language
 from machimori_office.alerts.words import NEEDS_A_LOOK, outcome
 from machimori_office.people.access import Act, may, requires, signed_in
-from machimori_office.web.listing import Filter, Listing
+from machimori_office.web.listing import Filter, Listing, year_choices
 from machimori_office.web.tables import Column, as_excel
-from machimori_office.web.years import first_day, last_day
+from machimori_office.web.years import span_of
 
 Alerts = QuerySet[Alert, Any]
 
@@ -58,7 +58,7 @@ def _listing(request: HttpRequest, rules: Rules) -> Listing[Alert]:
         filters=[
             Filter("state", _("State"), State.choices, _in_state),
             Filter("kind", _("Kind"), _kinds(rules), _of_kind),
-            Filter("year", _("Fiscal year"), _years(rules), _of_year),
+            Filter("year", _("Fiscal year"), year_choices(rules.on), _of_year),
             Filter("row", _("Row of the figures"), _rows(rules), _of_row(rules)),
         ],
     )
@@ -90,15 +90,9 @@ def _of_kind(rows: Alerts, kind: str) -> Alerts:
     return rows.filter(Q(category=kind) | Q(category__startswith=f"{kind}/"))
 
 
-def _years(rules: Rules) -> list[tuple[str, str]]:
-    this = rules.on.year
-    return [(str(year), str(year)) for year in range(this, this - 6, -1)]
-
-
 def _of_year(rows: Alerts, year: str) -> Alerts:
-    days = (first_day(int(year)), last_day(int(year)))
     out = rows.filter(went_out_at__isnull=False, is_training=False)
-    return out.filter(went_out_at__date__range=days).order_by("-went_out_at")
+    return out.filter(went_out_at__range=span_of(int(year))).order_by("-went_out_at")
 
 
 def _rows(rules: Rules) -> list[tuple[str, str]]:
