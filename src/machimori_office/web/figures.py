@@ -29,7 +29,7 @@ class Figure:
     Parameters
     ----------
     label : str
-        The same each year: by its Japanese a closed year knows the number again.
+        The same each year: by it a closed year knows the number again.
     count, before : int, optional
         Of the year, and of the one before it; None where nobody kept it.
     rows : str
@@ -41,7 +41,7 @@ class Figure:
     count: int | None
     before: int | None
     rows: str = ""
-    unit: str = ""
+    unit: Words = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class YearTable:
             Column[Figure](gettext_lazy("Figure"), lambda f: str(f.label), width=36),
             Column[Figure](self.this_year, lambda f: kept(f.count)),
             Column[Figure](self.year_before, lambda f: kept(f.before)),
-            Column[Figure](gettext_lazy("Unit"), lambda f: f.unit, width=8),
+            Column[Figure](gettext_lazy("Unit"), lambda f: str(f.unit), width=8),
         ]
         return Sheet(self.title, columns, self.figures)
 
@@ -104,7 +104,7 @@ def kept(count: int | None) -> int | str:
     return gettext("not kept") if count is None else count
 
 
-def worded(count: int | None, unit: str) -> str:
+def worded(count: int | None, unit: Words) -> str:
     """Write a number with its unit."""
     return gettext("not kept") if count is None else f"{count:,}{unit}"
 

@@ -90,26 +90,25 @@ def report_of(year: int) -> Report:
 
 
 def held_figures(year: int) -> dict[str, list[dict[str, Any]]]:
-    """Return the figures of a year as a closing keeps them."""
+    """Return the figures of a year as a closing keeps them, in both languages."""
+    japanese, english = (_told_in(each, year) for each in ("ja", "en"))
     return {
-        section.id: [_held(figure) for figure in figures_of(tables)]
-        for section, tables in gathered(year)
+        section: [{"ja": ja, "en": english[section][n]} for n, ja in enumerate(figures)]
+        for section, figures in japanese.items()
     }
 
 
-def _held(figure: Figure) -> dict[str, Any]:
-    return {
-        **{each: label_in(figure, each) for each in ("ja", "en")},
-        "count": figure.count,
-        "before": figure.before,
-        "unit": figure.unit,
-    }
-
-
-def label_in(figure: Figure, reader: str) -> str:
-    """Return a label in a language; words that a duty spoke already stay."""
+def _told_in(reader: str, year: int) -> dict[str, list[dict[str, Any]]]:
     with translation.override(reader):
-        return str(figure.label)
+        return {
+            section.id: [_told(figure) for figure in figures_of(tables)]
+            for section, tables in gathered(year)
+        }
+
+
+def _told(figure: Figure) -> dict[str, Any]:
+    words = {"label": str(figure.label), "unit": str(figure.unit)}
+    return {**words, "count": figure.count, "before": figure.before}
 
 
 def _lines(
@@ -118,8 +117,9 @@ def _lines(
     if held is None:
         yield from (_open(figure) for figure in figures)
         return
-    there = {label_in(f, "ja"): f for f in figures}
-    told = {each["ja"]: each for each in held.get(section.id, ())}
+    reader = language()
+    there = {str(figure.label): figure for figure in figures}
+    told = {each[reader]["label"]: each[reader] for each in held.get(section.id, ())}
     for label, each in told.items():
         yield _closed(each, there.get(label))
     yield from (_come_later(f) for label, f in there.items() if label not in told)
@@ -128,7 +128,7 @@ def _lines(
 def _open(figure: Figure) -> Line:
     return Line(
         label=str(figure.label),
-        unit=figure.unit,
+        unit=str(figure.unit),
         rows=figure.rows,
         count=figure.count,
         before=figure.before,
@@ -138,7 +138,7 @@ def _open(figure: Figure) -> Line:
 def _closed(told: Mapping[str, Any], figure: Figure | None) -> Line:
     now = figure.count if figure else None
     return Line(
-        label=told[language()],
+        label=told["label"],
         unit=told["unit"],
         rows=figure.rows if figure else "",
         count=told["count"],
@@ -152,7 +152,7 @@ def _come_later(figure: Figure) -> Line:
     """A number that nobody kept when the year was closed."""
     return Line(
         label=str(figure.label),
-        unit=figure.unit,
+        unit=str(figure.unit),
         rows=figure.rows,
         count=None,
         before=None,
