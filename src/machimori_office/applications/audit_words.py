@@ -24,6 +24,8 @@ ACTIONS: dict[str, str | Promise] = {
 }
 
 REASONS: dict[str, str | Promise] = {
+    "corrected by the applicant": _("Corrected by the applicant at their link"),
+    "withdrawn by the applicant": _("Withdrawn by the applicant at their link"),
     "arrived": _("It arrived"),
     "carried out": _("Done as granted"),
     "condition looked at": _("By its evidence"),

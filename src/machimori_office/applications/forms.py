@@ -16,8 +16,13 @@ from machimori_office.applications.terms import Asks, Question, Terms
 from machimori_office.outbox.addresses import read_address
 from machimori_office.web.fields import reason
 from machimori_office.web.speaking import spoken, spoken_words
+from machimori_office.web.words import Words
 
 MOST_YEN = 1_000_000_000
+
+
+Say = Callable[[Words], str]
+"""How the reader reads a statement: in their language, or plain Japanese."""
 
 
 class WhoForm(forms.Form):
@@ -99,9 +104,11 @@ class MoveForm(forms.Form):
     reason = reason()
 
 
-def answers_form(terms: Terms) -> type[forms.Form]:
+def answers_form(terms: Terms, say: Say = spoken_words) -> type[forms.Form]:
     """Make the form of a procedure's questions in the reader's language."""
-    fields = {f"q_{q.id}": _FIELDS[q.asks](q, _labels(q)) for q in terms.questions}
+    fields = {
+        f"q_{q.id}": _FIELDS[q.asks](q, _labels(q, say), say) for q in terms.questions
+    }
     return type("AnswersForm", (forms.Form,), fields)
 
 
@@ -123,32 +130,34 @@ def _kept(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _labels(question: Question) -> dict[str, Any]:
+def _labels(question: Question, say: Say) -> dict[str, Any]:
     return {
-        "label": spoken_words(question.label),
-        "help_text": spoken_words(question.hint),
+        "label": say(question.label),
+        "help_text": say(question.hint),
         "required": question.is_needed,
     }
 
 
-def _choice(question: Question, how: dict[str, Any]) -> forms.Field:
-    offered = [(id_, spoken_words(words)) for id_, words in question.choices.items()]
+def _choice(question: Question, how: dict[str, Any], say: Say) -> forms.Field:
+    offered = [(id_, say(words)) for id_, words in question.choices.items()]
     return forms.ChoiceField(choices=[("", "—"), *offered], **how)
 
 
-_FIELDS: Mapping[Asks, Callable[[Question, dict[str, Any]], forms.Field]] = {
-    Asks.LINE: lambda q, how: forms.CharField(max_length=200, **how),
-    Asks.LINES: lambda q, how: forms.CharField(
+_FIELDS: Mapping[Asks, Callable[[Question, dict[str, Any], Say], forms.Field]] = {
+    Asks.LINE: lambda q, how, _say: forms.CharField(max_length=200, **how),
+    Asks.LINES: lambda q, how, _say: forms.CharField(
         max_length=4000, widget=forms.Textarea(attrs={"rows": 5}), **how
     ),
-    Asks.NUMBER: lambda q, how: forms.IntegerField(
+    Asks.NUMBER: lambda q, how, _say: forms.IntegerField(
         min_value=0, max_value=1_000_000, **how
     ),
-    Asks.YEN: lambda q, how: forms.IntegerField(min_value=0, max_value=MOST_YEN, **how),
-    Asks.DAY: lambda q, how: forms.DateField(
+    Asks.YEN: lambda q, how, _say: forms.IntegerField(
+        min_value=0, max_value=MOST_YEN, **how
+    ),
+    Asks.DAY: lambda q, how, _say: forms.DateField(
         widget=forms.DateInput(attrs={"type": "date"}), **how
     ),
-    Asks.YES: lambda q, how: forms.BooleanField(**how),
+    Asks.YES: lambda q, how, _say: forms.BooleanField(**how),
     Asks.CHOICE: _choice,
 }
 

@@ -32,8 +32,8 @@ class Application(models.Model):
     way = models.CharField(max_length=8, choices=Way)
     # Raised by every change: who saw an older one is told.
     version = models.PositiveIntegerField(default=1)
-    # Of the link by which the applicant sees it; the link itself is never kept.
-    token_hash = models.CharField(max_length=64, unique=True)
+    # In which of the three varieties the applicant reads.
+    variety = models.CharField(max_length=4, default="ja")
     received_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -142,6 +142,40 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Asked(models.Model):
+    """An application from the web that waits for the press behind its mail."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    procedure = models.CharField(max_length=24)
+    who: models.JSONField[Any, Any] = models.JSONField()
+    answers: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    variety = models.CharField(max_length=4, default="ja")
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    application = models.OneToOneField(
+        Application, models.CASCADE, null=True, blank=True, related_name="asked"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.procedure} {self.asked_at}"
+
+
+class Paper(models.Model):
+    """A paper that the applicant sent along: a PDF, or a picture without its traces."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="papers")
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    content_type = models.CharField(max_length=40)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"paper {self.pk}"
 
 
 class Counter(models.Model):

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from machimori_office.applications.conditions import terms_of
 from machimori_office.applications.models import (
     Applicant,
     Application,
     Finding,
     Letter,
+    Paper,
     Step,
 )
 from machimori_office.applications.numbering import number_of
@@ -64,6 +67,8 @@ class Page:
     letters: list[Letter]
     occasions: list[tuple[str, str]]
     steps: list[tuple[Step, str, str]]
+    papers: list[Paper]
+    alike: list[tuple[Application, str]]
     is_to_be_carried_out: bool
     is_open: bool
 
@@ -98,6 +103,8 @@ def page_of(application: Application, reader: Staff, at: datetime | None) -> Pag
         letters=list(application.letters.all()),
         occasions=_occasions(terms, state),
         steps=_steps(application),
+        papers=list(application.papers.defer("content")),
+        alike=[(other, number_of(other)) for other in _alike(application, applicant)],
         is_to_be_carried_out=state is State.GRANTED and bool(about.carried_out_at),
         is_open=state in IS_OPEN,
     )
@@ -125,6 +132,24 @@ def _said(question: Question, given: Mapping[str, Any]) -> str:
         return "✓" if value else "—"
     chosen = question.choices.get(str(value))
     return spoken_words(chosen) if chosen else str(value)
+
+
+def _alike(
+    application: Application, applicant: Applicant | None
+) -> QuerySet[Application]:
+    """Return others of the same applicant that are not over: perhaps sent twice."""
+    others = Application.objects.filter(procedure=application.procedure)
+    others = others.filter(ended_at__isnull=True).exclude(pk=application.pk)
+    if applicant is None:
+        return others.none()
+    same = Q(applicant__name=applicant.name)
+    for name in ("mail", "phone"):
+        said = getattr(applicant, name)
+        same |= Q(**{f"applicant__{name}": said}) if said else Q()
+    return others.filter(same)[:MOST_ALIKE]
+
+
+MOST_ALIKE = 5
 
 
 def _occasions(terms: Terms, state: State) -> list[tuple[str, str]]:

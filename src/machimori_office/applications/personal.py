@@ -13,13 +13,16 @@ from machimori_office.applications.conditions import terms_of
 from machimori_office.applications.models import (
     Applicant,
     Application,
+    Asked,
     Finding,
     Letter,
+    Paper,
     Step,
 )
 from machimori_office.applications.numbering import number_of
 from machimori_office.applications.registry import PROCEDURES
 from machimori_office.audit.services import record
+from machimori_office.outbox import notices
 from machimori_office.privacy.registry import Kept, PersonalFile, personal_file
 from machimori_office.web.words import JST
 from machimori_office.web.years import months_after
@@ -29,9 +32,10 @@ _FORGOTTEN = "—"
 
 @transaction.atomic
 def delete_due(at: datetime) -> int:
-    """Forget applicants whose years after the end are over."""
+    """Forget applicants whose years after the end are over, and what nobody sent in."""
+    late, _ = Asked.objects.filter(expires_at__lte=at).delete()
     due = [a for a in _ended() if _is_due(a, at)]
-    return _forget(Application.objects.filter(pk__in=[a.pk for a in due]))
+    return late + _forget(Application.objects.filter(pk__in=[a.pk for a in due]))
 
 
 def find(address: str) -> Sequence[Kept]:
@@ -85,6 +89,8 @@ def _forget(applications: QuerySet[Application]) -> int:
     Step.objects.filter(**of_these).update(said="")
     Finding.objects.filter(**of_these).update(evidence=_FORGOTTEN)
     Application.objects.filter(pk__in=pks).update(answers={})
+    notices.forget([str(pk) for pk in pks])
+    Paper.objects.filter(**of_these).delete()
     deleted, _ = Applicant.objects.filter(**of_these).delete()
     return deleted
 
@@ -110,8 +116,10 @@ personal_file(
         ),
         tables=(
             "applications.Applicant",
+            "applications.Asked",
             "applications.Application",
             "applications.Letter",
+            "applications.Paper",
             "applications.Step",
             "applications.Finding",
         ),

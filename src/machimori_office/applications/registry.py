@@ -31,6 +31,8 @@ class Procedure:
         granted is carried out.
     home : str
         The name of the duty's own first page: its stock, its figures.
+    is_for_groups : bool
+        Whether groups apply, by somebody who speaks for them, or households.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Procedure:
     prefix: str
     carried_out_at: str = ""
     home: str = ""
+    is_for_groups: bool = False
 
 
 _PROCEDURES: dict[str, Procedure] = {}

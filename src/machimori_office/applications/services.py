@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from machimori_office.applications import notices
 from machimori_office.applications.conditions import refuse_while_open, terms_of
 from machimori_office.applications.models import (
     Applicant,
@@ -33,8 +33,7 @@ from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.records import services as records
 from machimori_office.web.errors import ApplicationChanged, NotNow
-from machimori_office.web.tokens import hashed
-from machimori_office.web.words import JST
+from machimori_office.web.words import JST, Variety
 from machimori_office.web.years import fiscal_year
 
 APPLICANT = "applicant"
@@ -62,10 +61,10 @@ def receive(
     answers: Mapping[str, Any],
     way: Application.Way,
     actor: str = APPLICANT,
+    variety: Variety = "ja",
     at: datetime,
-) -> tuple[Application, str]:
-    """Write down an application; return it and the word of its link, known only now."""
-    token = secrets.token_urlsafe(24)
+) -> Application:
+    """Write down an application; who left a mail address is told by mail."""
     year = fiscal_year(at.astimezone(JST).date())
     theirs = personal_answers(terms_of(procedure, at), answers)
     application = Application.objects.create(
@@ -74,12 +73,13 @@ def receive(
         number=next_number(procedure, year),
         answers={k: v for k, v in answers.items() if k not in theirs},
         way=way,
-        token_hash=hashed(token),
+        variety=variety,
         received_at=at,
     )
     Applicant.objects.create(application=application, answers=theirs, **vars(who))
     _step(application, "receive", State.RECEIVED, actor, "", at)
-    return application, token
+    notices.tell(application, at)
+    return application
 
 
 @transaction.atomic
@@ -119,6 +119,7 @@ def move(
         refuse_while_open(application)
     _advance(application, state, at)
     _step(application, move_, state, actor, said, at, reason=reason)
+    notices.tell(application, at)
 
 
 @transaction.atomic
@@ -215,11 +216,6 @@ def write_letter(
     details = {"occasion": occasion, "letter": str(letter.pk)}
     note(application, "applications.letter", "letter written", actor, at, details)
     return letter
-
-
-def by_token(token: str) -> Application | None:
-    """Find the application whose link this is."""
-    return Application.objects.filter(token_hash=hashed(token)).first()
 
 
 def personal_answers(terms: Terms, answers: Mapping[str, Any]) -> dict[str, Any]:

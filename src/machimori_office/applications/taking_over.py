@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -14,7 +13,6 @@ from machimori_office.applications.services import Who
 from machimori_office.applications.states import State
 from machimori_office.applications.steps import note
 from machimori_office.records import services as records
-from machimori_office.web.tokens import hashed
 from machimori_office.web.words import JST
 from machimori_office.web.years import fiscal_year
 
@@ -47,8 +45,6 @@ def take_over(
         number=next_number(procedure, year),
         state=State.CARRIED_OUT,
         way=Application.Way.PAPER,
-        # Nobody has a link to what came without one.
-        token_hash=hashed(secrets.token_urlsafe(24)),
         received_at=then,
         decided_at=then,
     )

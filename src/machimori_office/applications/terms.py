@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from machimori.language import Text
-from machimori_office.web.words import Words
+from machimori_office.web.words import UNWRITTEN, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +95,10 @@ class Terms:
     questions : tuple of Question
     letters : mapping of str to LetterTerms
         By occasion: ``granted``, ``refused``, …
+    about : Words
+        What it is for, before anybody applies.
+    brings : tuple of Words
+        What the applicant shows or brings.
     kept_years : int
         Years after the end until when the applicant's data are deleted.
     """
@@ -104,4 +108,6 @@ class Terms:
     conditions: tuple[Condition, ...]
     questions: tuple[Question, ...]
     letters: Mapping[str, LetterTerms] = field(default_factory=dict)
+    about: Words = UNWRITTEN
+    brings: tuple[Words, ...] = ()
     kept_years: int = 5

@@ -15,6 +15,7 @@ urlpatterns = [
     path("application/<uuid:pk>/move/<slug:word>/", views.take_on, name="take_on"),
     path("application/<uuid:pk>/letter/<slug:occasion>/", views.write, name="write"),
     path("letter/<int:pk>/", views.letter, name="letter"),
+    path("paper/<int:pk>/", views.sent_along, name="paper"),
     path("<slug:name>/", views.procedure, name="procedure"),
     path("<slug:name>/new/", views.enter, name="enter"),
     path("<slug:name>/form/", views.blank_form, name="blank_form"),

@@ -24,7 +24,7 @@ from machimori_office.applications.forms import (
     answers_form,
     as_initial,
 )
-from machimori_office.applications.models import Application, Letter
+from machimori_office.applications.models import Application, Letter, Paper
 from machimori_office.applications.numbering import number_of
 from machimori_office.applications.one_page import condition_of, page_of
 from machimori_office.applications.registry import PROCEDURES, Procedure
@@ -40,7 +40,7 @@ from machimori_office.people.access import Act, requires, signed_in
 from machimori_office.web.answering import changed
 from machimori_office.web.paper import as_pdf
 from machimori_office.web.speaking import spoken
-from machimori_office.web.tables import as_excel
+from machimori_office.web.tables import as_excel, as_file
 
 
 @require_safe
@@ -77,7 +77,7 @@ def enter(request: HttpRequest, name: str) -> HttpResponse:
     parts = [paper, who, asked]
 
     def change() -> HttpResponse:
-        application, _token = services.receive(
+        application = services.receive(
             about,
             who=who.who(),
             answers=answers(asked),
@@ -229,6 +229,15 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     number = number_of(found.application)
     made = papers.letter(found, number=number)
     return as_pdf(made, name=f"{number}_{found.title}.pdf")
+
+
+@require_safe
+@requires(Act.SEE_SUPPORT)
+def sent_along(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out a paper that the applicant sent along, to be kept, never opened here."""
+    found = get_object_or_404(Paper, pk=pk)
+    content = bytes(found.content)
+    return as_file(content, name=found.name, content_type=found.content_type)
 
 
 @require_safe

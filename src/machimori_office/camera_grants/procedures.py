@@ -15,5 +15,6 @@ GRANT = procedure(
         prefix="防カ",
         carried_out_at="camera_grants:grant",
         home="camera_grants:cameras",
+        is_for_groups=True,
     )
 )

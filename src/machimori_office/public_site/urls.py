@@ -16,6 +16,8 @@ from machimori_office.public_site import (
     seminars,
     views,
 )
+from machimori_office.public_site.applying import mine
+from machimori_office.public_site.applying import views as applying
 from machimori_office.public_site.concerns import views as concerns
 from machimori_office.web.words import VARIETIES
 
@@ -37,6 +39,13 @@ class VarietyConverter:
 register_converter(VarietyConverter, "variety")
 
 app_name = "public"
+mine_pages = [
+    path("", mine.application, name="application"),
+    path("correct/", mine.correct, name="application_correct"),
+    path("withdraw/", mine.withdraw, name="application_withdraw"),
+    path("paper/", mine.add_paper, name="application_paper"),
+    path("letter/<int:pk>/", mine.letter, name="application_letter"),
+]
 pages = [
     path("", views.home, name="home"),
     path("alerts/", archive.archive, name="alerts"),
@@ -52,6 +61,12 @@ pages = [
     path("events/seminars/<uuid:pk>/", seminars.seminar, name="seminar"),
     path("events/ticket/<str:token>/", seminars.ticket, name="ticket"),
     path("done/<slug:what>/", registration.done, name="done"),
+    path("apply/", applying.procedures, name="apply"),
+    path("apply/confirm/<str:token>/", applying.confirm, name="apply_confirm"),
+    path("apply/<slug:name>/", applying.procedure, name="apply_one"),
+    path("apply/<slug:name>/form/", applying.blank_form, name="apply_form"),
+    path("application/", applying.find, name="apply_find"),
+    path("application/<str:token>/", include(mine_pages)),
     path("concerns/", concerns.concerns, name="concerns"),
     path("concerns/plan.svg", concerns.city_plan, name="plan"),
     path("concerns/picture/<int:pk>/", concerns.picture, name="picture"),

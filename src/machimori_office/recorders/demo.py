@@ -74,7 +74,7 @@ def _granted(number: int, actor: str, at: datetime) -> Application:
 def _applied(number: int, actor: str, at: datetime) -> Application:
     name = f"{_NAMES[number % len(_NAMES)]} {_GIVEN[number % len(_GIVEN)]}"
     who = Who(name=name, address=f"ひばり市本町{number % 6 + 1}-{number % 20 + 1}")
-    made, _link = applications.receive(
+    made = applications.receive(
         LOAN,
         who=who,
         answers={"birthday": f"19{40 + number % 18}-05-01", "police-device": "no"},

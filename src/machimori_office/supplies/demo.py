@@ -51,7 +51,7 @@ def _granted(group: str, actor: str, at: datetime) -> Application:
 
 def _applied(group: str, actor: str, at: datetime) -> Application:
     who = Who(name=group, address="ひばり市本町1-1", spokesperson="会長")
-    made, _link = applications.receive(
+    made = applications.receive(
         SUPPLY,
         who=who,
         answers={

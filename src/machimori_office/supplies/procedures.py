@@ -15,5 +15,6 @@ SUPPLY = procedure(
         prefix="資",
         carried_out_at="supplies:hand_over",
         home="supplies:stock",
+        is_for_groups=True,
     )
 )

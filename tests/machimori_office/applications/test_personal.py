@@ -56,7 +56,7 @@ def test_a_year_after_the_end_no_table_names_the_applicant() -> None:
 def with_mail(*moves: Move) -> Application:
     way = Application.Way.WEB
     who = Who(name=NAME, address="本町1", mail="hana@example.jp")
-    made, _ = services.receive(LOAN, who=who, answers={}, way=way, at=NOW)
+    made = services.receive(LOAN, who=who, answers={}, way=way, at=NOW)
     return moved(made, *moves)
 
 

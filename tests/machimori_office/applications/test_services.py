@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from machimori.language import Text
-from machimori_office.applications import conditions, registry, services
+from machimori_office.applications import conditions, links, registry, services
 from machimori_office.applications.models import Applicant, Application, Finding
 from machimori_office.applications.numbering import number_of
 from machimori_office.applications.registry import Procedure
@@ -75,7 +75,7 @@ def known_procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def received(at: datetime = NOW) -> Application:
     answers = {"members": 12, "birthday": "1950-01-01"}
     way = Application.Way.PAPER
-    application, _ = services.receive(VESTS, who=WHO, answers=answers, way=way, at=at)
+    application = services.receive(VESTS, who=WHO, answers=answers, way=way, at=at)
     return application
 
 
@@ -115,10 +115,18 @@ def test_what_says_something_about_a_person_is_kept_with_the_person() -> None:
 
 def test_the_link_finds_its_application_and_no_other() -> None:
     way = Application.Way.WEB
-    made, token = services.receive(VESTS, who=WHO, answers={}, way=way, at=NOW)
-    assert services.by_token(token) == made
-    assert services.by_token(token[:-1]) is None
-    assert token not in str(Application.objects.values_list())
+    made = services.receive(VESTS, who=WHO, answers={}, way=way, at=NOW)
+    assert links.by_token(links.word_of(made)) == made
+    assert links.by_token(links.word_of(made)[:-1]) is None
+
+
+def test_number_and_code_of_a_receipt_find_it_however_they_are_typed() -> None:
+    made = received()
+    number, code = number_of(made), links.code_of(made)
+    assert links.by_code(number, code.lower().replace("-", " ")) == made
+    assert links.by_code(number, "AAAAA-AAAAA") is None
+    assert links.by_code("資8-99", code) is None
+    assert links.by_code("資", "") is None
 
 
 def test_it_is_granted_only_when_every_condition_was_found_to_be_met() -> None:

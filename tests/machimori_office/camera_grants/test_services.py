@@ -34,7 +34,7 @@ def granted(at: datetime = NOW) -> Application:
     way = Application.Way.PAPER
     who = Who(name="貫井北町見守り協議会", address="貫井北町1-1")
     asked = {"cameras": 21, "cost": 6_000_000}
-    made, _ = applications.receive(GRANT, who=who, answers=asked, way=way, at=at)
+    made = applications.receive(GRANT, who=who, answers=asked, way=way, at=at)
     met = {"outcome": Finding.Outcome.MET, "evidence": "minutes", "actor": STAFF}
     for condition in open_conditions(made):
         find(made, condition, at=at, **met)

@@ -27,7 +27,7 @@ def applied(name: str = WHO.name, at: datetime = NOW) -> Application:
     way = Application.Way.COUNTER
     who = Who(name=name, address=WHO.address, phone=WHO.phone)
     answers = {"birthday": "1948-02-03", "police-device": "no"}
-    application, _ = services.receive(LOAN, who=who, answers=answers, way=way, at=at)
+    application = services.receive(LOAN, who=who, answers=answers, way=way, at=at)
     return application
 
 

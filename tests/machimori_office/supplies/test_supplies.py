@@ -41,7 +41,7 @@ REIWA_1 = [
 def granted(name: str = "本町防犯会", at: datetime = NOW) -> Application:
     way = Application.Way.PAPER
     who = Who(name=name, address="本町1-1", spokesperson="山田 花子")
-    made, _ = applications.receive(SUPPLY, who=who, answers={}, way=way, at=at)
+    made = applications.receive(SUPPLY, who=who, answers={}, way=way, at=at)
     met = {"outcome": Finding.Outcome.MET, "evidence": "rules", "actor": STAFF}
     for condition in open_conditions(made):
         find(made, condition, at=at, **met)

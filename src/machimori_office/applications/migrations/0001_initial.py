@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1)),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("variety", models.CharField(default="ja", max_length=4)),
                 ("received_at", models.DateTimeField()),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
@@ -275,6 +275,65 @@ class Migration(migrations.Migration):
                         name="applications_finding_once",
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Asked",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("procedure", models.CharField(max_length=24)),
+                ("who", models.JSONField()),
+                ("answers", models.JSONField(default=dict)),
+                ("variety", models.CharField(default="ja", max_length=4)),
+                ("asked_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asked",
+                        to="applications.application",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Paper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("content", models.BinaryField()),
+                ("content_type", models.CharField(max_length=40)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="applications.application",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["added_at", "pk"],
             },
         ),
     ]

@@ -1,0 +1,1 @@
+"""Residents and groups apply, see where it stands, correct and withdraw: by a link."""

@@ -1,0 +1,144 @@
+"""What applicants fill in: who they are, and the procedure's own questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+
+from machimori_office.applications.forms import WhoForm, answers, answers_form
+from machimori_office.applications.registry import Procedure
+from machimori_office.applications.services import Who
+from machimori_office.applications.terms import Terms
+from machimori_office.limits.forms import GuardedForm
+from machimori_office.public_site import texts
+from machimori_office.web.errors import OfficeError
+from machimori_office.web.pictures import CONTENT_TYPE, MOST_BYTES, cleaned
+from machimori_office.web.speaking import said
+from machimori_office.web.words import Variety, Words
+
+PDF = "application/pdf"
+_ENDS_WITHIN = 2048
+
+
+class ApplicantForm(WhoForm, GuardedForm):
+    """Who applies, labelled in the reader's variety."""
+
+    def __init__(
+        self,
+        *args: Any,
+        variety: Variety,
+        is_group: bool,
+        is_guarded: bool = True,
+        **how: Any,
+    ) -> None:
+        super().__init__(*args, **how)
+        self.variety, self._is_guarded = variety, is_guarded
+        if not is_group:
+            del self.fields["spokesperson"]
+        for name in WhoForm.base_fields:
+            if name in self.fields:
+                key = "group" if name == "name" and is_group else name
+                self.fields[name].label = texts.html(f"apply.{key}", variety)
+        self.fields["mail"].help_text = texts.html("apply.mail_help", variety)
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields that people see."""
+        return [self[name] for name in WhoForm.base_fields if name in self.fields]
+
+    def clean(self) -> None:
+        """Put a guard's refusal in the reader's words."""
+        try:
+            super().clean()
+        except forms.ValidationError as error:
+            told = texts.plain("register.once_more", self.variety)
+            raise forms.ValidationError(told, code="guard") from error
+
+    def who(self) -> Who:
+        """Return who applies."""
+        known = WhoForm.base_fields
+        return Who(**{k: v for k, v in self.cleaned_data.items() if k in known})
+
+    def _took_its_time(self) -> bool:
+        return not self._is_guarded or super()._took_its_time()
+
+
+class FilledIn:
+    """The two parts of an application as one."""
+
+    def __init__(
+        self,
+        posted: QueryDict | None,
+        about: Procedure,
+        terms: Terms,
+        variety: Variety,
+        *,
+        given: dict[str, Any] | None = None,
+        is_guarded: bool = True,
+    ) -> None:
+        self.who = ApplicantForm(
+            posted,
+            initial=given,
+            variety=variety,
+            is_group=about.is_for_groups,
+            is_guarded=is_guarded,
+        )
+
+        def say(words: Words) -> str:
+            return words.in_(variety) or words.ja
+
+        self.asked = answers_form(terms, say)(posted, initial=given)
+
+    @property
+    def fields(self) -> list[forms.BoundField]:
+        """Every field that people see."""
+        return [*self.who.shown, *self.asked]
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """What is wrong, and the field that it is about."""
+        wrong = [("", error) for error in self.who.non_field_errors()]
+        named = [(f.id_for_label, e) for f in self.fields for e in f.errors]
+        return [*wrong, *named] if self.who.is_bound else []
+
+    def is_valid(self) -> bool:
+        """Ask both parts, so that all that is wrong is shown at once."""
+        return all([self.who.is_valid(), self.asked.is_valid()])
+
+    def answers(self) -> dict[str, Any]:
+        """Return the answers as they are kept."""
+        return answers(self.asked)
+
+
+class PaperForm(forms.Form):
+    """A paper to send along."""
+
+    paper = forms.FileField()
+
+    def __init__(self, *args: Any, variety: Variety, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.variety: Variety = variety
+
+    def clean_paper(self) -> tuple[str, bytes, str]:
+        """Take a PDF as it is, a picture without its traces, and nothing else."""
+        sent: UploadedFile = self.cleaned_data["paper"]
+        if sent.size is None or sent.size > MOST_BYTES:
+            raise forms.ValidationError(texts.plain("apply.paper_wrong", self.variety))
+        content = sent.read()
+        name = str(sent.name or "")[-120:]
+        if content.startswith(b"%PDF-") and b"%%EOF" in content[-_ENDS_WITHIN:]:
+            return name, content, PDF
+        try:
+            return name, cleaned(content).content, CONTENT_TYPE
+        except OfficeError as refusal:
+            raise forms.ValidationError(said(refusal)) from refusal
+
+
+class ReceiptForm(forms.Form):
+    """The number and code of a receipt."""
+
+    number = forms.CharField(max_length=20)
+    code = forms.CharField(max_length=20)
