@@ -31,8 +31,8 @@ FILLED = {
 MAIL = {"mail": "hana@carrier.example"}
 
 
-def address(name: str, variety: str = "ja", **where: Any) -> str:
-    return reverse(f"public:{name}", kwargs={"variety": variety, **where})
+def address(page: str, variety: str = "ja", /, **where: Any) -> str:
+    return reverse(f"public:{page}", kwargs={"variety": variety, **where})
 
 
 def apply(resident: Client, variety: str = "ja", **more: str) -> Any:
@@ -56,12 +56,12 @@ def move(found: Application, word: Move, **how: str) -> Application:
 
 
 @pytest.mark.parametrize("variety", VARIETIES)
-@pytest.mark.parametrize("name", ["recorders", "supplies", "camera_grants"])
+@pytest.mark.parametrize("name", ["recorders", "supplies", "camera-grants"])
 def test_each_procedure_is_explained_from_its_rule(
     resident: Client, name: str, variety: str
 ) -> None:
     page = resident.get(address("apply_one", variety, name=name)).content.decode()
-    assert page.count("<li><p") or page.count('<p class="help">')
+    assert page.count('<p class="help">') >= 3
     assert 'name="opened"' in page
 
 
