@@ -27,8 +27,10 @@ def word_of(application: Application) -> str:
 def by_token(token: str) -> Application | None:
     """Find the application whose link this is."""
     pk = signed_id(SEEING, token)
+    if pk is None:
+        return None
     found = Application.objects.filter(procedure__in=list(PROCEDURES), pk=pk)
-    return found.select_related("applicant").first() if pk else None
+    return found.select_related("applicant").first()
 
 
 def seeing(application: Application) -> str:

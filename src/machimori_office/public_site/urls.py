@@ -6,7 +6,13 @@ themselves.
 
 from __future__ import annotations
 
-from django.urls import include, path, register_converter
+from django.urls import (
+    URLPattern,
+    URLResolver,
+    include,
+    path,
+    register_converter,
+)
 
 from machimori_office.public_site import (
     archive,
@@ -39,7 +45,7 @@ class VarietyConverter:
 register_converter(VarietyConverter, "variety")
 
 app_name = "public"
-mine_pages = [
+mine_pages: list[URLPattern | URLResolver] = [
     path("", mine.application, name="application"),
     path("correct/", mine.correct, name="application_correct"),
     path("withdraw/", mine.withdraw, name="application_withdraw"),

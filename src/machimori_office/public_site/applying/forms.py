@@ -100,8 +100,8 @@ class FilledIn:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """What is wrong, and the field that it is about."""
-        wrong = [("", error) for error in self.who.non_field_errors()]
-        named = [(f.id_for_label, e) for f in self.fields for e in f.errors]
+        wrong = [("", str(error)) for error in self.who.non_field_errors()]
+        named = [(f.id_for_label, str(e)) for f in self.fields for e in f.errors]
         return [*wrong, *named] if self.who.is_bound else []
 
     def is_valid(self) -> bool:
@@ -124,7 +124,7 @@ class PaperForm(forms.Form):
 
     def clean_paper(self) -> tuple[str, bytes, str]:
         """Take a PDF as it is, a picture without its traces, and nothing else."""
-        sent: UploadedFile = self.cleaned_data["paper"]
+        sent: UploadedFile[bytes] = self.cleaned_data["paper"]
         if sent.size is None or sent.size > MOST_BYTES:
             raise forms.ValidationError(texts.plain("apply.paper_wrong", self.variety))
         content = sent.read()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -31,11 +31,10 @@ MOST_PAPERS = 10
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, Variety, Application, Arguments], HttpResponse]
+ByLink = Callable[Concatenate[HttpRequest, Variety, str, Arguments], HttpResponse]
 
 
-def theirs(
-    view: View[Arguments],
-) -> Callable[Concatenate[HttpRequest, Variety, str, Arguments], HttpResponse]:
+def theirs(view: View[Arguments]) -> ByLink[Arguments]:
     """Let a view be reached by an applicant's link alone, in its reader's language."""
 
     @wraps(view)
@@ -54,7 +53,8 @@ def theirs(
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
-    return answer
+    # Django gives variety and token by name, which a Callable cannot say.
+    return cast(ByLink[Arguments], answer)
 
 
 @require_safe
