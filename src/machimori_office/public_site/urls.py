@@ -52,7 +52,7 @@ mine_pages: list[URLPattern | URLResolver] = [
     path("paper/", mine.add_paper, name="application_paper"),
     path("letter/<int:pk>/", mine.letter, name="application_letter"),
 ]
-pages = [
+pages: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("alerts/", archive.archive, name="alerts"),
     path("alerts/feed", archive.feed, name="feed"),
