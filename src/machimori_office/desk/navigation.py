@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from machimori_office.desk.counting import remembered
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 
@@ -55,6 +56,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     sections = []
     if isinstance(staff, Staff):
         sections = [_entry(s, request.path) for s in SECTIONS if may(staff, s.act)]
+        sections[0]["count"] = remembered(request, staff)
     return {
         "navigation": sections,
         "is_demo": settings.OFFICE_IS_DEMO,

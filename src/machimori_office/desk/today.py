@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import yaml
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from machimori.language import Text
 from machimori_office.desk.backups import todo as backups
@@ -19,14 +21,33 @@ from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.web.gathering import from_each_app
 from machimori_office.web.speaking import spoken
-from machimori_office.web.tasks import Task, Urgency
+from machimori_office.web.tasks import Task, Urgency, Words
 
 
 def tasks(staff: Staff, now: datetime) -> list[Task]:
     """Return all that this member of staff has to do, the most urgent first."""
     sources = [*from_each_app("todo", "todo"), late_jobs, backups.todo, delivery.todo]
     found = [task for source in sources for task in source(staff, now)]
-    return sorted(found, key=lambda task: task.urgency)
+    return sorted(found, key=lambda t: (t.urgency, t.due_on or date.max))
+
+
+GROUPS: Mapping[Urgency, Words] = {
+    Urgency.LATE: gettext_lazy("Late"),
+    Urgency.NOW: gettext_lazy("Your turn"),
+    Urgency.TODAY: gettext_lazy("Soon"),
+    Urgency.WAITING: gettext_lazy("Waiting for somebody else"),
+}
+
+
+def grouped(found: Sequence[Task]) -> list[tuple[Urgency, Words, list[Task]]]:
+    """Put tasks that are sorted under the headings of the page."""
+    groups = groupby(found, lambda task: task.urgency)
+    return [(urgency, GROUPS[urgency], list(of_it)) for urgency, of_it in groups]
+
+
+def turns(found: Sequence[Task]) -> int:
+    """Count what waits for the reader, and not for somebody else."""
+    return sum(task.urgency is not Urgency.WAITING for task in found)
 
 
 def late_jobs(staff: Staff, now: datetime) -> Iterator[Task]:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from machimori_office.audit import services
 from machimori_office.audit.models import Entry
 from machimori_office.desk import words
-from machimori_office.desk.today import season, tasks
+from machimori_office.desk.counting import remember
+from machimori_office.desk.today import grouped, season, tasks, turns
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.people.names import names_of
 
@@ -22,7 +23,8 @@ def today(request: HttpRequest) -> HttpResponse:
     """Say what must be done now, by whom, and why."""
     now = timezone.localtime()
     found = tasks(signed_in(request), now)
-    context = {"tasks": found, "now": now, "season": season(now)}
+    remember(request, turns(found), now)
+    context = {"groups": grouped(found), "now": now, "season": season(now)}
     return render(request, "desk/today.html", context)
 
 

@@ -10,14 +10,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from machimori_office.applications.states import Move
 from machimori_office.audit.models import Entry, Head
-from machimori_office.desk.today import season, tasks
+from machimori_office.desk.today import grouped, season, tasks, turns
 from machimori_office.jobs.models import Lease
 from machimori_office.jobs.registry import JOBS
 from machimori_office.jobs.services import tick
 from machimori_office.people import services
 from machimori_office.people.models import Role, Staff
-from machimori_office.web.tasks import Urgency
+from machimori_office.web.tasks import Task, Urgency
+from tests.machimori_office.recorders.lending import accepted, applied, moved
 
 Browse = Callable[..., Client]
 
@@ -130,3 +132,61 @@ def test_the_audit_page_asks_the_database_a_fixed_number_of_times(
         )
     with django_assert_max_num_queries(12):
         page(browser, "desk:audit")
+
+
+@pytest.fixture
+def clerk(colleague: Callable[..., Staff]) -> Staff:
+    return colleague(Role.OPERATOR, "tanaka")
+
+
+def test_applications_wait_for_who_has_the_next_step(
+    clerk: Staff, manager: Staff
+) -> None:
+    applied()
+    accepted("石川 正")
+    moved(applied("上野 文子"), Move.RETURN)
+    now = timezone.localtime()
+    clerks = {str(t.title): t.urgency for t in tasks(clerk, now)}
+    assert clerks["自動通話録音機の貸与：届いた申請の確認 1件"] is Urgency.NOW
+    returned = "自動通話録音機の貸与：申請者の補正を待っているもの 1件"
+    assert clerks[returned] is Urgency.WAITING
+    decide = "自動通話録音機の貸与：決定を待つ申請 1件"
+    assert decide not in clerks
+    assert decide in [str(task.title) for task in tasks(manager, now)]
+
+
+def test_today_groups_by_urgency_and_puts_waiting_last(
+    clerk: Staff, signed_in: Browse
+) -> None:
+    moved(applied(), Move.RETURN)
+    applied("石川 正")
+    said = page(signed_in(clerk), "desk:today")
+    assert said.index("あなたの番") < said.index("ほかの人を待っています")
+
+
+def test_the_frame_counts_what_waits_and_not_what_others_have(
+    clerk: Staff, signed_in: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = signed_in(clerk)
+    own = turns(tasks(clerk, timezone.localtime()))
+    moved(applied(), Move.RETURN)
+    applied("石川 正")
+    page(browser, "desk:today")
+    said = page(browser, "desk:settings")
+    assert f'<span class="count">{own + 1}</span>' in said
+    applied("上野 文子")
+    accepted("近藤 茂")
+    monkeypatch.setattr("machimori_office.desk.counting.FRESH_S", 0)
+    assert f'<span class="count">{own + 1}</span>' in page(browser, "desk:settings")
+
+
+def test_two_tasks_of_one_urgency_stand_by_their_day() -> None:
+    day = timezone.localdate()
+    about = {"who": "", "why": "", "button": "", "url": "/"}
+    two = [
+        Task(title="b", due_on=day, **about),
+        Task(title="c", urgency=Urgency.WAITING, **about),
+    ]
+    ((_urgency, _words, first), (_, _, second)) = grouped(two)
+    assert ([t.title for t in first], [t.title for t in second]) == (["b"], ["c"])
+    assert turns(two) == 1

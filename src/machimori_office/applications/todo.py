@@ -1,0 +1,84 @@
+"""What is to be done about applications, a task for each procedure and step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from machimori_office.applications.models import Application
+from machimori_office.applications.registry import PROCEDURES
+from machimori_office.applications.states import State
+from machimori_office.people.access import Act, may
+from machimori_office.people.models import Staff
+from machimori_office.web.speaking import spoken
+from machimori_office.web.tasks import Task, Urgency, Words
+from machimori_office.web.words import JST
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What a state asks for, of whom."""
+
+    title: Words
+    who: Words
+    act: Act
+    urgency: Urgency = Urgency.NOW
+
+
+_STEPS: Mapping[State, _Step] = {
+    State.RECEIVED: _Step(
+        gettext_lazy("%(procedure)s: %(n)s to be checked"),
+        gettext_lazy("Operators"),
+        Act.HANDLE_SUPPORT,
+    ),
+    State.COMPLETE: _Step(
+        gettext_lazy("%(procedure)s: %(n)s to be decided"),
+        gettext_lazy("Approvers"),
+        Act.DECIDE_SUPPORT,
+    ),
+    State.GRANTED: _Step(
+        gettext_lazy("%(procedure)s: %(n)s granted, to be carried out"),
+        gettext_lazy("Operators"),
+        Act.HANDLE_SUPPORT,
+        Urgency.TODAY,
+    ),
+    State.RETURNED: _Step(
+        gettext_lazy("%(procedure)s: %(n)s with the applicant, for correction"),
+        gettext_lazy("The applicants"),
+        Act.HANDLE_SUPPORT,
+        Urgency.WAITING,
+    ),
+}
+
+
+def todo(staff: Staff, now: datetime) -> Iterator[Task]:
+    """Yield the steps that wait for this member of staff: one query."""
+    if not any(may(staff, step.act) for step in _STEPS.values()):
+        return
+    waiting = Application.objects.filter(
+        procedure__in=list(PROCEDURES), state__in=list(_STEPS)
+    )
+    counted = waiting.order_by("procedure").values_list("procedure", "state")
+    for name, state, n, since in counted.annotate(n=Count("pk"), at=Min("received_at")):
+        step = _STEPS[State(state)]
+        if may(staff, step.act):
+            yield _task(name, State(state), step, n, since)
+
+
+def _task(name: str, state: State, step: _Step, n: int, since: datetime) -> Task:
+    told = {"procedure": spoken(PROCEDURES[name].title), "n": n}
+    oldest = {"day": f"{since.astimezone(JST):%Y-%m-%d}"}
+    return Task(
+        title=str(step.title) % told,
+        who=step.who,
+        why=_("The oldest came on %(day)s.") % oldest,
+        button=_("Open the list"),
+        url=f"{reverse('applications:procedure', args=[name])}?state={state.value}",
+        urgency=step.urgency,
+    )
