@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "machimori_office.exchange",
     "machimori_office.inspections",
     "machimori_office.alerts",
+    "machimori_office.patrols",
     "machimori_office.recorders",
     "machimori_office.supplies",
     "machimori_office.camera_grants",

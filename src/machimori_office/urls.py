@@ -20,6 +20,7 @@ console: list[URLPattern | URLResolver] = [
     path("mail/subscribers/", include("machimori_office.subscriptions.urls")),
     path("mail/delivery/", include("machimori_office.desk.delivery.urls")),
     path("mail/", include("machimori_office.alerts.urls")),
+    path("watch/", include("machimori_office.patrols.urls")),
     path("places/", include("machimori_office.places.urls")),
     path("records/", include("machimori_office.records.urls")),
     path("sites/", include("machimori_office.inspections.urls")),

@@ -31,6 +31,7 @@ class Section:
 SECTIONS = (
     Section(_("Today"), "desk:today", Act.SEE_TODAY, ()),
     Section(_("Mail"), "alerts:list", Act.SEE_MAIL, ("/mail/",)),
+    Section(_("Watch"), "patrols:watch", Act.SEE_WATCH, ("/watch/",)),
     Section(
         _("Places"),
         "inspections:sites",

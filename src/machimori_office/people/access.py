@@ -60,6 +60,8 @@ class Act(Enum):
     SEE_EVENTS = auto()
     HANDLE_EVENTS = auto()
     DECIDE_EVENTS = auto()
+    SEE_WATCH = auto()
+    HANDLE_WATCH = auto()
 
 
 _ALL = frozenset(
@@ -72,6 +74,7 @@ _ALL = frozenset(
         Act.SEE_RECORDS,
         Act.SEE_EVENTS,
         Act.SEE_YEAR,
+        Act.SEE_WATCH,
     }
 )
 # At night one person may be alone: whoever writes may break the glass.
@@ -90,6 +93,7 @@ _WORKING = _ALL | {
     Act.SEE_CONCERNS,
     Act.HANDLE_CONCERNS,
     Act.HANDLE_EVENTS,
+    Act.HANDLE_WATCH,
 }
 _APPROVING = _WORKING | {
     Act.APPROVE_MAIL,

@@ -37,6 +37,9 @@ MachimoriError
     ├── SeatsHeld               fewer seats than are taken
     ├── TooMany                 more than one person may ask for
     ├── PictureRefused          what was sent is no picture that can be kept
+    ├── NoCertificate           a member has no certificate that holds on the day
+    ├── WatchFull               enough walk at this watch already
+    ├── TurnsMeet               a member walks elsewhere at that hour
     └── AlertError              an alert cannot take this step
         ├── AlertChanged        somebody else changed the same alert meanwhile
         ├── SecondPersonNeeded  whoever wrote a severe or wide alert approves it not
@@ -257,6 +260,33 @@ class NotNow(OfficeError):
     text = Text(
         ja="いまの状態ではこの操作はできません。画面を開き直してください",
         en="This does not follow from where it is now. Open the page again",
+    )
+
+
+class NoCertificate(OfficeError):
+    """A member has no certificate of the police that holds on the day."""
+
+    text = Text(
+        ja="この日に有効なパトロール実施者証がありません。担当課へお問い合わせください",
+        en="There is no patrol certificate that holds on this day. Ask the division",
+    )
+
+
+class WatchFull(OfficeError):
+    """Enough walk at this watch already."""
+
+    text = Text(
+        ja="この見守りは、もう人数がそろっています。ほかの日を選んでください",
+        en="Enough people walk at this watch already. Choose another",
+    )
+
+
+class TurnsMeet(OfficeError):
+    """A member walks elsewhere at that hour."""
+
+    text = Text(
+        ja="同じ時間に別の当番があります。先にそちらの交代を頼んでください",
+        en="There is another turn at this hour. Ask for a swap of that one first",
     )
 
 

@@ -1,0 +1,37 @@
+"""What patrols keep: who may walk and drive, when watches are, and what came of them."""
+
+from __future__ import annotations
+
+from machimori_office.patrols.models.members import (
+    Away,
+    Car,
+    Change,
+    Group,
+    Link,
+    Member,
+    PolicePaper,
+)
+from machimori_office.patrols.models.watches import (
+    Report,
+    Roster,
+    School,
+    Shift,
+    Swap,
+    Turn,
+)
+
+__all__ = [
+    "Away",
+    "Car",
+    "Change",
+    "Group",
+    "Link",
+    "Member",
+    "PolicePaper",
+    "Report",
+    "Roster",
+    "School",
+    "Shift",
+    "Swap",
+    "Turn",
+]

@@ -1,0 +1,1 @@
+"""What changes patrols: each a transaction that records itself in the audit."""
