@@ -52,7 +52,7 @@ def free_choices() -> list[tuple[str, str]]:
     return [(value, f"{day} {kind}") for value, (day, kind) in FREE]
 
 
-class MemberForm(forms.ModelForm[Member]):
+class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
     """A member."""
 
     free = Ticks(
@@ -89,7 +89,7 @@ class LeaveForm(forms.Form):
     reason = reason()
 
 
-class PaperForm(forms.ModelForm[PolicePaper]):
+class PaperForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the police gave."""
 
     holds_until = forms.DateField(
@@ -126,7 +126,7 @@ class EndForm(forms.Form):
     reason = reason()
 
 
-class CarForm(forms.ModelForm[Car]):
+class CarForm(forms.ModelForm):  # type: ignore[type-arg]
     """A car with blue lights."""
 
     reason = reason()
@@ -150,7 +150,7 @@ class ToldForm(forms.Form):
     on = PastDay(label=_("The police were told on"), initial=timezone.localdate)
 
 
-class GroupForm(forms.ModelForm[Group]):
+class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
     """A residents' group: how many they are, not who."""
 
     districts = Ticks(label=_("Districts"), choices=districts)
@@ -170,7 +170,7 @@ class GroupForm(forms.ModelForm[Group]):
         widgets = {"counted_on": DayInput()}
 
 
-class SchoolForm(forms.ModelForm[School]):
+class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]
     """Where watches stand, and when school ends on each weekday."""
 
     district = forms.ChoiceField(label=_("District"), choices=districts)
@@ -191,7 +191,7 @@ class SchoolForm(forms.ModelForm[School]):
                 initial=time.fromisoformat(written) if written else None,
                 widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             )
-        self.order_fields([*self._meta.fields or [], *self._ends()])
+        self.order_fields([*self.Meta.fields, *self._ends()])
 
     def _ends(self) -> list[str]:
         return [f"ends_{day}" for day in SCHOOL_WEEK]

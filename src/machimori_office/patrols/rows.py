@@ -16,6 +16,7 @@ from machimori_office.patrols.models import (
     PolicePaper,
     Report,
     School,
+    Shift,
 )
 from machimori_office.web.listing import Filter, Listing, years_filter
 from machimori_office.web.tables import Column
@@ -121,6 +122,16 @@ REPORTS = [
     Column[Report](_("Weather"), lambda r: str(r.get_weather_display())),
     Column[Report](_("What was seen"), lambda r: str(r.get_seen_display()), width=20),
     Column[Report](_("Note"), lambda r: r.note, width=40),
+]
+
+CANCELLED = [
+    Column[Shift](
+        _("Day"), lambda s: s.on, lambda s: reverse("patrols:shift", args=[s.pk])
+    ),
+    Column[Shift](_("Which watch"), lambda s: str(s.get_kind_display())),
+    Column[Shift](_("Place"), lambda s: s.school.name, width=24),
+    Column[Shift](_("Why"), lambda s: str(s.get_cancelled_because_display())),
+    Column[Shift](_("Cancelled at"), lambda s: s.cancelled_at, width=20),
 ]
 
 _HELD = Q(papers__ended_on=None)
@@ -287,6 +298,32 @@ def reports(request: HttpRequest) -> Listing[Report]:
                 _("First day of term"),
                 [("yes", _("Only these"))],
                 lambda rows, _value: rows.filter(shift__is_first_day=True),
+            ),
+            Filter(
+                "worry",
+                _("Concerns"),
+                [("yes", _("Only those that brought one"))],
+                lambda rows, _value: rows.exclude(concern=""),
+            ),
+        ],
+    )
+
+
+def cancelled(request: HttpRequest) -> Listing[Shift]:
+    """Make the list of watches that were cancelled: one query."""
+    rows = Shift.objects.filter(cancelled_at__isnull=False)
+    return Listing(
+        request,
+        _("Watches cancelled"),
+        rows.select_related("school").order_by("-on", "begins", "school__code"),
+        CANCELLED,
+        filters=[
+            years_filter("year", _("Fiscal year"), "on", timezone.localdate()),
+            Filter(
+                "why",
+                _("Why"),
+                Shift.Why.choices,
+                lambda rows, why: rows.filter(cancelled_because=why),
             ),
         ],
     )

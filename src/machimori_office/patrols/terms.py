@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from machimori.language import Text
 from machimori.patrols import WatchCalendar
+from machimori_office.outbox.notices import NoticeTerms
 from machimori_office.web.words import Words
 
 _STRICT: Mapping[str, str] = {"extra": "forbid"}
@@ -36,24 +37,14 @@ class Police:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LetterWords:
-    """A letter by mail: subject and text, with ``{fields}``."""
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
-
-    subject: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Letters:
-    """What members are written."""
+    """What members are written: a link, that watches are off, that turns are set."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
 
-    link: LetterWords
-    cancelled: LetterWords
-    published: LetterWords
+    link: NoticeTerms
+    cancelled: NoticeTerms
+    published: NoticeTerms
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from django.urls import (
 from machimori_office.public_site import (
     archive,
     leaving,
+    patrolling,
     registration,
     self_checks,
     seminars,
@@ -66,6 +67,15 @@ pages: list[URLPattern | URLResolver] = [
     path("events/", seminars.events, name="events"),
     path("events/seminars/<uuid:pk>/", seminars.seminar, name="seminar"),
     path("events/ticket/<str:token>/", seminars.ticket, name="ticket"),
+    path("patrols/", patrolling.patrols, name="patrols"),
+    path("patrols/calendar", patrolling.calendar_file, name="patrol_calendar"),
+    path("patrol/<str:token>/", patrolling.own, name="patrol"),
+    path("patrol/<str:token>/away/", patrolling.away, name="patrol_away"),
+    path("patrol/<str:token>/calendar", patrolling.own_calendar, name="patrol_own"),
+    path("patrol/<str:token>/paper/", patrolling.own_paper, name="patrol_paper"),
+    path(
+        "patrol/<str:token>/report/<uuid:pk>/", patrolling.report, name="patrol_report"
+    ),
     path("done/<slug:what>/", registration.done, name="done"),
     path("apply/", applying.procedures, name="apply"),
     path("apply/confirm/<str:token>/", applying.confirm, name="apply_confirm"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -13,8 +13,6 @@ from machimori_office.patrols.services import letters
 from machimori_office.patrols.services.noting import note, patrol_rule
 from machimori_office.patrols.worded import worded_date, worded_shift
 from machimori_office.web.errors import NotNow
-
-LASTS = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,6 @@ def _tell(pks: Sequence[object], on: date, why: Shift.Why, at: datetime) -> Told
         patrol_rule(at).letters.cancelled,
         about=f"patrols.cancelled:{on.isoformat()}",
         at=at,
-        lasts=LASTS,
         of_each=lambda member: {"shifts": "\n".join(theirs[member.pk])},
         day=worded_date(on),
         why=str(why.label),

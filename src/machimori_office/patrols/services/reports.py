@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from machimori_office.concerns.models import Concern
+from machimori_office.concerns.services import receiving
 from machimori_office.patrols.models import Group, Report, Shift
 from machimori_office.patrols.services.noting import note
 from machimori_office.records import services as records
@@ -15,6 +17,22 @@ from machimori_office.web.words import JST
 
 DUTY = "patrols"
 ACTIVITY = "patrol"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worry:
+    """Something seen that somebody should look at: it becomes a concern.
+
+    Parameters
+    ----------
+    kind : str
+        A kind of the city's rule of concerns.
+    text, place : str
+    """
+
+    kind: str
+    text: str
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +46,7 @@ class Told:
     seen : Report.Seen
     note : str
         No names: it stays with the record.
+    worry : Worry, optional
     """
 
     people: int
@@ -36,6 +55,7 @@ class Told:
     seen: Report.Seen
     cars: int = 0
     note: str = ""
+    worry: Worry | None = None
 
 
 @transaction.atomic
@@ -61,7 +81,7 @@ def report(shift: Shift, told: Told, *, actor: str, at: datetime) -> Report:
         about=str(locked.pk),
         by=f"見守りパトロール（{told.people}人）",
     )
-    return _kept(done, told, locked.on, actor, at, shift=locked)
+    return _kept(done, told, actor, at, shift=locked)
 
 
 @transaction.atomic
@@ -77,26 +97,44 @@ def report_walk(
         about=f"group:{group.pk}",
         by=f"地域の団体（{told.people}人）",
     )
-    return _kept(done, told, on, actor, at, group=group)
+    return _kept(done, told, actor, at, group=group)
 
 
 def _kept(
     done: records.Done,
     told: Told,
-    on: date,
     actor: str,
     at: datetime,
-    *,
-    shift: Shift | None = None,
-    group: Group | None = None,
+    **whose: Shift | Group,
 ) -> Report:
+    fields = {k: v for k, v in vars(told).items() if k != "worry"}
     made = Report.objects.create(
-        shift=shift,
-        group=group,
-        on=on,
+        on=done.on,
         record=records.append(done, actor=actor, at=at),
         written_at=at,
-        **vars(told),
+        **fields,
+        **whose,
     )
     note("reported", "report", made.pk, actor=actor, at=at, reason="walked")
+    if told.worry:
+        made.concern = str(_passed_on(made, told.worry, done, actor, at).pk)
+        made.save(update_fields=["concern"])
     return made
+
+
+def _passed_on(
+    made: Report, worry: Worry, done: records.Done, actor: str, at: datetime
+) -> Concern:
+    """Hand what was seen to the duty that answers concerns."""
+    where = made.shift.school if made.shift else None
+    heard = receiving.Report(
+        kind=worry.kind,
+        text=worry.text,
+        by=Concern.By.PATROL,
+        place_text=worry.place or (where.name if where else ""),
+        district=where.district if where else done.subjects[0],
+        seen_on=done.on,
+        duty=DUTY,
+        about=str(made.pk),
+    )
+    return receiving.receive(heard, actor=actor, at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django import template
 from django.forms import BaseForm
@@ -10,8 +10,9 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from machimori.language import Text
 from machimori_office.public_site import texts
-from machimori_office.web.words import JST, Words, worded_instant
+from machimori_office.web.words import JST, Words, worded_day, worded_instant
 
 register = template.Library()
 
@@ -54,3 +55,29 @@ def to(context: Context, view: str, **where: str) -> str:
 def kept_fields(names: str, form: BaseForm) -> list[tuple[str, str]]:
     """Return what was filled in under these names, to be sent along once more."""
     return [(name, str(form.data.get(name, ""))) for name in names.split()]
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, on: date) -> str:
+    """Word a day."""
+    noon = datetime.combine(on, time(12), tzinfo=JST)
+    return worded_day(noon).in_(context["variety"])
+
+
+@register.simple_tag
+def hour(at: datetime) -> str:
+    """Word the hour of an instant."""
+    return f"{at.astimezone(JST):%H:%M}"
+
+
+@register.simple_tag(takes_context=True)
+def patrol_word(context: Context, word: str) -> str:
+    """Word a kind of watch or why it was cancelled; a city's own kind as it is."""
+    name = f"patrol.{word}"
+    return texts.plain(name, context["variety"]) if name in texts.texts() else word
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: Context, written: Text) -> str:
+    """Word what is written in Japanese and English."""
+    return written.in_(context["language"])

@@ -1,0 +1,77 @@
+"""The year's figures of patrols: each number is that of the list it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Q, Sum
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from machimori_office.patrols.models import Car, Group, Member, Report, Shift
+from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.tasks import Words
+from machimori_office.web.years import first_day, last_day
+
+LABELS: Mapping[str, Words] = {
+    "members": _("Members of the patrol at the year's end"),
+    "cars": _("Cars with blue lights"),
+    "watches": _("Watches held"),
+    "first_days": _("Of these, on first days of term"),
+    "people": _("People who walked"),
+    "cancelled": _("Watches cancelled"),
+    "groups": _("Residents' groups that patrol"),
+    "walks": _("Patrols of residents' groups"),
+    "concerns": _("Concerns that patrols brought"),
+}
+
+
+def table_of(year: int) -> YearTable:
+    """Count one year and the one before it."""
+    this, last = _counts(year), _counts(year - 1)
+    rows = _rows_of(year)
+    figures = (Figure(LABELS[k], this[k], last[k], rows.get(k, "")) for k in LABELS)
+    return YearTable(_("Patrols"), year, tuple(figures))
+
+
+def _counts(year: int) -> dict[str, int]:
+    days = (first_day(year), last_day(year))
+    reports = Report.objects.filter(on__range=days)
+    staff = reports.filter(group=None)
+    shifts = Shift.objects.between(*days)
+    return {
+        "members": Member.objects.filter(_there("joined_on", "left_on", days[1])).count(),
+        "cars": Car.objects.filter(_there("in_use_since", "retired_on", days[1])).count(),
+        "watches": staff.count(),
+        "first_days": staff.filter(shift__is_first_day=True).count(),
+        "people": int(staff.aggregate(n=Sum("people"))["n"] or 0),
+        "cancelled": shifts.filter(cancelled_at__isnull=False).count(),
+        "groups": Group.objects.filter(is_current=True).count(),
+        "walks": reports.filter(group__isnull=False).count(),
+        "concerns": reports.exclude(concern="").count(),
+    }
+
+
+def _there(begins: str, ends: str, on: object) -> Q:
+    stayed = Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": on})
+    return stayed & Q(**{f"{begins}__lte": on})
+
+
+def _rows_of(year: int) -> dict[str, str]:
+    reports = reverse("patrols:reports")
+
+    def query(**parameters: str | int) -> str:
+        return f"{reports}?{urlencode(parameters)}"
+
+    return {
+        "members": reverse("patrols:members") + "?now=members",
+        "cars": reverse("patrols:cars"),
+        "watches": query(year=year, whose="staff"),
+        "first_days": query(year=year, whose="staff", first="yes"),
+        "people": query(year=year, whose="staff"),
+        "cancelled": reverse("patrols:cancelled") + f"?year={year}",
+        "groups": reverse("patrols:groups") + "?now=current",
+        "walks": query(year=year, whose="groups"),
+        "concerns": query(year=year, worry="yes"),
+    }
