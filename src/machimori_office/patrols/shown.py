@@ -146,9 +146,10 @@ def _calendar(first_on: date, last_on: date) -> tuple[list[Day], list[str]]:
 def month_asked(written: str, today: date) -> date:
     """Read a month as ``2026-04``; this one where nothing can be read."""
     try:
-        return date.fromisoformat(f"{written}-01")
+        asked = date.fromisoformat(f"{written}-01")
     except ValueError:
         return today.replace(day=1)
+    return asked if 2000 <= asked.year < 2100 else today.replace(day=1)
 
 
 def expected(on: date) -> Expected:

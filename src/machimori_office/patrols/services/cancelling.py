@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import translation
 
 from machimori_office.patrols.models import Member, Shift
 from machimori_office.patrols.services import letters
@@ -77,6 +78,9 @@ def hold_after_all(shift: Shift, *, actor: str, reason: str, at: datetime) -> No
 def _tell(pks: Sequence[object], on: date, why: Shift.Why, at: datetime) -> Told:
     members = list(Member.objects.filter(turns__shift__in=pks).distinct())
     theirs = _shifts_of(pks)
+    # Letters are Japanese, whatever the clerk reads.
+    with translation.override("ja"):
+        because = str(why.label)
     unreached = letters.send(
         members,
         patrol_rule(at).letters.cancelled,
@@ -84,7 +88,7 @@ def _tell(pks: Sequence[object], on: date, why: Shift.Why, at: datetime) -> Told
         at=at,
         of_each=lambda member: {"shifts": "\n".join(theirs[member.pk])},
         day=worded_date(on),
-        why=str(why.label),
+        why=because,
     )
     return Told(shifts=len(pks), members=len(members), unreached=unreached)
 

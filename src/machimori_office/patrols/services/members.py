@@ -19,11 +19,19 @@ from machimori_office.web.words import JST
 
 
 @transaction.atomic
-def enrol(member: Member, *, actor: str, reason: str, at: datetime) -> Member:
-    """Take somebody on; the police are to be told."""
+def enrol(
+    member: Member,
+    *,
+    actor: str,
+    reason: str,
+    at: datetime,
+    is_known_to_police: bool = False,
+) -> Member:
+    """Take somebody on; the police are to be told, unless they know already."""
     member.save(force_insert=True)
     note("enrolled", "member", member.pk, actor=actor, at=at, reason=reason)
-    must_be_told(Change.What.JOINED, on=member.joined_on, member=member, at=at)
+    if not is_known_to_police:
+        must_be_told(Change.What.JOINED, on=member.joined_on, member=member, at=at)
     return member
 
 

@@ -67,11 +67,19 @@ def end_paper(
 
 
 @transaction.atomic
-def add_car(car: Car, *, actor: str, reason: str, at: datetime) -> Car:
-    """Take a car on; the police are to be told."""
+def add_car(
+    car: Car,
+    *,
+    actor: str,
+    reason: str,
+    at: datetime,
+    is_known_to_police: bool = False,
+) -> Car:
+    """Take a car on; the police are to be told, unless they know already."""
     car.save(force_insert=True)
     note("car_added", "car", car.pk, actor=actor, at=at, reason=reason)
-    must_be_told(Change.What.CAR_ADDED, on=car.in_use_since, car=car, at=at)
+    if not is_known_to_police:
+        must_be_told(Change.What.CAR_ADDED, on=car.in_use_since, car=car, at=at)
     return car
 
 

@@ -15,7 +15,7 @@ from machimori_office.patrols.models import Group, School
 from machimori_office.patrols.report_forms import WalkForm
 from machimori_office.patrols.services import groups as services
 from machimori_office.patrols.services.reports import report_walk
-from machimori_office.people.access import Act, requires, signed_in
+from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.web.answering import changed
 from machimori_office.web.figures import year_asked
 from machimori_office.web.tables import as_excel
@@ -28,7 +28,8 @@ def groups(request: HttpRequest) -> HttpResponse:
     listing = rows.groups(request)
     if listing.wants_excel:
         return as_excel(_("Residents' groups"), [listing.sheet()], at=timezone.now())
-    return render(request, "patrols/groups.html", {"listing": listing})
+    context = {"listing": listing, "may_handle": _may_handle(request)}
+    return render(request, "patrols/groups.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,6 +52,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a group and its walks."""
     found = get_object_or_404(Group, pk=pk)
     context = {"group": found, "reports": found.reports.all()[:24]}
+    context |= {"may_handle": _may_handle(request)}
     return render(request, "patrols/group.html", context)
 
 
@@ -84,7 +86,8 @@ def schools(request: HttpRequest) -> HttpResponse:
     listing = rows.schools(request)
     if listing.wants_excel:
         return as_excel(_("Places of watches"), [listing.sheet()], at=timezone.now())
-    return render(request, "patrols/schools.html", {"listing": listing})
+    context = {"listing": listing, "may_handle": _may_handle(request)}
+    return render(request, "patrols/schools.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,6 +123,10 @@ def figures(request: HttpRequest) -> HttpResponse:
     if request.GET.get("as") == "excel":
         return as_excel(table.title, [table.sheet()], at=timezone.now())
     return render(request, "web/figures.html", {"table": table})
+
+
+def _may_handle(request: HttpRequest) -> bool:
+    return may(signed_in(request), Act.HANDLE_WATCH)
 
 
 def _group_kept(request: HttpRequest, about: Group) -> HttpResponse:
