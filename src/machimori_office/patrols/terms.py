@@ -83,3 +83,13 @@ class PatrolRule:
     letters: Letters
     link_days: int
     kept_years: int
+
+    def __post_init__(self) -> None:
+        """Refuse hours without quotes, which YAML takes for numbers to base 60."""
+        for watch in self.calendar.rules:
+            for at in (watch.begins, watch.earliest, watch.latest):
+                if at is not None and at.second:
+                    raise ValueError('write hours in quotes: "07:30"')
+        self.letters.link.refuse_unknown({"name", "link", "until"})
+        self.letters.cancelled.refuse_unknown({"name", "day", "shifts", "why"})
+        self.letters.published.refuse_unknown({"name", "month", "shifts"})
