@@ -30,8 +30,40 @@ from machimori_office.web.words import JST
 from machimori_office.web.years import months_after
 
 WHY = "デモのため"
-_SURNAMES = "青木 石井 上田 江口 小川 加納 菊池 黒田 佐伯 島田 須藤 高木 千葉".split()
-_GIVEN = "明 葵 薫 恵 誠 望 優 翼 歩 渚 遥 翔 楓 純 光 忍 馨".split()
+_SURNAMES = [
+    "青木",
+    "石井",
+    "上田",
+    "江口",
+    "小川",
+    "加納",
+    "菊池",
+    "黒田",
+    "佐伯",
+    "島田",
+    "須藤",
+    "高木",
+    "千葉",
+]
+_GIVEN = [
+    "明",
+    "葵",
+    "薫",
+    "恵",
+    "誠",
+    "望",
+    "優",
+    "翼",
+    "歩",
+    "渚",
+    "遥",
+    "翔",
+    "楓",
+    "純",
+    "光",
+    "忍",
+    "馨",
+]
 _SECTIONS = (
     "総務課",
     "地域安全課",
@@ -92,9 +124,7 @@ def _people(today: date, at: datetime) -> None:
     members[0].staff = Staff.objects.filter(role=Role.OPERATOR, is_active=True)[0]
     Member.objects.bulk_create(members)
     PolicePaper.objects.bulk_create(_certificates(members, today))
-    must_be_told(
-        Change.What.JOINED, on=joined[0], member=members[0], at=at
-    )
+    must_be_told(Change.What.JOINED, on=joined[0], member=members[0], at=at)
 
 
 def _member(number: int, joined_on: date) -> Member:

@@ -41,8 +41,12 @@ def _counts(year: int) -> dict[str, int]:
     staff = reports.filter(group=None)
     shifts = Shift.objects.between(*days)
     return {
-        "members": Member.objects.filter(_there("joined_on", "left_on", days[1])).count(),
-        "cars": Car.objects.filter(_there("in_use_since", "retired_on", days[1])).count(),
+        "members": Member.objects.filter(
+            _there("joined_on", "left_on", days[1])
+        ).count(),
+        "cars": Car.objects.filter(
+            _there("in_use_since", "retired_on", days[1])
+        ).count(),
         "watches": staff.count(),
         "first_days": staff.filter(shift__is_first_day=True).count(),
         "people": int(staff.aggregate(n=Sum("people"))["n"] or 0),

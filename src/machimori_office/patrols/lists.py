@@ -87,7 +87,10 @@ _MEMBERS = (
         example="aoki@city.example",
     ),
     ListColumn(
-        name="phone", heads=("内線", "電話", "電話番号"), reads=words(30), example="2101"
+        name="phone",
+        heads=("内線", "電話", "電話番号"),
+        reads=words(30),
+        example="2101",
     ),
 )
 _CARS = (
@@ -106,7 +109,10 @@ _CARS = (
         is_needed=True,
     ),
     ListColumn(
-        name="section", heads=("所属", "管理課", "課名"), reads=words(60), example="総務課"
+        name="section",
+        heads=("所属", "管理課", "課名"),
+        reads=words(60),
+        example="総務課",
     ),
     ListColumn(
         name="in_use_since",

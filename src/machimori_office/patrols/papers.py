@@ -1,4 +1,4 @@
-"""What is printed: the roster of a month, and a member's own sheet with the guidance."""
+"""What is printed: the roster of a month, and a member's sheet with the guidance."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ def roster_sheet(page: Balance, *, on: date) -> bytes:
         "title": f"見守りパトロール当番表　{first.year}年{first.month}月",
         "made": f"{on.year}年{on.month}月{on.day}日",
         "rows": [
-            [worded_date(s.on), worded_hours(s), s.school.name, walkers(s) or "（未定）"]
+            [
+                worded_date(s.on),
+                worded_hours(s),
+                s.school.name,
+                walkers(s) or "（未定）",
+            ]
             for s in page.shifts
         ],
     }

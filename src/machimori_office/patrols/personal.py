@@ -31,7 +31,11 @@ def delete_due(at: datetime) -> int:
         about__startswith="patrols.", created_at__lte=at - LETTERS_KEPT
     )
     about = list(old.values_list("about", flat=True).distinct())
-    return links + notices.forget(about) + _delete(Member.objects.filter(left_on__lt=since))
+    return (
+        links
+        + notices.forget(about)
+        + _delete(Member.objects.filter(left_on__lt=since))
+    )
 
 
 def find(address: str) -> Sequence[Kept]:

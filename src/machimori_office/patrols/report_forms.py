@@ -49,7 +49,9 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    worry_place = forms.CharField(label=_("Where is it"), max_length=120, required=False)
+    worry_place = forms.CharField(
+        label=_("Where is it"), max_length=120, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -231,9 +231,7 @@ def changes(request: HttpRequest) -> Listing[Change]:
                 [("open", _("To be told")), ("told", _("Told"))],
                 lambda rows, value: rows.filter(told_on__isnull=value == "open"),
             ),
-            years_filter(
-                "year", _("Fiscal year"), "happened_on", timezone.localdate()
-            ),
+            years_filter("year", _("Fiscal year"), "happened_on", timezone.localdate()),
         ],
     )
 
@@ -241,9 +239,7 @@ def changes(request: HttpRequest) -> Listing[Change]:
 def cars(request: HttpRequest) -> Listing[Car]:
     """Make the list of cars: one query."""
     until = Max("papers__holds_until", filter=_HELD)
-    return Listing(
-        request, _("Cars"), Car.objects.annotate(holds_until=until), CARS
-    )
+    return Listing(request, _("Cars"), Car.objects.annotate(holds_until=until), CARS)
 
 
 def groups(request: HttpRequest) -> Listing[Group]:

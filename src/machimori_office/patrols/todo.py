@@ -43,9 +43,7 @@ def _today(today: date) -> Iterator[Task]:
     count = Shift.objects.standing().filter(on=today, report=None).count()
     if count:
         yield Task(
-            title=ngettext(
-                "%(n)s watch is today", "%(n)s watches are today", count
-            )
+            title=ngettext("%(n)s watch is today", "%(n)s watches are today", count)
             % {"n": count},
             who=WHO,
             why=_("In rain one press cancels them and tells everybody who would come."),
@@ -62,7 +60,9 @@ def _reports(today: date) -> Iterator[Task]:
     if count:
         yield Task(
             title=ngettext(
-                "%(n)s watch has no report yet", "%(n)s watches have no report yet", count
+                "%(n)s watch has no report yet",
+                "%(n)s watches have no report yet",
+                count,
             )
             % {"n": count},
             who=WHO,
@@ -80,7 +80,9 @@ def _police(today: date) -> Iterator[Task]:
         is_late = waiting.filter(due_on__lt=today).exists()
         yield Task(
             title=ngettext(
-                "Tell the police of %(n)s change", "Tell the police of %(n)s changes", count
+                "Tell the police of %(n)s change",
+                "Tell the police of %(n)s changes",
+                count,
             )
             % {"n": count},
             who=WHO,
@@ -99,11 +101,15 @@ def _papers(today: date, now: datetime) -> Iterator[Task]:
         is_over = ending.filter(holds_until__lt=today).exists()
         yield Task(
             title=ngettext(
-                "%(n)s paper of the police runs out", "%(n)s papers of the police run out", count
+                "%(n)s paper of the police runs out",
+                "%(n)s papers of the police run out",
+                count,
             )
             % {"n": count},
             who=WHO,
-            why=_("Who has no certificate that holds does not walk. Ask for the course."),
+            why=_(
+                "Who has no certificate that holds does not walk. Ask for the course."
+            ),
             button=_("Open the papers"),
             url=reverse("patrols:papers") + "?now=had",
             urgency=Urgency.LATE if is_over else Urgency.TODAY,

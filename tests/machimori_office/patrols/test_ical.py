@@ -64,7 +64,9 @@ def test_no_watch_is_a_calendar_too() -> None:
     assert calendar.walk("VEVENT") == []
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=80))
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=80)
+)
 def test_any_name_of_a_place_is_read_back(name: str) -> None:
     assert str(read(a_watch(name))["LOCATION"]) == name
 

@@ -23,7 +23,6 @@ def certified_member(name: str = "青木 明") -> Member:
     return member(name, until=TODAY + timedelta(days=300))
 
 
-
 def where(whom: Member) -> str:
     address = members.send_link(whom, actor=STAFF, at=timezone.now())
     return f"/{address.split('/', 3)[3]}"

@@ -83,7 +83,11 @@ def test_a_member_with_an_account_opens_their_page_from_the_console(
 
 
 def test_a_car_is_taken_on_and_retired(clerk: Client) -> None:
-    given = {"name": "青パト1号", "number_plate": "多摩 1", "in_use_since": "2026-04-01"}
+    given = {
+        "name": "青パト1号",
+        "number_plate": "多摩 1",
+        "in_use_since": "2026-04-01",
+    }
     post(clerk, "patrols:add_car", **given, **WHY)
     car = Car.objects.get()
     paper = {"kind": "plate", "number": "標-1", "area": "市内全域"}
@@ -99,7 +103,12 @@ def test_a_car_is_taken_on_and_retired(clerk: Client) -> None:
 
 def test_a_certificate_is_not_offered_for_a_car(clerk: Client) -> None:
     car = Car.objects.create(name="青パト1号", number_plate="x", in_use_since=TODAY)
-    fields = {"kind": "certificate", "number": "1", "area": "x", "issued_on": "2026-04-10"}
+    fields = {
+        "kind": "certificate",
+        "number": "1",
+        "area": "x",
+        "issued_on": "2026-04-10",
+    }
     answer = clerk.post(reverse("patrols:car_paper", args=[car.pk]), fields | WHY)
     assert answer.status_code == 200
     assert not PolicePaper.objects.exists()
@@ -139,7 +148,7 @@ def test_a_roster_goes_from_the_month_to_paper(clerk: Client) -> None:
         member(f"隊員 {number:02}", until=TODAY + timedelta(days=300), most_a_month=9)
     first_on = TODAY.replace(day=1).isoformat()
     where = post(clerk, "patrols:ask", month=first_on)
-    assert "role=\"status\"" in clerk.get(where).content.decode()
+    assert 'role="status"' in clerk.get(where).content.decode()
     draw_up_next(timezone.now())
     roster = Roster.objects.get()
     assert clerk.get(where).status_code == 200
@@ -151,7 +160,16 @@ def test_a_roster_goes_from_the_month_to_paper(clerk: Client) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["members", "papers", "cars", "changes", "groups", "schools", "reports", "cancelled"],
+    [
+        "members",
+        "papers",
+        "cars",
+        "changes",
+        "groups",
+        "schools",
+        "reports",
+        "cancelled",
+    ],
 )
 def test_lists_ask_the_database_the_same_however_long(
     name: str, clerk: Client, django_assert_max_num_queries: Any
@@ -182,7 +200,9 @@ def test_a_month_that_nobody_can_read_is_this_one(clerk: Client, written: str) -
     assert answer.status_code == 200
 
 
-def test_today_says_what_waits(operator: Staff, colleague: Callable[..., Staff]) -> None:
+def test_today_says_what_waits(
+    operator: Staff, colleague: Callable[..., Staff]
+) -> None:
     school()
     turn(watch(TODAY - timedelta(days=2)), member())
     turn(watch(TODAY), member("上田 薫"))

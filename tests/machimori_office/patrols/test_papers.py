@@ -37,7 +37,9 @@ def paper_of(whom: Member, issued_on: date, number: str) -> PolicePaper:
 
 
 def test_a_paper_that_names_no_end_holds_for_the_months_of_the_rule() -> None:
-    assert papers.usual_end("certificate", date(2026, 5, 11), at=NOW) == date(2029, 5, 10)
+    assert papers.usual_end("certificate", date(2026, 5, 11), at=NOW) == date(
+        2029, 5, 10
+    )
 
 
 def test_a_new_certificate_takes_the_place_of_the_old_one() -> None:

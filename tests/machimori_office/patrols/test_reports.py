@@ -98,7 +98,10 @@ def test_the_years_figures_count_what_was_done() -> None:
     member("青木 明")
     member("上田 薫", left_on=TODAY)
     car()
-    shift, _off = watch(TODAY), watch(TOMORROW, cancelled_at=NOW, cancelled_because="rain")
+    shift, _off = (
+        watch(TODAY),
+        watch(TOMORROW, cancelled_at=NOW, cancelled_because="rain"),
+    )
     report(shift, FINE, actor=STAFF, at=AFTER)
     found = counts(2026)
     assert found == {

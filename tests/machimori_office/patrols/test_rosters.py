@@ -58,7 +58,9 @@ def test_who_has_no_certificate_or_is_away_gets_no_turn() -> None:
 def test_members_walk_when_they_are_free() -> None:
     school()
     crew(4, free=["mon.morning"])
-    crew_b = [member(f"午後 {n}", free=["tue.afternoon"], most_a_month=9) for n in (1, 2)]
+    crew_b = [
+        member(f"午後 {n}", free=["tue.afternoon"], most_a_month=9) for n in (1, 2)
+    ]
     found = drawn_up()
     for one in Turn.objects.filter(member__in=crew_b).select_related("shift"):
         assert (one.shift.kind, one.shift.on.weekday()) == ("afternoon", 1)

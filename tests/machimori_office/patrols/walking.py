@@ -23,7 +23,7 @@ NOW = datetime(2026, 5, 11, 0, 0, tzinfo=UTC)
 TODAY = date(2026, 5, 11)
 TOMORROW = date(2026, 5, 12)
 STAFF = "0f0f"
-ENDS = {day: "14:25" for day in ("mon", "tue", "wed", "thu", "fri")}
+ENDS = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "14:25")
 FINE = Told(
     people=2,
     minutes=60,

@@ -1,4 +1,4 @@
-"""What patrols keep: who may walk and drive, when watches are, and what came of them."""
+"""What patrols keep: who may walk, when watches are, and what came of them."""
 
 from __future__ import annotations
 

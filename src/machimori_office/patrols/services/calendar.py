@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 
-from machimori.patrols import Expansion, Shift as Watch, WatchPlace, expand
+from machimori.patrols import Expansion, WatchPlace, expand
+from machimori.patrols import Shift as Watch
 from machimori_office.patrols.models import Car, School, Shift
 from machimori_office.patrols.services.noting import note, patrol_rule
 from machimori_office.patrols.terms import PatrolRule
@@ -43,7 +45,9 @@ def lay_out(first_on: date, last_on: date, *, actor: str, at: datetime) -> list[
     wanted = {_key(watch): watch for watch in expanded(first_on, last_on).shifts}
     there = {_key_of(s): s for s in _between(first_on, last_on)}
     gone = [s.pk for key, s in there.items() if key not in wanted]
-    Shift.objects.filter(pk__in=gone, turns=None, report=None, cancelled_at=None).delete()
+    Shift.objects.filter(
+        pk__in=gone, turns=None, report=None, cancelled_at=None
+    ).delete()
     schools = {school.code: school for school in School.objects.all()}
     city = patrol_rule(at)
     new = [
@@ -103,7 +107,7 @@ def _shift(watch: Watch, schools: Mapping[str, School], city: PatrolRule) -> Shi
 
 def _follow(shift: Shift, watch: Watch) -> None:
     """Give a watch the hours of the rule where the rule has changed since."""
-    hours = {"begins": watch.begins, "ends": watch.ends}
+    hours: dict[str, Any] = {"begins": watch.begins, "ends": watch.ends}
     hours |= {"walkers": watch.walkers, "cars": watch.cars}
     if any(getattr(shift, name) != value for name, value in hours.items()):
         Shift.objects.filter(pk=shift.pk, cancelled_at=None).update(**hours)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import translation
@@ -36,9 +37,7 @@ class Told:
 
 
 @transaction.atomic
-def cancel(
-    on: date, *, kind: str, why: Shift.Why, actor: str, at: datetime
-) -> Told:
+def cancel(on: date, *, kind: str, why: Shift.Why, actor: str, at: datetime) -> Told:
     """Cancel the watches of a day, or one kind of them, and mail who signed up.
 
     Raises
@@ -75,7 +74,7 @@ def hold_after_all(shift: Shift, *, actor: str, reason: str, at: datetime) -> No
     note("held", "watch", shift.pk, actor=actor, at=at, reason=reason)
 
 
-def _tell(pks: Sequence[object], on: date, why: Shift.Why, at: datetime) -> Told:
+def _tell(pks: Sequence[UUID], on: date, why: Shift.Why, at: datetime) -> Told:
     members = list(Member.objects.filter(turns__shift__in=pks).distinct())
     theirs = _shifts_of(pks)
     # Letters are Japanese, whatever the clerk reads.
@@ -93,7 +92,7 @@ def _tell(pks: Sequence[object], on: date, why: Shift.Why, at: datetime) -> Told
     return Told(shifts=len(pks), members=len(members), unreached=unreached)
 
 
-def _shifts_of(pks: Sequence[object]) -> dict[int, list[str]]:
+def _shifts_of(pks: Sequence[UUID]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     shifts = Shift.objects.filter(pk__in=pks).select_related("school")
     for shift in shifts.prefetch_related("turns"):

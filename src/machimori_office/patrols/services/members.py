@@ -62,7 +62,7 @@ def leave(
 
 @transaction.atomic
 def send_link(member: Member, *, actor: str, at: datetime) -> str:
-    """Give a member a new link in the place of all older ones, by mail where there is one.
+    """Give a member a new link in the place of all older ones, by mail where it can be.
 
     Returns
     -------

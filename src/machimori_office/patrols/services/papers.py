@@ -61,9 +61,7 @@ def end_paper(
         raise NotNow
     note(f"paper_{end}", "paper", paper.pk, actor=actor, at=at, reason=reason)
     if end == PolicePaper.End.LOST:
-        must_be_told(
-            Change.What.LOST, on=on, member=paper.member, car=paper.car, at=at
-        )
+        must_be_told(Change.What.LOST, on=on, member=paper.member, car=paper.car, at=at)
 
 
 @transaction.atomic
@@ -84,9 +82,7 @@ def add_car(
 
 
 @transaction.atomic
-def change_car(
-    car: Car, *, on: date, actor: str, reason: str, at: datetime
-) -> None:
+def change_car(car: Car, *, on: date, actor: str, reason: str, at: datetime) -> None:
     """Keep what is right about a car; the police are told of another number plate."""
     before = Car.objects.select_for_update().get(pk=car.pk)
     if before.retired_on:

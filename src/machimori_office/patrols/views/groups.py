@@ -51,8 +51,11 @@ def edit_group(request: HttpRequest, pk: int) -> HttpResponse:
 def group(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a group and its walks."""
     found = get_object_or_404(Group, pk=pk)
-    context = {"group": found, "reports": found.reports.all()[:24]}
-    context |= {"may_handle": _may_handle(request)}
+    context = {
+        "group": found,
+        "reports": found.reports.all()[:24],
+        "may_handle": _may_handle(request),
+    }
     return render(request, "patrols/group.html", context)
 
 

@@ -152,9 +152,7 @@ def new_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 def paper_kept(request: HttpRequest, paper: PolicePaper, whose: str) -> HttpResponse:
     """Ask for a paper of a member or a car, and keep it."""
-    kinds = (
-        (PolicePaper.Kind.CERTIFICATE,) if paper.member_id else PolicePaper.OF_CARS
-    )
+    kinds = (PolicePaper.Kind.CERTIFICATE,) if paper.member_id else PolicePaper.OF_CARS
     form = PaperForm(request.POST or None, instance=paper, kinds=tuple(kinds))
 
     def change() -> HttpResponse:

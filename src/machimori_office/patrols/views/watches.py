@@ -58,7 +58,9 @@ def month(request: HttpRequest) -> HttpResponse:
 def calendar_file(request: HttpRequest) -> HttpResponse:
     """Give all watches of a year around today as iCalendar, without names."""
     today = timezone.localdate()
-    near = Shift.objects.between(today - timedelta(days=60), today + timedelta(days=300))
+    near = Shift.objects.between(
+        today - timedelta(days=60), today + timedelta(days=300)
+    )
     content = ical.watches(near.select_related("school"), at=timezone.now())
     return as_file(content, name="mimamori.ics", content_type=ical.ICALENDAR)
 
