@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from machimori_office.concerns.models import Concern
-from machimori_office.inspections.assessing import known_records
 from machimori_office.patrols.figures import LABELS, table_of
 from machimori_office.patrols.models import Group, Report
 from machimori_office.patrols.services.groups import keep_group
@@ -15,6 +14,7 @@ from machimori_office.patrols.services.reports import (
     report,
     report_walk,
 )
+from machimori_office.records.handing_out import known_records
 from machimori_office.records.models import Record
 from machimori_office.web.errors import NotNow
 from tests.machimori_office.patrols.walking import (
