@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,9 @@ def table_of(year: int) -> YearTable:
     """Count one year and the one before it."""
     this, last = _counts(year), _counts(year - 1)
     rows = _rows_of(year)
-    figures = (Figure(LABELS[k], this[k], last[k], rows.get(k, "")) for k in LABELS)
+    # How many groups there were last year nobody kept.
+    before: dict[str, int | None] = {**last, "groups": None}
+    figures = (Figure(LABELS[k], this[k], before[k], rows[k]) for k in LABELS)
     return YearTable(_("Patrols"), year, tuple(figures))
 
 
@@ -41,12 +43,8 @@ def _counts(year: int) -> dict[str, int]:
     staff = reports.filter(group=None)
     shifts = Shift.objects.between(*days)
     return {
-        "members": Member.objects.filter(
-            _there("joined_on", "left_on", days[1])
-        ).count(),
-        "cars": Car.objects.filter(
-            _there("in_use_since", "retired_on", days[1])
-        ).count(),
+        "members": Member.objects.there(days[1]).count(),
+        "cars": Car.objects.there(days[1]).count(),
         "watches": staff.count(),
         "first_days": staff.filter(shift__is_first_day=True).count(),
         "people": int(staff.aggregate(n=Sum("people"))["n"] or 0),
@@ -57,11 +55,6 @@ def _counts(year: int) -> dict[str, int]:
     }
 
 
-def _there(begins: str, ends: str, on: object) -> Q:
-    stayed = Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": on})
-    return stayed & Q(**{f"{begins}__lte": on})
-
-
 def _rows_of(year: int) -> dict[str, str]:
     reports = reverse("patrols:reports")
 
@@ -69,8 +62,8 @@ def _rows_of(year: int) -> dict[str, str]:
         return f"{reports}?{urlencode(parameters)}"
 
     return {
-        "members": reverse("patrols:members") + "?now=members",
-        "cars": reverse("patrols:cars"),
+        "members": reverse("patrols:members") + f"?at={year}",
+        "cars": reverse("patrols:cars") + f"?at={year}",
         "watches": query(year=year, whose="staff"),
         "first_days": query(year=year, whose="staff", first="yes"),
         "people": query(year=year, whose="staff"),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,6 +25,7 @@ from machimori_office.patrols.models import (
 )
 from machimori_office.web.listing import Filter, Listing, years_filter
 from machimori_office.web.tables import Column
+from machimori_office.web.years import last_day
 
 MEMBERS = [
     Column[Member](
@@ -162,6 +168,7 @@ def members(request: HttpRequest) -> Listing[Member]:
                 lambda rows, value: _members_now(rows, value),
             ),
             years_filter("joined", _("Fiscal year of joining"), "joined_on", today),
+            _at_years_end(Member.objects.there, today),
         ],
     )
 
@@ -239,7 +246,23 @@ def changes(request: HttpRequest) -> Listing[Change]:
 def cars(request: HttpRequest) -> Listing[Car]:
     """Make the list of cars: one query."""
     until = Max("papers__holds_until", filter=_HELD)
-    return Listing(request, _("Cars"), Car.objects.annotate(holds_until=until), CARS)
+    return Listing(
+        request,
+        _("Cars"),
+        Car.objects.annotate(holds_until=until),
+        CARS,
+        filters=[_at_years_end(Car.objects.there, timezone.localdate())],
+    )
+
+
+def _at_years_end(there: Callable[[date], QuerySet[Any]], today: date) -> Filter[Any]:
+    """Offer who or what was there at the end of each of the last years."""
+    years = years_filter("at", _("At the end of fiscal year"), "pk", today)
+
+    def keep(rows: QuerySet[Any], year: str) -> QuerySet[Any]:
+        return rows.filter(pk__in=there(last_day(int(year))).values("pk"))
+
+    return replace(years, keep=keep)
 
 
 def groups(request: HttpRequest) -> Listing[Group]:

@@ -20,6 +20,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         held = PolicePaper.objects.holding(on).filter(member=OuterRef("pk"))
         return self.filter(Exists(held), left_on__isnull=True)
 
+    def there(self, on: date) -> MemberQuerySet:
+        """Those who were members on a day."""
+        return self.filter(_has_not_ended("left_on", on), joined_on__lte=on)
+
 
 class Member(models.Model):
     """Somebody of the city's staff who patrols; few have an account of the office."""
@@ -82,6 +86,14 @@ class Link(models.Model):
         return f"link {self.pk}"
 
 
+class CarQuerySet(models.QuerySet["Car"]):
+    """Reads of cars."""
+
+    def there(self, on: date) -> CarQuerySet:
+        """Those that were in use on a day."""
+        return self.filter(_has_not_ended("retired_on", on), in_use_since__lte=on)
+
+
 class Car(models.Model):
     """A car with blue lights."""
 
@@ -90,6 +102,8 @@ class Car(models.Model):
     section = models.CharField(_("Section"), max_length=60, blank=True)
     in_use_since = models.DateField(_("In use since"))
     retired_on = models.DateField(_("Retired on"), null=True, blank=True)
+
+    objects: ClassVar[CarQuerySet] = CarQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["name"]
@@ -216,3 +230,7 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def _has_not_ended(ends: str, on: date) -> Q:
+    return Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": on})

@@ -17,7 +17,7 @@ from machimori_office.patrols.services import groups as services
 from machimori_office.patrols.services.reports import report_walk
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.web.answering import changed
-from machimori_office.web.figures import year_asked
+from machimori_office.web.figures import answered, year_asked
 from machimori_office.web.tables import as_excel
 
 
@@ -122,10 +122,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """Show the year's figures, last year beside; each number opens its rows."""
     year = year_asked(request.GET.get("year", ""), timezone.localdate())
-    table = table_of(year)
-    if request.GET.get("as") == "excel":
-        return as_excel(table.title, [table.sheet()], at=timezone.now())
-    return render(request, "web/figures.html", {"table": table})
+    return answered(request, table_of(year))
 
 
 def _may_handle(request: HttpRequest) -> bool:
