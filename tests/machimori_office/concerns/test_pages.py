@@ -9,12 +9,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from machimori_office.concerns import demo
 from machimori_office.concerns.models import Concern, Photo
+from machimori_office.concerns.searching import search
 from machimori_office.concerns.services import handling
 from machimori_office.concerns.states import State
+from machimori_office.concerns.todo import todo
 from machimori_office.outbox.models import Letter
 from machimori_office.people.models import Role, Staff
 from machimori_office.records.models import Record
+from machimori_office.web.searching import Sought
+from machimori_office.web.tasks import Urgency
 from tests.machimori_office.concerns.reported import CLERK, NOW, concern
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +156,26 @@ def test_excel_holds_the_rows_that_are_seen(clerk: Client) -> None:
     concern()
     answer = clerk.get(reverse("concerns:list"), {"as": "excel"})
     assert answer["Content-Type"].startswith("application/vnd.openxmlformats")
+
+
+def test_the_made_up_year_leaves_work_for_today(
+    colleague: Callable[..., Staff],
+) -> None:
+    clerk = colleague(Role.OPERATOR)
+    demo.fill(NOW)
+    demo.fill(NOW)
+    assert Concern.objects.count() == 26
+    assert Concern.objects.filter(state=State.CLOSED).count() == 22
+    assert [task.urgency for task in todo(clerk, NOW)] == [Urgency.LATE, Urgency.NOW]
+    assert Concern.objects.filter(published_at__isnull=False).exists()
+
+
+def test_the_search_finds_concerns_by_their_words_and_incidents_by_block(
+    colleague: Callable[..., Staff],
+) -> None:
+    clerk, viewer = colleague(Role.OPERATOR), colleague(Role.VIEWER)
+    demo.fill(NOW)
+    hits = list(search(clerk, Sought.typed("落書き"), 5))
+    assert {str(hit.what) for hit in hits} == {"市民からの情報"}
+    assert len(list(search(clerk, Sought.typed("本町一丁目"), 5))) == 5
+    assert list(search(viewer, Sought.typed("落書き"), 5)) == []

@@ -18,7 +18,8 @@ from shapely.geometry import shape
 from machimori_office.places.models import District
 from machimori_office.web.words import Variety
 
-SIDE_PX = 288
+SIDE_PX = 260
+"""Fits a telephone of 320 px."""
 CLOSEST = 3
 _WIDER = 1.1
 _CLOSER = 3.0

@@ -229,7 +229,7 @@ def _plan_of(form: WhatForm) -> dict[str, Any]:
     return {
         "plan": path + asked,
         "plan_side_px": plan.SIDE_PX,
-        "plan_side_m": round(view.side_m, -1),
+        "plan_side_m": 10 * round(view.side_m / 10),
         "is_placed": at is not None,
         "may_widen": at is not None and level > 0,
     }
