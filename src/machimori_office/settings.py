@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "machimori_office.camera_grants",
     "machimori_office.concerns",
     "machimori_office.seminars",
+    "machimori_office.contests",
     "machimori_office.subscriptions",
     "machimori_office.applications",
     "machimori_office.records",

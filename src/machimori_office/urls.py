@@ -29,6 +29,7 @@ console: list[URLPattern | URLResolver] = [
     path("support/cameras/", include("machimori_office.camera_grants.urls")),
     path("support/", include("machimori_office.applications.urls")),
     path("concerns/", include("machimori_office.concerns.urls")),
+    path("events/contests/", include("machimori_office.contests.urls")),
     path("events/", include("machimori_office.seminars.urls")),
     path("language/", include(language)),
     # What allauth offers beyond these needs mail or opens accounts to strangers.

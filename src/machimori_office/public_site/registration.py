@@ -31,7 +31,16 @@ from machimori_office.subscriptions.services import Asked
 from machimori_office.web.errors import LinkSpent, TooOften
 from machimori_office.web.words import Variety
 
-DONE = ("asked", "registered", "changed", "moved", "left", "thinned", "apply")
+DONE = (
+    "asked",
+    "registered",
+    "changed",
+    "moved",
+    "left",
+    "thinned",
+    "apply",
+    "entered",
+)
 
 
 @csrf_exempt

@@ -16,6 +16,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from machimori_office.contests.models import Contest
 from machimori_office.public_site import texts
 from machimori_office.public_site.forms import AddressForm
 from machimori_office.public_site.pages import page
@@ -164,5 +165,10 @@ def events(request: HttpRequest, variety: Variety) -> HttpResponse:
         state__in=(Seminar.State.OPEN, Seminar.State.CALLED_OFF), ends_at__gt=now
     )
     past = shown.filter(state__in=_SHOWN, ends_at__lte=now)
-    context = {"ahead": ahead.order_by("begins_at"), "past": past[:PAST]}
+    contests = Contest.objects.exclude(state=Contest.State.PLANNED)
+    context = {
+        "ahead": ahead.order_by("begins_at"),
+        "past": past[:PAST],
+        "contests": contests[:PAST],
+    }
     return page(request, "events", variety, context)

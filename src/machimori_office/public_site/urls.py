@@ -16,6 +16,8 @@ from django.urls import (
 
 from machimori_office.public_site import (
     archive,
+    contests,
+    judging,
     leaving,
     patrolling,
     registration,
@@ -75,6 +77,16 @@ pages: list[URLPattern | URLResolver] = [
     path("patrol/<str:token>/paper/", patrolling.own_paper, name="patrol_paper"),
     path(
         "patrol/<str:token>/report/<uuid:pk>/", patrolling.report, name="patrol_report"
+    ),
+    path("events/contests/<uuid:pk>/", contests.contest, name="contest"),
+    path("events/works/<uuid:pk>/", contests.work, name="work"),
+    path("events/entry/<str:token>/", contests.entry, name="entry"),
+    path("events/judge/<str:token>/", judging.judge, name="judge"),
+    path("events/judge/<str:token>/<int:number>/", judging.marks, name="marks"),
+    path(
+        "events/judge/<str:token>/<int:number>/picture/",
+        judging.picture,
+        name="judged_picture",
     ),
     path("done/<slug:what>/", registration.done, name="done"),
     path("apply/", applying.procedures, name="apply"),

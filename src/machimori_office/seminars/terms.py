@@ -33,7 +33,14 @@ FIELDS = frozenset(
         "contact",
     }
 )
-_WITH_LINK = ("confirm", "booked", "waiting", "offered", "reminder", "changed")
+_WITH_LINK: tuple[LetterName, ...] = (
+    "confirm",
+    "booked",
+    "waiting",
+    "offered",
+    "reminder",
+    "changed",
+)
 _STRICT: Mapping[str, str] = {"extra": "forbid"}
 
 

@@ -34,6 +34,9 @@ MachimoriError
     ├── DeviceTaken             somebody else took the same device meanwhile
     ├── NotNow                  this does not follow from where it is
     ├── Full                    no seat is free
+    ├── NotEntered              this person cannot enter this work
+    ├── JudgingOpen             somebody has not judged everything
+    ├── TieOpen                 the end of an award falls between equals
     ├── SeatsHeld               fewer seats than are taken
     ├── TooMany                 more than one person may ask for
     ├── PictureRefused          what was sent is no picture that can be kept
@@ -474,4 +477,31 @@ class TooMany(OfficeError):
     text = Text(
         ja="一度に申し込めるのは{most}までです",
         en="At most {most} at once",
+    )
+
+
+class NotEntered(OfficeError):
+    """A person cannot enter a work, or has entered the same one."""
+
+    text = Text(
+        ja="この作品は応募できません。対象の学年、文字数、同じ作品でないかを確かめてください",
+        en="This work cannot be entered: look at who may enter, length and doubles",
+    )
+
+
+class JudgingOpen(OfficeError):
+    """Somebody has not judged everything."""
+
+    text = Text(
+        ja="まだ審査していない作品が{count}点あります。審査員に知らせてください",
+        en="{count} works are not judged yet. Remind the judges",
+    )
+
+
+class TieOpen(OfficeError):
+    """The end of an award falls between equals."""
+
+    text = Text(
+        ja="賞の境目に同点の作品が{count}点あります。先に順位を決めてください",
+        en="{count} works are equal where an award ends. Decide between them first",
     )

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from machimori_office.web.errors import PictureRefused
@@ -90,9 +89,9 @@ class PictureField(forms.FileField):
         attrs={"accept": "image/jpeg,image/png,image/webp"}
     )
 
-    def clean(self, data: Any, initial: Any = None) -> Picture | None:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> Picture | None:
         """Decode what was uploaded; the refusal is said in the reader's language."""
-        sent: UploadedFile | None = super().clean(data, initial)
+        sent: Any = super().clean(data, initial)
         if not sent:
             return None
         try:

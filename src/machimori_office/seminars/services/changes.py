@@ -1,4 +1,4 @@
-"""What every change of a seminar shares: lock, conditional update, audit."""
+"""What every change of a seminar shares: the lock, the party's step, the audit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from machimori_office.audit import services as audit
 from machimori_office.rules.services import rule
 from machimori_office.seminars.models import Participation, Seminar
 from machimori_office.seminars.terms import SeminarTerms
-from machimori_office.web.errors import NotNow, RowChanged
+from machimori_office.web.errors import NotNow
 from machimori_office.web.words import JST
 
 PERSON = "participant"
@@ -25,28 +25,6 @@ def terms(at: datetime) -> SeminarTerms:
 def locked(pk: UUID) -> Seminar:
     """Return a seminar that nobody else changes before this transaction ends."""
     return Seminar.objects.select_for_update().get(pk=pk)
-
-
-def move(seminar: Seminar, *, frm: Seminar.State, **changes: Any) -> None:
-    """Change a seminar where it still is what the caller saw.
-
-    Raises
-    ------
-    NotNow
-        It is somewhere else.
-    RowChanged
-        Somebody else was faster.
-    """
-    if seminar.state != frm:
-        raise NotNow
-    changes["version"] = seminar.version + 1
-    unchanged = Seminar.objects.filter(
-        pk=seminar.pk, state=frm, version=seminar.version
-    )
-    if unchanged.update(**changes) != 1:
-        raise RowChanged
-    for name, value in changes.items():
-        setattr(seminar, name, value)
 
 
 def move_party(

@@ -91,8 +91,9 @@ def link(party: Participation) -> str:
 def by_token(token: str) -> Participation | None:
     """Find the party whose ticket this is."""
     pk = signed_id(_TICKET, token)
-    found = Participation.objects.filter(pk=pk).select_related("seminar")
-    return found.first() if pk else None
+    if pk is None:
+        return None
+    return Participation.objects.filter(pk=pk).select_related("seminar").first()
 
 
 def door_address(party: Participation) -> str:

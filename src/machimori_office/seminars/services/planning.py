@@ -15,9 +15,10 @@ from machimori_office.records.models import Record
 from machimori_office.records.services import CITY
 from machimori_office.seminars.models import Participation, Seminar, Topic
 from machimori_office.seminars.services import seats
-from machimori_office.seminars.services.changes import locked, move, note, terms
+from machimori_office.seminars.services.changes import locked, note, terms
 from machimori_office.seminars.services.letters import write
 from machimori_office.web.errors import NotNow, SeatsHeld
+from machimori_office.web.moving import move
 from machimori_office.web.words import UNWRITTEN, Words
 
 State = Seminar.State

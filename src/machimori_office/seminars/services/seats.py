@@ -34,7 +34,7 @@ def take(seminar: Seminar, seats: int) -> bool:
     return roomy.update(taken=F("taken") + seats) == 1
 
 
-def give_back(party: Participation, to: State) -> None:
+def give_back(party: Participation, to: Participation.State) -> None:
     """End a party's claim: its seats are free, whatever they were."""
     seats = party.seats
     move_party(party, frm=(State(party.state),), state=to, seats=0, answer_until=None)

@@ -25,7 +25,7 @@ from machimori_office.seminars.services.letters import write
 from machimori_office.web.errors import LinkSpent, NotNow, TooMany, TooOften
 from machimori_office.web.words import Variety
 
-State, Way = Participation.State, Participation.Way
+State = Participation.State
 
 _FROM_ONE_PLACE = Limit(name="seminar.place", times=20, within=timedelta(hours=1))
 _TO_ONE_ADDRESS = Limit(name="seminar.mail", times=5, within=timedelta(hours=3))
@@ -67,7 +67,7 @@ def ask(seminar: Seminar, party: Party, *, asked_from: str, at: datetime) -> Non
     if known := live.select_related("seminar").first():
         write(_letter_of(known), known, at=at, until=known.answer_until)
         return
-    made = _made(seminar, party, Way.WEB, at)
+    made = _made(seminar, party, Participation.Way.WEB, at)
     note_party(made, "asked", "asked for without an account", PERSON, at)
     write("confirm", made, at=at, until=at + timedelta(hours=terms(at).link_lasts_h))
 
@@ -109,7 +109,7 @@ def enter(seminar: Seminar, party: Party, *, actor: str, at: datetime) -> Partic
     live = seminar.parties.filter(state__in=Participation.LIVE)
     if party.mail and live.filter(mail_key=party.mail.key).exists():
         raise NotNow
-    made = _made(seminar, party, Way.COUNTER, at)
+    made = _made(seminar, party, Participation.Way.COUNTER, at)
     _seat_or_wait(seminar, made, "entered at the counter", actor, at)
     return made
 
@@ -193,7 +193,9 @@ def _letter_of(party: Participation) -> Any:
     )
 
 
-def _made(seminar: Seminar, party: Party, way: Way, at: datetime) -> Participation:
+def _made(
+    seminar: Seminar, party: Party, way: Participation.Way, at: datetime
+) -> Participation:
     return Participation.objects.create(
         seminar=seminar,
         name=party.name,

@@ -91,8 +91,8 @@ def walk_in(request: HttpRequest, pk: UUID) -> HttpResponse:
 def give_away(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Free the seats of who has not come."""
     seminar = get_object_or_404(Seminar, pk=pk)
-    given = {"actor": str(signed_in(request).pk), "at": timezone.now()}
-    _done(request, lambda: at_the_door.give_away(seminar, **given))
+    actor, now = str(signed_in(request).pk), timezone.now()
+    _done(request, lambda: at_the_door.give_away(seminar, actor=actor, at=now))
     return redirect("seminars:door", seminar.pk)
 
 

@@ -213,9 +213,8 @@ def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Closed and recorded."))
         return redirect("seminars:one", seminar.pk)
 
-    arrived = sum(
-        seminar.parties.values_list("arrived", flat=True).filter(arrived__isnull=False)
-    )
+    came = seminar.parties.filter(arrived__isnull=False)
+    arrived = sum(party.arrived or 0 for party in came)
     context = {"form": form, "seminar": seminar, "arrived": arrived}
     return changed(request, [form], change) or render(
         request, "seminars/finish.html", context

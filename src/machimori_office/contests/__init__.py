@@ -1,0 +1,1 @@
+"""The contest of slogans and posters: entries, blind judging, awards, exhibition."""

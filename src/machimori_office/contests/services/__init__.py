@@ -1,0 +1,1 @@
+"""What can be done about contests: calling, entering, judging, deciding."""

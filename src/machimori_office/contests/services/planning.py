@@ -1,0 +1,106 @@
+"""A contest as the office plans and publishes it, closes its entries, calls it off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from machimori_office.contests.models import Contest, Entrant, Entry, Judge
+from machimori_office.contests.services.changes import locked, note
+from machimori_office.contests.services.letters import write_to_judge
+from machimori_office.web.errors import NothingChosen, NotNow
+from machimori_office.web.moving import move
+from machimori_office.web.words import JST
+
+State = Contest.State
+
+
+@transaction.atomic
+def plan(fields: Mapping[str, Any], *, actor: str, at: datetime) -> Contest:
+    """Write down a contest that is planned; nobody sees it yet."""
+    contest = Contest.objects.create(**fields)
+    note(contest, "planned", "planned", actor, at)
+    return contest
+
+
+@transaction.atomic
+def change(
+    contest: Contest, fields: Mapping[str, Any], *, actor: str, at: datetime
+) -> None:
+    """Change a contest; once it is published, its first day stays with its rule.
+
+    Raises
+    ------
+    NotNow, RowChanged
+    """
+    frm = State(contest.state)
+    if frm not in (State.PLANNED, State.OPEN):
+        raise NotNow
+    if (
+        frm is State.OPEN
+        and fields.get("opens_on", contest.opens_on) != contest.opens_on
+    ):
+        raise NotNow
+    move(contest, frm=frm, **fields)
+    note(contest, "changed", "changed", actor, at)
+
+
+@transaction.atomic
+def publish(contest: Contest, *, actor: str, at: datetime) -> None:
+    """Publish the call; entries are taken from its first day to its last."""
+    move(contest, frm=State.PLANNED, state=State.OPEN)
+    note(contest, "published", "published", actor, at)
+
+
+@transaction.atomic
+def begin_judging(contest: Contest, *, actor: str, at: datetime) -> None:
+    """Close the entries, forget what nobody confirmed, and send the judges their links.
+
+    Raises
+    ------
+    NotNow
+        Entries are still taken, or wait for a guardian's consent.
+    NothingChosen
+        There is no judge.
+    """
+    locked(contest.pk)
+    waiting = contest.entries.filter(state=Entry.State.WAITING)
+    if at.astimezone(JST).date() <= contest.closes_on or waiting.exists():
+        raise NotNow
+    judges = list(Judge.objects.filter(contest=contest, is_active=True))
+    if not judges:
+        raise NothingChosen
+    move(contest, frm=State.OPEN, state=State.JUDGING)
+    forget_unconfirmed(contest)
+    note(contest, "judging", "closed", actor, at)
+    for judge in judges:
+        judge.contest = contest
+        write_to_judge(judge, at=at)
+
+
+@transaction.atomic
+def call_off(contest: Contest, *, actor: str, reason: str, at: datetime) -> None:
+    """Call a contest off before it is decided."""
+    frm = State(contest.state)
+    if frm not in (State.PLANNED, State.OPEN, State.JUDGING):
+        raise NotNow
+    move(contest, frm=frm, state=State.CALLED_OFF)
+    note(contest, "called_off", reason, actor, at)
+
+
+def takes_entries(contest: Contest, at: datetime) -> bool:
+    """Whether entries are taken on this day."""
+    today = at.astimezone(JST).date()
+    in_time = contest.opens_on <= today <= contest.closes_on
+    return contest.state == State.OPEN and in_time
+
+
+def forget_unconfirmed(contest: Contest) -> int:
+    """Delete works that nobody confirmed, with whoever sent them."""
+    contest.entries.filter(state=Entry.State.ASKED).delete()
+    left = Entrant.objects.filter(contest=contest, entries__isnull=True)
+    deleted, _ = left.delete()
+    return deleted
