@@ -14,6 +14,8 @@ from machimori_office.camera_grants.procedures import GRANT
 from machimori_office.people.models import Role, Staff
 
 _CITY = {Camera.Owner.SCHOOL_ROUTE: 43, Camera.Owner.PUBLIC: 123}
+# This one stands in the demo town, which says where it looks.
+_ON_THE_MAP = {(Camera.Owner.PUBLIC, 1): "camera-hibari"}
 # Groups' cameras by day and number, with made-up names: 50 in all.
 _GROUPS = (
     ("中央商店街ほか2団体", date(2013, 3, 21), 4),
@@ -48,6 +50,7 @@ def _citys() -> list[Camera]:
         Camera(
             code=f"{owner.value[:2].upper()}-{number:03}",
             owner=owner,
+            element=_ON_THE_MAP.get((owner, number), ""),
             place="通学路" if owner is Camera.Owner.SCHOOL_ROUTE else "公共施設",
             manager="地域安全課",
             has_sign=True,

@@ -121,9 +121,11 @@ def change(
 ) -> None:
     """Change what the register says of a camera, unless somebody else just did."""
     unchanged = Camera.objects.filter(pk=camera.pk, version=camera.version)
+    former = unchanged.select_for_update().values(*fields).first() or {}
     if unchanged.update(**fields, version=F("version") + 1) != 1:
         raise RowChanged
-    _note_camera(camera, "camera_grants.changed", actor, reason, at)
+    differs = {name: "changed" for name in fields if fields[name] != former[name]}
+    _note_camera(camera, "camera_grants.changed", actor, reason, at, differs)
 
 
 @transaction.atomic
@@ -194,7 +196,12 @@ def _note(
 
 
 def _note_camera(
-    camera: Camera, action: str, actor: str, reason: str, at: datetime
+    camera: Camera,
+    action: str,
+    actor: str,
+    reason: str,
+    at: datetime,
+    details: Mapping[str, str] | None = None,
 ) -> None:
     audit.record(
         actor=actor,
@@ -203,4 +210,5 @@ def _note_camera(
         object_id=str(camera.pk),
         reason=reason,
         at=at,
+        details=details,
     )

@@ -24,6 +24,7 @@ from machimori_office.camera_grants.forms import (
     DisclosureForm,
     SumsForm,
 )
+from machimori_office.camera_grants.history import history_of, pictures_of
 from machimori_office.camera_grants.models import Camera, Grant
 from machimori_office.camera_grants.procedures import GRANT
 from machimori_office.people.access import Act, requires, signed_in
@@ -172,7 +173,12 @@ def new_camera(request: HttpRequest) -> HttpResponse:
 def camera(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one camera, what it lacks, and who asked for its pictures."""
     found = get_object_or_404(Camera.objects.select_related("grant"), pk=pk)
-    context = {"camera": found, "asked": list(found.disclosures.all())}
+    context = {
+        "camera": found,
+        "asked": list(found.disclosures.all()),
+        "pictures": pictures_of(found),
+        "history": history_of(found),
+    }
     return render(request, "camera_grants/camera.html", context)
 
 

@@ -50,6 +50,11 @@ urlpatterns = [
     path("assessments/<uuid:pk>/", views.assessment, name="assessment"),
     path("assessments/<uuid:pk>/report/", views.report, name="report"),
     path("<slug:code>/", views.site, name="site"),
+    path(
+        "<slug:code>/cameras/<str:element>.svg",
+        views.camera_picture,
+        name="camera_picture",
+    ),
     path("<slug:code>/scene/", views.new_scene, name="new_scene"),
     path("<slug:code>/assess/", views.assess, name="assess"),
     path("<slug:code>/check/", checks.ask, name="ask"),

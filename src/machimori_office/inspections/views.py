@@ -7,7 +7,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from machimori_office.inspections.answering import (
     who,
     who_and_why,
 )
+from machimori_office.inspections.camera_pictures import picture
 from machimori_office.inspections.decisions.services import standing
 from machimori_office.inspections.figures import table_of
 from machimori_office.inspections.forms import SceneForm, SiteForm
@@ -160,4 +161,17 @@ def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Photo, pk=pk)
     response = HttpResponse(bytes(found.jpeg), content_type=CONTENT_TYPE)
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@requires(Act.SEE_SITES)
+def camera_picture(request: HttpRequest, code: str, element: str) -> HttpResponse:
+    """Draw the ground that a camera has in its picture."""
+    site = get_object_or_404(Site, code=code)
+    drawn = picture(site, element, on=timezone.localdate(), language=language())
+    if drawn is None:
+        raise Http404
+    response = HttpResponse(drawn.svg, content_type="image/svg+xml")
+    response["Cache-Control"] = "private, max-age=600"
     return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -32,9 +32,7 @@ DESK = {"width": 1280, "height": 800}
 
 
 @pytest.fixture
-def open_in(
-    page: Page, settings: Any, live_server: Any
-) -> Iterator[Callable[[str], None]]:
+def open_in(page: Page, settings: Any, live_server: Any) -> Callable[[str], None]:
     settings.OFFICE_ADDRESS = settings.OFFICE_PUBLIC_ADDRESS = live_server.url
 
     def choose(language: str) -> None:
@@ -43,7 +41,7 @@ def open_in(
         chosen = {"name": "django_language", "value": language, "url": home}
         page.context.add_cookies([chosen])
 
-    yield choose
+    return choose
 
 
 def demo_park() -> Site:

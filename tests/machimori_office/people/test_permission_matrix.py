@@ -191,6 +191,11 @@ MATRIX: dict[str, dict] = {
         "found": 404,
         "with": {"code": "x"},
     },
+    "inspections:camera_picture": {
+        "allowed": EVERYBODY,
+        "found": 404,
+        "with": {"code": "x", "element": "x"},
+    },
     "inspections:self_checks": {"allowed": EVERYBODY},
     "inspections:self_check": {"allowed": EVERYBODY, "found": 404, "with": NONE},
     "inspections:find_by_code": {"allowed": WORKING},

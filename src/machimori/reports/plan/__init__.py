@@ -67,7 +67,7 @@ Fields = LightBands | SightMap
 SIZE_PX = (720.0, 520.0)
 GUTTER_PX = 18.0
 
-_ON_THE_GROUND = ("blind_spot", "dark_pocket")
+_ON_THE_GROUND = ("filmed", "blind_spot", "dark_pocket")
 _ABOUT_THINGS = ("subject", "obstacle")
 _MATTER_FOR_LIGHT = ("building", "tree", "lamp")
 _MATTER_FOR_SIGHT = ("planting", "building", "hedge", "wall", "fence", "tree")

@@ -9,6 +9,7 @@ from machimori.language import Text
 MARK_KINDS: Mapping[str, Text] = {
     "blind_spot": Text(ja="死角", en="blind spot"),
     "dark_pocket": Text(ja="暗部", en="dark pocket"),
+    "filmed": Text(ja="カメラに写る所", en="in the camera's picture"),
     "subject": Text(ja="満たしていない所", en="falls short here"),
     "obstacle": Text(ja="見通しを遮るもの", en="in the way of sight"),
     "gloom": Text(ja="極端な明暗", en="harsh contrast"),
