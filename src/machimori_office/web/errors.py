@@ -33,11 +33,6 @@ MachimoriError
     ├── RowChanged              somebody else changed the same row meanwhile
     ├── DeviceTaken             somebody else took the same device meanwhile
     ├── NotNow                  this does not follow from where it is
-    ├── Full                    no seat is free
-    ├── NotEntered              this person cannot enter this work
-    ├── JudgingOpen             somebody has not judged everything
-    ├── TieOpen                 the end of an award falls between equals
-    ├── SeatsHeld               fewer seats than are taken
     ├── TooMany                 more than one person may ask for
     ├── PictureRefused          what was sent is no picture that can be kept
     ├── NoCertificate           a member has no certificate that holds on the day
@@ -453,55 +448,10 @@ class PictureRefused(OfficeError):
     )
 
 
-class Full(OfficeError):
-    """No seat is free for so many."""
-
-    text = Text(
-        ja="空いている席は{free}です。人数を減らすか、席が空くまで待ってください",
-        en="{free} seats are free. Take fewer, or wait until one is free",
-    )
-
-
-class SeatsHeld(OfficeError):
-    """There would be fewer seats than are taken."""
-
-    text = Text(
-        ja="もう{taken}席が埋まっています。定員はそれより少なくできません",
-        en="{taken} seats are taken: there cannot be fewer",
-    )
-
-
 class TooMany(OfficeError):
     """More than one person may ask for."""
 
     text = Text(
         ja="一度に申し込めるのは{most}までです",
         en="At most {most} at once",
-    )
-
-
-class NotEntered(OfficeError):
-    """A person cannot enter a work, or has entered the same one."""
-
-    text = Text(
-        ja="この作品は応募できません。対象の学年、文字数、同じ作品でないかを確かめてください",
-        en="This work cannot be entered: look at who may enter, length and doubles",
-    )
-
-
-class JudgingOpen(OfficeError):
-    """Somebody has not judged everything."""
-
-    text = Text(
-        ja="まだ審査していない作品が{count}点あります。審査員に知らせてください",
-        en="{count} works are not judged yet. Remind the judges",
-    )
-
-
-class TieOpen(OfficeError):
-    """The end of an award falls between equals."""
-
-    text = Text(
-        ja="賞の境目に同点の作品が{count}点あります。先に順位を決めてください",
-        en="{count} works are equal where an award ends. Decide between them first",
     )

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from machimori_office.contests import demo as past
 from machimori_office.contests import papers
+from machimori_office.contests.errors import JudgingOpen, TieOpen
 from machimori_office.contests.figures import table_of
 from machimori_office.contests.models import Contest, Entrant, Entry, Judge, Picture
 from machimori_office.contests.services import deciding, judging, letters
@@ -16,7 +17,7 @@ from machimori_office.outbox.models import Letter
 from machimori_office.privacy.registry import FILES
 from machimori_office.records.services import activities, standing
 from machimori_office.rules.documents import example_rule
-from machimori_office.web.errors import JudgingOpen, NothingChosen, NotNow, TieOpen
+from machimori_office.web.errors import NothingChosen, NotNow
 from tests.machimori_office.contests.calling import (
     AFTER,
     NOW,

@@ -5,18 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from machimori_office.contests.errors import NotEntered
 from machimori_office.contests.models import Contest, Entrant, Entry, Picture
 from machimori_office.contests.rows import doubles
 from machimori_office.contests.services import entering, letters
 from machimori_office.outbox.models import Letter
 from machimori_office.privacy.registry import FILES
-from machimori_office.web.errors import (
-    LinkSpent,
-    NotEntered,
-    NothingChosen,
-    NotNow,
-    TooMany,
-)
+from machimori_office.web.errors import LinkSpent, NothingChosen, NotNow, TooMany
 from tests.machimori_office.contests.calling import (
     AFTER,
     NOW,

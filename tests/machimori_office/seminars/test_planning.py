@@ -11,16 +11,12 @@ from machimori_office.privacy.registry import FILES
 from machimori_office.records.services import activities, standing
 from machimori_office.rules.documents import example_rule
 from machimori_office.seminars import demo as past
+from machimori_office.seminars.errors import Full, SeatsHeld
 from machimori_office.seminars.figures import table_of
 from machimori_office.seminars.models import Participation, Seminar
 from machimori_office.seminars.services import door, planning, signing_up
 from machimori_office.seminars.terms import SeminarTerms
-from machimori_office.web.errors import (
-    Full,
-    NotNow,
-    RowChanged,
-    SeatsHeld,
-)
+from machimori_office.web.errors import NotNow, RowChanged
 from tests.machimori_office.seminars.holding import (
     BEGINS,
     NOW,

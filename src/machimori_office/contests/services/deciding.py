@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from machimori_office.contests.errors import JudgingOpen, TieOpen
 from machimori_office.contests.models import Contest, Entry, Mark
 from machimori_office.contests.ranking import Given, Standing, awarded, ranked
 from machimori_office.contests.services.changes import (
@@ -22,12 +23,7 @@ from machimori_office.contests.services.letters import write_to_entrant
 from machimori_office.contests.terms import Category
 from machimori_office.records import services as records
 from machimori_office.records.services import CITY
-from machimori_office.web.errors import (
-    JudgingOpen,
-    NothingChosen,
-    NotNow,
-    TieOpen,
-)
+from machimori_office.web.errors import NothingChosen, NotNow
 from machimori_office.web.moving import move
 from machimori_office.web.words import JST
 

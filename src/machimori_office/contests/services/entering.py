@@ -16,6 +16,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from machimori_office.contests.errors import NotEntered
 from machimori_office.contests.models import Contest, Entrant, Entry
 from machimori_office.contests.models import Picture as KeptPicture
 from machimori_office.contests.services import planning
@@ -31,7 +32,6 @@ from machimori_office.limits.services import Limit, take
 from machimori_office.outbox.addresses import Address
 from machimori_office.web.errors import (
     LinkSpent,
-    NotEntered,
     NothingChosen,
     NotNow,
     TooMany,

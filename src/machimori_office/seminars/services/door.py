@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from machimori_office.seminars.errors import Full
 from machimori_office.seminars.models import Participation, Seminar
 from machimori_office.seminars.services import seats
 from machimori_office.seminars.services.changes import (
@@ -13,7 +14,7 @@ from machimori_office.seminars.services.changes import (
     move_party,
     note_party,
 )
-from machimori_office.web.errors import Full, NotNow
+from machimori_office.web.errors import NotNow
 
 State, Way = Participation.State, Participation.Way
 

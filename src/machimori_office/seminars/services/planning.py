@@ -13,11 +13,12 @@ from django.db.models import Q, Sum
 from machimori_office.records import services as records
 from machimori_office.records.models import Record
 from machimori_office.records.services import CITY
+from machimori_office.seminars.errors import SeatsHeld
 from machimori_office.seminars.models import Participation, Seminar, Topic
 from machimori_office.seminars.services import seats
 from machimori_office.seminars.services.changes import locked, note, terms
 from machimori_office.seminars.services.letters import write
-from machimori_office.web.errors import NotNow, SeatsHeld
+from machimori_office.web.errors import NotNow
 from machimori_office.web.moving import move
 from machimori_office.web.words import UNWRITTEN, Words
 
