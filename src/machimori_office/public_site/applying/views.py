@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,7 +18,11 @@ from machimori_office.applications.registry import PROCEDURES, Procedure
 from machimori_office.limits.services import Limit, take
 from machimori_office.public_site.applying.forms import FilledIn, ReceiptForm
 from machimori_office.public_site.once import once
-from machimori_office.public_site.pages import LANGUAGE, page
+from machimori_office.public_site.pages import (
+    LANGUAGE,
+    page,
+    reaches_the_office,
+)
 from machimori_office.public_site.whence import asked_from
 from machimori_office.web.errors import LinkSpent
 from machimori_office.web.paper import as_pdf
@@ -29,11 +32,6 @@ from machimori_office.web.words import Variety
 _FROM_ONE_PLACE = Limit(name="apply.place", times=10, within=timedelta(hours=1))
 _TO_ONE_ADDRESS = Limit(name="apply.mail", times=3, within=timedelta(hours=3))
 _GUESSES = Limit(name="apply.guess", times=10, within=timedelta(hours=1))
-
-
-def is_online() -> bool:
-    """Whether applications reach the office from here: not from a box on its own."""
-    return bool(settings.OFFICE_PART != "public")
 
 
 @require_safe
@@ -52,7 +50,7 @@ def procedures(request: HttpRequest, variety: Variety) -> HttpResponse:
 def procedure(request: HttpRequest, variety: Variety, name: str) -> HttpResponse:
     """Explain a procedure, and take an application."""
     about = _procedure(name)
-    posted = request.POST if request.method == "POST" and is_online() else None
+    posted = request.POST if request.method == "POST" and reaches_the_office() else None
     with translation.override(LANGUAGE[variety]):
         form = FilledIn(posted, about, terms_of(about, timezone.now()), variety)
         if posted is None:
@@ -79,7 +77,7 @@ def _form(
             (c.says.in_(language), c.evidence.in_(language)) for c in terms.conditions
         ],
         "form": form,
-        "is_online": is_online(),
+        "is_online": reaches_the_office(),
         "is_too_often": status == 429,
     }
     return page(request, "apply_one", variety, context, status=status)
