@@ -16,7 +16,16 @@ EVERY_MONTH = tuple(range(1, 13))
 
 
 def weekday_of(on: date) -> Weekday:
-    """Return the day of the week of a date."""
+    """Return the day of the week of a date.
+
+    Parameters
+    ----------
+    on : date
+
+    Returns
+    -------
+    str
+    """
     return WEEKDAYS[on.weekday()]
 
 
