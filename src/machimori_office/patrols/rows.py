@@ -70,7 +70,9 @@ CHANGES = [
 ]
 CARS = [
     Column[Car](
-        _("Name"), lambda c: c.name, lambda c: reverse("patrols:car", args=[c.pk])
+        _("Name of the car"),
+        lambda c: c.name,
+        lambda c: reverse("patrols:car", args=[c.pk]),
     ),
     Column[Car](_("Number plate"), lambda c: c.number_plate, width=20),
     Column[Car](_("Section"), lambda c: c.section, width=24),
@@ -93,7 +95,9 @@ GROUPS = [
 ]
 SCHOOLS = [
     Column[School](
-        _("Name"), lambda s: s.name, lambda s: reverse("patrols:school", args=[s.pk])
+        _("Name of the place"),
+        lambda s: s.name,
+        lambda s: reverse("patrols:school", args=[s.pk]),
     ),
     Column[School](_("Code"), lambda s: s.code),
     Column[School](_("District"), lambda s: s.district),

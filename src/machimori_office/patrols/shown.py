@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 
 from django.db.models import Count, QuerySet
 
+from machimori.patrols import Shift as Watch
 from machimori_office.patrols.models import Member, Shift
 from machimori_office.patrols.services.calendar import expanded, last_of_month
 from machimori_office.patrols.terms import PatrolRule
@@ -26,13 +28,12 @@ class Watches:
     cancelled_because: str
 
     @classmethod
-    def of(cls, kind: str, shifts: Sequence[Shift]) -> Watches:
+    def of(cls, kind: str, watches: Sequence[Shift | Watch]) -> Watches:
         """Sum up; the day counts as cancelled where nothing of it stands."""
-        begins = min((shift.begins for shift in shifts), default=None)
-        ends = max((shift.ends for shift in shifts), default=None)
-        hours = f"{begins:%H:%M}–{ends:%H:%M}" if begins and ends else ""
-        is_off = bool(shifts) and all(shift.cancelled_at for shift in shifts)
-        return cls(kind, hours, shifts[0].cancelled_because if is_off else "")
+        begins = min(watch.begins for watch in watches)
+        ends = max(watch.ends for watch in watches)
+        why = [getattr(watch, "cancelled_because", "") for watch in watches]
+        return cls(kind, f"{begins:%H:%M}–{ends:%H:%M}", why[0] if all(why) else "")
 
 
 @dataclass
@@ -41,23 +42,18 @@ class Day:
 
     on: date
     shifts: list[Shift] = field(default_factory=list)
-    # What the rule would have, where nothing is laid out yet: ("morning", how many).
-    by_rule: dict[str, int] = field(default_factory=dict)
+    # What the rule would have, by kind, where nothing is laid out yet.
+    by_rule: dict[str, list[Watch]] = field(default_factory=dict)
     holiday: str = ""
     is_first_day: bool = False
 
     @property
-    def kinds(self) -> dict[str, Sequence[Shift]]:
-        """The watches of each kind; empty where only the rule says so."""
-        found: dict[str, list[Shift]] = {kind: [] for kind in self.by_rule}
-        for shift in self.shifts:
-            found.setdefault(shift.kind, []).append(shift)
-        return dict(found)
-
-    @property
     def watches(self) -> list[Watches]:
-        """The same with hours and whether it is cancelled, for a page of all."""
-        return [Watches.of(kind, shifts) for kind, shifts in self.kinds.items()]
+        """The watches of each kind, as everybody may know them."""
+        found: dict[str, list[Shift | Watch]] = {}
+        for watch in (*self.shifts, *chain.from_iterable(self.by_rule.values())):
+            found.setdefault(watch.kind, []).append(watch)
+        return [Watches.of(kind, watches) for kind, watches in found.items()]
 
     @property
     def standing(self) -> int:
@@ -137,8 +133,7 @@ def _calendar(first_on: date, last_on: date) -> tuple[list[Day], list[str]]:
     laid_out = expanded(first_on, last_on)
     for watch in laid_out.shifts:
         if not by_day[watch.on].shifts:
-            counted = by_day[watch.on].by_rule
-            counted[watch.kind] = counted.get(watch.kind, 0) + 1
+            by_day[watch.on].by_rule.setdefault(watch.kind, []).append(watch)
     reasons = [spoken(left.reason) for left in laid_out.left_out]
     return [by_day[on] for on in sorted(by_day)], list(dict.fromkeys(reasons))
 

@@ -38,7 +38,7 @@ def patrols(request: HttpRequest, variety: Variety) -> HttpResponse:
     days = shown.calendar_days(today, today + NEAR)
     context = {
         "today": next((day for day in days if day.on == today), None),
-        "days": [day for day in days if day.kinds],
+        "days": [day for day in days if day.watches],
         "city": patrol_rule(timezone.now()),
     }
     return page(request, "patrols", variety, context)

@@ -88,7 +88,9 @@ def walked(page: Page, address: str, language: str) -> None:
 def rained_off(page: Page) -> None:
     page.goto("/watch/cancel/")
     check(page, "patrols-cancel")
-    press(page, gettext("Cancel, and tell everybody"))
+    page.goto("/watch/")
+    check(page, "patrols-watch-today")
+    page.locator("button.danger").press("Enter")
     page.get_by_text(gettext("No mail reaches these: ring them up")).wait_for()
     check(page, "patrols-told")
 
@@ -133,7 +135,6 @@ def test_every_list_is_reached_and_reads_well(page: Page, width: int) -> None:
     a_patrol()
     certified(Member.objects.all()[0], timezone.localdate() + timedelta(days=9), "x")
     go_in(page, "suzuki")
-    page.set_viewport_size({"width": width, "height": 800})
     for path in (
         "month/",
         "members/",
@@ -150,5 +151,6 @@ def test_every_list_is_reached_and_reads_well(page: Page, width: int) -> None:
         "cancelled/",
         "unreported/",
     ):
+        page.set_viewport_size({"width": width, "height": 800})
         page.goto(f"/watch/{path}")
         check(page, f"patrols-{width}-{path.replace('/', '-')}")

@@ -26,7 +26,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    models.CharField(max_length=40, unique=True, verbose_name="Name"),
+                    models.CharField(
+                        max_length=40, unique=True, verbose_name="Name of the car"
+                    ),
                 ),
                 (
                     "number_plate",

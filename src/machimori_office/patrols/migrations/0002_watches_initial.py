@@ -68,7 +68,10 @@ class Migration(migrations.Migration):
                     "code",
                     models.SlugField(max_length=40, unique=True, verbose_name="Code"),
                 ),
-                ("name", models.CharField(max_length=80, verbose_name="Name")),
+                (
+                    "name",
+                    models.CharField(max_length=80, verbose_name="Name of the place"),
+                ),
                 ("district", models.CharField(max_length=40, verbose_name="District")),
                 ("ends", models.JSONField(default=dict)),
                 (

@@ -97,7 +97,7 @@ class CarQuerySet(models.QuerySet["Car"]):
 class Car(models.Model):
     """A car with blue lights."""
 
-    name = models.CharField(_("Name"), max_length=40, unique=True)
+    name = models.CharField(_("Name of the car"), max_length=40, unique=True)
     number_plate = models.CharField(_("Number plate"), max_length=30, unique=True)
     section = models.CharField(_("Section"), max_length=60, blank=True)
     in_use_since = models.DateField(_("In use since"))

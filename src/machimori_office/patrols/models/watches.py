@@ -18,7 +18,7 @@ class School(models.Model):
     """Where watches stand: a school, and when its children go home."""
 
     code = models.SlugField(_("Code"), max_length=40, unique=True)
-    name = models.CharField(_("Name"), max_length=80)
+    name = models.CharField(_("Name of the place"), max_length=80)
     district = models.CharField(_("District"), max_length=40)
     # The end of school by weekday: {"mon": "14:45"}.
     ends: models.JSONField[Any, Any] = models.JSONField(default=dict)

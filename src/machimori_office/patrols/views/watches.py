@@ -33,12 +33,15 @@ NEAR = timedelta(days=14)
 @require_safe
 @requires(Act.SEE_WATCH)
 def watch(request: HttpRequest) -> HttpResponse:
-    """Show the watches of today and of the days to come."""
-    today = timezone.localdate()
+    """Show the watches of today, or of a day asked for, and of the days to come."""
+    on = _day(request.GET.get("on", ""))
     mine = getattr(signed_in(request), "patrol_member", None)
     context = {
-        "today": shown.days(today, today),
-        "near": shown.days(today + timedelta(days=1), today + NEAR),
+        "on": on,
+        "is_today": on == timezone.localdate(),
+        "today": shown.days(on, on),
+        "expected": shown.expected(on),
+        "near": shown.days(on + timedelta(days=1), on + NEAR),
         "may_handle": may(signed_in(request), Act.HANDLE_WATCH),
         "mine": mine if mine and not mine.left_on else None,
     }
@@ -228,6 +231,7 @@ def _shift(pk: UUID) -> Shift:
 
 def _day(written: str) -> date:
     try:
-        return date.fromisoformat(written)
+        asked = date.fromisoformat(written)
     except ValueError:
         return timezone.localdate()
+    return asked if 2000 <= asked.year < 2100 else timezone.localdate()
