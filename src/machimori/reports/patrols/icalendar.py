@@ -20,6 +20,8 @@ class Event:
     on : date
     begins, ends : time
     title, place, text : str
+    is_cancelled : bool
+        It keeps its uid, so that calendars strike it out.
     """
 
     uid: str
@@ -29,6 +31,7 @@ class Event:
     title: str
     place: str = ""
     text: str = ""
+    is_cancelled: bool = False
 
 
 def icalendar(events: Iterable[Event], *, stamped_on: date) -> str:
@@ -47,7 +50,7 @@ def icalendar(events: Iterable[Event], *, stamped_on: date) -> str:
 
     Source
     ------
-    RFC 5545, 3.1 (lines), 3.3.11 (text), 3.6.5 (time zones).
+    RFC 5545, 3.1 (lines), 3.3.11 (text), 3.6.5 (time zones), 3.8.1.11 (status).
     """
     stamp = datetime.combine(stamped_on, time(0), tzinfo=UTC)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Machimori//patrols//JA"]
@@ -86,6 +89,8 @@ def _event(event: Event, stamp: str) -> Iterator[str]:
     ):
         if said:
             yield f"{name}:{_plain(said)}"
+    if event.is_cancelled:
+        yield from ("STATUS:CANCELLED", "SEQUENCE:1")
     yield "END:VEVENT"
 
 
@@ -93,7 +98,9 @@ def _plain(text: str) -> str:
     """Escape what separates, and leave control characters out."""
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
-    shown = (c for c in text.replace("\r\n", "\n") if c == "\n" or c.isprintable())
+    shown = (
+        c for c in text.replace("\r\n", "\n") if c in "\n\u3000" or c.isprintable()
+    )
     return "".join(shown).replace("\n", "\\n")
 
 
