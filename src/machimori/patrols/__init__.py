@@ -14,10 +14,29 @@ from machimori.patrols.calendar import (
     weekday_of,
 )
 from machimori.patrols.crew import OBSTACLES, Availability, Car, Member, Obstacle, Turn
+from machimori.patrols.orders import (
+    HAS_ROUTES,
+    Solved,
+    VisitTask,
+    best_order,
+    greedy_order,
+)
+from machimori.patrols.planning import plan_walks
 from machimori.patrols.roster import Doubt, Roster, roster
 from machimori.patrols.shortages import Because, Shortage, Unfilled
+from machimori.patrols.walkers import (
+    Exposure,
+    PlaceThatMatters,
+    PlanRules,
+    Streetside,
+    Visit,
+    Walk,
+    Walker,
+    WalkPlan,
+)
 
 __all__ = [
+    "HAS_ROUTES",
     "OBSTACLES",
     "WEEKDAYS",
     "Availability",
@@ -25,20 +44,33 @@ __all__ = [
     "Car",
     "Doubt",
     "Expansion",
+    "Exposure",
     "LeftOut",
     "Member",
     "Obstacle",
+    "PlaceThatMatters",
+    "PlanRules",
     "Roster",
     "Shift",
     "Shortage",
+    "Solved",
     "Span",
+    "Streetside",
     "Turn",
     "Unfilled",
+    "Visit",
+    "VisitTask",
+    "Walk",
+    "WalkPlan",
+    "Walker",
     "WatchCalendar",
     "WatchPlace",
     "WatchRule",
     "Weekday",
+    "best_order",
     "expand",
+    "greedy_order",
+    "plan_walks",
     "roster",
     "weekday_of",
 ]

@@ -2,5 +2,13 @@
 
 from machimori.formats.patrols.gap_file import GapNear, read_gap
 from machimori.formats.patrols.roster_file import RosterFile, read_roster
+from machimori.formats.patrols.walk_file import WalkFile, read_walk_file
 
-__all__ = ["GapNear", "RosterFile", "read_gap", "read_roster"]
+__all__ = [
+    "GapNear",
+    "RosterFile",
+    "WalkFile",
+    "read_gap",
+    "read_roster",
+    "read_walk_file",
+]

@@ -13,7 +13,7 @@ from machimori.strict_yaml import Path, StrictDocument
 
 _TIMES = ("begins", "ends", "earliest", "latest", "ends_on")
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
-_LARGEST = 10**6
+_LARGEST = 10**9
 
 
 def with_plain_values(document: StrictDocument) -> StrictDocument:
@@ -75,5 +75,5 @@ def _beyond(document: StrictDocument, value: Any, path: Path) -> Iterator[Proble
         )
 
 
-_A_NUMBER = Text(ja="100万までの数", en="a number up to a million")
+_A_NUMBER = Text(ja="10億までの数", en="a number up to a thousand million")
 _CORRECT = Text(ja="値を直してください。", en="Correct the value.")

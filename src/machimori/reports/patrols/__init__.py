@@ -10,6 +10,14 @@ from machimori.reports.patrols.roster import (
     roster_table,
     roster_workbook,
 )
+from machimori.reports.patrols.walks import (
+    walk_calendar,
+    walk_document,
+    walk_features,
+    walk_gpx,
+    walk_paper,
+    walk_table,
+)
 
 __all__ = [
     "Event",
@@ -24,4 +32,10 @@ __all__ = [
     "roster_paper",
     "roster_table",
     "roster_workbook",
+    "walk_calendar",
+    "walk_document",
+    "walk_features",
+    "walk_gpx",
+    "walk_paper",
+    "walk_table",
 ]
