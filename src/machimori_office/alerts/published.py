@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import overload
+from itertools import chain
+from typing import Any, overload
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
 from machimori_office.alerts.fact_sheet import FactSheet, Sent, followed_by
 from machimori_office.alerts.models import Alert, AlertQuerySet
-from machimori_office.alerts.reading import Rules, public_sheet_of, rules_at
+from machimori_office.alerts.reading import (
+    Rules,
+    names_somebody,
+    public_sheet_of,
+    rules_at,
+)
 from machimori_office.alerts.wording import (
     PublicPage,
     atom_entry,
@@ -99,7 +106,7 @@ def published(
     district : str
         Alerts about it, and those about the whole city.
     words : str
-        In the subject.
+        In what anybody may read of it, in any variety, in any width and case.
     year : int, optional
         The calendar year of sending, in Japan.
     """
@@ -108,7 +115,7 @@ def published(
         below = Q(category__startswith=f"{category}/")
         rows = rows.filter(Q(category=category) | below)
     if words:
-        rows = rows.filter(subject__icontains=words)
+        rows = rows.filter(pk__in=_saying(rows, words, rules_at(at).kinds))
     if year is not None:
         begins = datetime(year, 1, 1, tzinfo=JST)
         ends = datetime(year + 1, 1, 1, tzinfo=JST)
@@ -116,6 +123,26 @@ def published(
     if district:
         rows = rows.filter(pk__in=_about(rows, district))
     return Archive(rows, rules_at(at))
+
+
+def _saying(rows: AlertQuerySet, words: str, kinds: Kinds) -> list[UUID]:
+    """Look through the public words alone: a search must not tell the others."""
+    sought = _folded(words)
+    kept = rows.order_by().values_list("pk", "category", "sheet")
+    return [pk for pk, *alert in kept if sought in _public_words(*alert, kinds)]
+
+
+def _public_words(category: str, sheet: Mapping[str, Any], kinds: Kinds) -> str:
+    said = [kinds.path(category)[-1].name] if category in kinds.categories() else []
+    texts = [text for words in said for text in (words.ja, words.easy, words.en)]
+    if not names_somebody(category, kinds):
+        texts += [*sheet["what"], *sheet["details"]]
+    texts += [*sheet["where"], *sheet["source"], *chain(*sheet["to_do"])]
+    return _folded("\n".join(texts))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _about(rows: AlertQuerySet, district: str) -> list[UUID]:

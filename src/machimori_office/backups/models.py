@@ -1,4 +1,4 @@
-"""Which backups were made."""
+"""Which backups were made, and what was decided since."""
 
 from __future__ import annotations
 
@@ -18,3 +18,16 @@ class Backup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Wish(models.Model):
+    """Something that a resident decided, until it stands in the file (`diary`)."""
+
+    at = models.DateTimeField()
+    what = models.CharField(max_length=8)
+    # A keyed hash of the address.
+    who = models.CharField(max_length=64)
+    about = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at}"

@@ -8,10 +8,13 @@ from pathlib import Path
 from django.conf import settings
 
 from machimori.language import Text
-from machimori_office.backups import services
+from machimori_office.backups import diary, services
 from machimori_office.backups.rotation import Keeping
 from machimori_office.backups.sealing import recipient
 from machimori_office.jobs.registry import periodic
+
+LONGEST = timedelta(days=400)
+"""Twelve months, and the month that is not over."""
 
 
 @periodic(
@@ -22,7 +25,7 @@ from machimori_office.jobs.registry import periodic
     lease=timedelta(hours=2),
 )
 def make(now: datetime) -> None:
-    """Make one, if a folder and a key are set."""
+    """Make one, if a folder and a key are set; then forget what none needs any more."""
     if settings.BACKUP_FOLDER:
         services.back_up(
             Path(settings.BACKUP_FOLDER),
@@ -30,3 +33,20 @@ def make(now: datetime) -> None:
             keeping=Keeping(),
             at=now,
         )
+    # Where others make the backups, nobody here knows of when the oldest is.
+    oldest = services.oldest(diary.folder()) or now - LONGEST
+    diary.forget(diary.folder(), before=oldest)
+
+
+@periodic(
+    "backups.diary",
+    title=Text(
+        ja="解除などの申し出をバックアップの隣に書き留める",
+        en="Write down beside the backups who left",
+    ),
+    every=timedelta(seconds=30),
+    late_after=timedelta(minutes=30),
+)
+def write_down(now: datetime) -> None:
+    """Put what residents decided where no restore reaches it."""
+    diary.write_down(diary.folder(), at=now)

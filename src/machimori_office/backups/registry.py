@@ -9,15 +9,33 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from machimori_office.backups.diary import Diary
+
 Calm = Callable[[datetime], int]
+CatchUp = Callable[[Diary, datetime], int]
 
 _CALMS: list[Calm] = []
+_CATCH_UPS: list[CatchUp] = []
 
 
 def after_restore(calm: Calm) -> Calm:
     """Register what is done at once after a restore; it returns how many rows."""
     _CALMS.append(calm)
     return calm
+
+
+def catches_up(catch_up: CatchUp) -> CatchUp:
+    """Register what does again what residents decided since the backup.
+
+    It returns for how many people.
+    """
+    _CATCH_UPS.append(catch_up)
+    return catch_up
+
+
+def catch_ups() -> Sequence[CatchUp]:
+    """Return all of them."""
+    return tuple(_CATCH_UPS)
 
 
 def calms() -> Sequence[Calm]:

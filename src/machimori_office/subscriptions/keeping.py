@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from machimori_office.audit.services import record
+from machimori_office.backups import diary
 from machimori_office.outbox import failing
 from machimori_office.outbox.models import Address
 from machimori_office.subscriptions import movements
@@ -48,6 +49,7 @@ def take_on(
     )
     _write_rows(subscriber, choices)
     movements.count(Movement.What.JOINED, way=way, at=at)
+    diary.note(diary.What.JOINED, address.key, at=at)
     _record("joined", subscriber, "pressed the button", at)
     return subscriber.pk
 
@@ -76,6 +78,8 @@ def move(subscriber: Subscriber, *, address: str, key: str, at: datetime) -> Non
     if there:
         take_off(there, way="merged", at=at)
     Subscriber.objects.filter(pk=subscriber.pk).update(address=row)
+    diary.note(diary.What.LEFT, subscriber.address.key, at=at)
+    diary.note(diary.What.JOINED, key, at=at)
     _record("moved", subscriber, "pressed the button", at)
 
 
@@ -88,8 +92,9 @@ def take_off(
     reason: str = "asked to leave",
 ) -> None:
     """Delete a subscriber; the bare address stays for a while, for what comes back."""
-    key = subscriber.pk
+    key, of = subscriber.pk, subscriber.address.key
     subscriber.delete()
+    diary.note(diary.What.LEFT, of, at=at)
     movements.count(Movement.What.LEFT, way=way, at=at)
     record(
         actor=actor,

@@ -25,22 +25,24 @@ SPENT = "-"
 
 
 def delete_due(at: datetime) -> int:
-    """Delete requests that ran out, links in old letters, and addresses of nobody."""
+    """Delete what is over: requests, links in letters, who is stopped, nobody's."""
     city = rule(Registration, on=at.astimezone(JST).date())
     requests, _ = Request.objects.filter(expires_at__lte=at).delete()
     since = at - timedelta(hours=city.link_lasts_h)
-    return requests + _empty_letters(since) + _delete_addresses(at, city)
+    stopped = _delete_stopped(at - timedelta(days=city.stopped_kept_days))
+    letters = _empty_letters(since)
+    return requests + letters + stopped + _delete_addresses(at, city)
 
 
 def find(address: str) -> Sequence[Kept]:
     """Return what is kept about whoever has a mail address."""
-    return list(_found(_key(address)))
+    return list(_found(key_of(address)))
 
 
 @transaction.atomic
 def erase(address: str, actor: str, reason: str, at: datetime) -> int:
     """Delete all that is kept about whoever has a mail address."""
-    key = _key(address)
+    key = key_of(address)
     requests, _ = Request.objects.filter(key=key).delete()
     row = Address.objects.filter(key=key).first()
     if row is None:
@@ -60,7 +62,8 @@ def erase(address: str, actor: str, reason: str, at: datetime) -> int:
     return requests + deleted
 
 
-def _key(address: str) -> str:
+def key_of(address: str) -> str:
+    """Return what stands for whoever has an address, however they write it."""
     try:
         return read_address(address).key
     except InvalidInput:
@@ -101,6 +104,21 @@ def _empty_letters(since: datetime) -> int:
     return old.exclude(text=SPENT).update(text=SPENT)
 
 
+def _delete_stopped(before: datetime) -> int:
+    """Delete the registrations whose mails were stopped long ago.
+
+    They were counted when they were stopped, so nobody is counted as leaving.
+    """
+    over = Subscriber.objects.filter(
+        address__state=Address.State.STOPPED, address__stopped_at__lte=before
+    )
+    deleted = 0
+    while pks := list(over.values_list("pk", flat=True)[:AT_ONCE]):
+        Subscriber.objects.filter(pk__in=pks).delete()
+        deleted += len(pks)
+    return deleted
+
+
 def _delete_addresses(at: datetime, city: Registration) -> int:
     """Delete the addresses that nobody registered (any more), after their time."""
     nobodys = Address.objects.filter(
@@ -138,9 +156,13 @@ personal_file(
         source=Text(ja="本人", en="The person"),
         kept_until=Text(
             ja="解除の日まで。アドレスだけは、戻ってくるメールのため、決まりの日数"
-            "（初めは30日）のあとに消す。申し込みは期限（24時間）まで",
+            "（初めは30日）のあとに消す。申し込みは期限（24時間）まで。配信が止まった登録は、"
+            "決まりの日数（初めは180日）のあとに消す。解除した人を復元で登録に戻さない"
+            "ための印（アドレスではない）は、いちばん古いバックアップを消す日まで",
             en="Until they leave; the bare address for some days more (30 at first), "
-            "for mails that come back; requests for 24 hours",
+            "for mails that come back; requests for 24 hours; who is stopped for some "
+            "days (180 at first); a mark that is not the address, so that no restore "
+            "registers who left, until the oldest backup goes",
         ),
         tables=(
             "subscriptions.Subscriber",
@@ -149,6 +171,7 @@ personal_file(
             "subscriptions.Request",
             "outbox.Address",
             "outbox.Failure",
+            "backups.Wish",
         ),
         delete_due=delete_due,
         find=find,

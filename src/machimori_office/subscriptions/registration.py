@@ -47,6 +47,8 @@ class Registration:
         all, all but those that failed, or only those that passed.
     kept_days : int
         For how long the address of who left is kept: reports of errors still come. [d]
+    stopped_kept_days : int
+        After so many days without mail a stopped registration is deleted. [d]
     letters : mapping
         ``join`` (a link for who is new), ``manage`` (for who is registered),
         ``change_address``, ``done``, ``moved`` (to the former address) and ``answer``
@@ -64,10 +66,12 @@ class Registration:
     answers_h: int = 1
     proof: Proof = "not_failed"
     kept_days: int = 30
+    stopped_kept_days: int = 180
     letters: Mapping[LetterName, LetterWords] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if min(self.link_lasts_h, self.answers_h, self.kept_days) < 1:
+        least = min(self.link_lasts_h, self.answers_h, self.kept_days)
+        if min(least, self.stopped_kept_days) < 1:
             raise ValueError("hours and days are one or more")
         missing = set(get_args(LetterName)) - set(self.letters)
         if missing:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from machimori_office.backups import diary
 from machimori_office.limits.services import Limit, take
 from machimori_office.outbox import addresses, failing
 from machimori_office.outbox.models import Address, Message
@@ -187,6 +188,8 @@ def unsubscribe(*, address_pk: int, at: datetime, category: str = "") -> bool:
         keeping.take_off(subscriber, way="one_click", at=at)
     elif left != before:
         keeping.change(subscriber, left, at=at)
+        key = subscriber.address.key
+        diary.note(diary.What.THINNED, key, at=at, about=category)
     return left != before
 
 

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
+import pytest
+
 from machimori_office.alerts import published
 from machimori_office.alerts.fact_sheet import Relation
 from machimori_office.alerts.models import Alert
@@ -121,6 +123,27 @@ def test_the_edition_changes_with_what_is_public_only(
     over = published.edition(LATER + timedelta(minutes=2))
     ended(alert, writer, second, Relation.CORRECTS)
     assert len({first, over, published.edition(LATER)}) == 3
+
+
+@pytest.mark.parametrize(
+    "words", ["声かけ", "STRANGER spoke", "知らない 人", "本町１丁目", "Honcho"]
+)
+def test_words_are_found_in_every_variety_width_and_case(
+    writer: Staff, second: Staff, words: str
+) -> None:
+    alert = sent(writer, second)
+    found = published.published(at=LATER, words=words)
+    assert [each.uuid for each in found[:9]] == [alert.pk]
+    assert not len(published.published(at=LATER, words=f"{words}?"))
+
+
+def test_a_search_tells_nothing_that_the_page_does_not(
+    writer: Staff, second: Staff
+) -> None:
+    seek(writer, second)
+    assert not len(published.published(at=LATER, words="山田"))
+    assert not len(published.published(at=LATER, words="82歳"))
+    assert len(published.published(at=LATER, words=SHEET.where.ja)) == 1
 
 
 def test_the_archive_is_searched_by_kind_district_word_and_year(

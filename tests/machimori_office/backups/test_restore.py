@@ -32,6 +32,31 @@ print(*Entry.objects.values_list("action", flat=True))
 """
 
 
+REGISTERED = """
+from datetime import datetime, UTC
+from django.db.transaction import atomic
+from machimori_office.outbox.models import Address
+from machimori_office.subscriptions import keeping, services
+at = datetime(2026, 11, 22, tzinfo=UTC)
+@atomic
+def register(name):
+    row = Address.objects.create(address=name, key=name, domain="x.jp", created_at=at)
+    keeping.take_on(row, services.EVERYTHING, way="mail", at=at)
+"""
+LEAVES = """
+from django.utils import timezone
+from machimori_office.backups import diary
+from machimori_office.subscriptions.models import Subscriber
+here = Subscriber.objects.get(address__key="leaves@x.jp")
+atomic(keeping.take_off)(here, way="page", at=timezone.now())
+"""
+NAMES = """
+from machimori_office.subscriptions.models import Subscriber
+names = Subscriber.objects.values_list("address__key", flat=True)
+print(*sorted(name for name in names if name.endswith("@x.jp")))
+"""
+
+
 class Office:
     """One office with a database of its own, reached by its commands alone."""
 
@@ -104,6 +129,32 @@ def test_an_office_goes_back_to_its_backup_and_sends_nothing_stale(
     assert actions.split()[-1] == "backups.restored"
     office.run("verify_audit")
     assert not list((tmp_path / "office").glob("backup-*"))
+
+
+def test_who_left_since_the_backup_is_not_registered_by_going_back_to_it(
+    tmp_path: Path, database: str
+) -> None:
+    office = Office(tmp_path / "office", database)
+    backups, keys = tmp_path / "backups", tmp_path / "keys"
+    office.environment["MACHIMORI_BACKUP_FOLDER"] = str(backups)
+    office.run("prepare")
+    office.execute(f"{REGISTERED}register('leaves@x.jp'); register('stays@x.jp')")
+    office.run("make_backup_key", keys)
+    office.run("back_up", backups, "--key", keys / "backup.public.pem")
+    (backup,) = backups.glob("*.backup")
+    office.execute(f"{REGISTERED}{LEAVES}register('late@x.jp')")
+    # The command itself writes down what no job has written yet.
+    own = (backup, "--key", keys / "backup.private.pem", "--replace")
+    said = office.run("restore", *own)
+    assert "1 people who left" in said
+    assert office.execute(NAMES).split() == ["stays@x.jp"]
+    (backups / "machimori-wishes.log").unlink()
+    # A file that begins only now says nothing of what was before.
+    office.execute(
+        "from machimori_office.backups.models import Wish as W;W.objects.all().delete()"
+    )
+    assert "WARNING" in office.run("restore", *own)
+    assert office.execute(NAMES).split() == ["leaves@x.jp", "stays@x.jp"]
 
 
 def test_a_backup_that_was_touched_changes_nothing(

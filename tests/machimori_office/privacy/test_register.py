@@ -47,6 +47,7 @@ WITHOUT = {
     "patrols.School",
     "patrols.Shift",
     "patrols.Swap",
+    "outbox.Worker",
     "people.Organisation",
     "places.District",
     "places.Proposal",
@@ -59,6 +60,7 @@ WITHOUT = {
     "seminars.Topic",
     "subscriptions.Headcount",
     "subscriptions.Movement",
+    "subscriptions.Reach",
     "supplies.Stock",
     "supplies.Supplied",
 }

@@ -62,6 +62,17 @@ def test_who_is_registered_stays_however_long() -> None:
     assert Subscriber.objects.exists()
 
 
+def test_who_gets_no_mail_for_long_is_deleted_and_not_counted_as_leaving() -> None:
+    registered(TARO, at=NOW - 400 * DAY)
+    registered(HANAKO, at=NOW - 400 * DAY)
+    Address.objects.filter(address=TARO).update(state="stopped", stopped_at=NOW)
+    FILE.delete_due(NOW + 179 * DAY)
+    assert Subscriber.objects.count() == 2
+    FILE.delete_due(NOW + 181 * DAY)
+    assert Subscriber.objects.get().address.address == HANAKO
+    assert not Movement.objects.filter(what="left").exists()
+
+
 def test_a_person_is_told_all_that_is_kept() -> None:
     registered(TARO, kinds=("city/phone",))
     ask(TARO, NOW + DAY)

@@ -10,6 +10,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Wish",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("what", models.CharField(max_length=8)),
+                ("who", models.CharField(max_length=64)),
+                ("about", models.CharField(blank=True, max_length=80)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Backup",
             fields=[
                 (

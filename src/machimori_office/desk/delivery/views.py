@@ -50,6 +50,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
         "subject": rows.subject(message),
         "letters": [_letter(letter) for letter in message.letters.all()],
         "waiting": rows.waiting(message),
+        "held_because": words.held_because(message),
         "lanes": rows.by_lane(ledger.open()),
         "sees_addresses": sees_addresses,
         "failed": [_worded(row) for row in failed[:_SHOWN]] if sees_addresses else [],

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from machimori_office.outbox.lanes import CONVERSATION, OTHERS
-from machimori_office.outbox.models import Delivery
+from machimori_office.outbox.models import Delivery, Message
 
 _LANES: dict[str, str | Promise] = {
     OTHERS: gettext_lazy("Others"),
@@ -21,6 +21,13 @@ _NOT_SENT: dict[str, str | Promise] = {
     "no address": gettext_lazy("The address was erased"),
     "cancelled": gettext_lazy("The message was taken back"),
     "discarded": gettext_lazy("The message was out of date"),
+}
+
+_HELD: dict[str, str | Promise] = {
+    "restored": gettext_lazy(
+        "it waited in the backup that was gone back to. It may have gone out since: "
+        "look whether anybody got it before it goes on."
+    ),
 }
 
 STANDINGS: dict[str, str | Promise] = {
@@ -40,6 +47,11 @@ def lane(name: str) -> str:
 def answer(row: Delivery) -> str:
     """What the server said; why nothing was sent, where nothing was."""
     return str(_NOT_SENT.get(row.answer, row.answer))
+
+
+def held_because(message: Message) -> str:
+    """Why it is held: what a person wrote, or what the office knows by a code."""
+    return str(_HELD.get(message.held_because, message.held_because))
 
 
 def address(row: Delivery) -> str:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from machimori_office.audit.models import Entry
-from machimori_office.backups import services
+from machimori_office.backups import diary, services
 from machimori_office.backups.sealing import opener
 from machimori_office.web.errors import OfficeError
 
@@ -48,10 +48,30 @@ class Command(BaseCommand):
     def _restore(self, file: Path, key: Path, *, replace: bool) -> None:
         if _holds_something() and not replace:
             raise CommandError("This database holds an office already: --replace")
-        calmed = services.restore(file, key=opener(key), at=timezone.now())
+        done = services.restore(file, key=opener(key), at=timezone.now())
+        made_at = timezone.localtime(done.made_at)
         self.stdout.write(
-            f"Restored. {calmed} rows were calmed: mails that waited are held,"
-            " everybody is signed out. Look at Today before mail goes out again."
+            f"Restored to {made_at:%Y-%m-%d %H:%M}. {done.calmed} rows were calmed:"
+            " mails that waited are held, everybody is signed out."
+        )
+        self._say_who_left(done)
+        self.stdout.write("Look at Today before mail goes out again.")
+
+    def _say_who_left(self, done: services.Restored) -> None:
+        if done.caught_up is None:
+            self.stdout.write(
+                f"WARNING: no {diary.NAME} of this office was found beside the backup."
+                " Whoever left or was erased since is registered again. Fetch the file"
+                " from where the backups were made and restore once more; where it is"
+                " lost, leave the held mails held, tell your readers of the restore,"
+                " and let them leave anew. A file written under another"
+                " MACHIMORI_SECRET_KEY cannot be read."
+            )
+            return
+        self.stdout.write(
+            f"{done.caught_up} people who left, left a kind of mail or were erased"
+            f" since were taken off again. {done.lost} who registered since are not"
+            " registered any more: ask them to register anew."
         )
 
 
