@@ -42,7 +42,7 @@ def _wished(subscriber: Subscriber, wishes: tuple[Decision, ...], at: datetime) 
         return True
     came_at = [n for n, wish in enumerate(wishes) if wish.what == What.JOINED]
     thinned = wishes[came_at[-1] + 1 if came_at else 0 :]
-    return any([_thinned(subscriber, wish, at) for wish in thinned])
+    return sum(_thinned(subscriber, wish, at) for wish in thinned) > 0
 
 
 def _thinned(subscriber: Subscriber, wish: Decision, at: datetime) -> bool:

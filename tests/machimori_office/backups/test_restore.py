@@ -50,6 +50,10 @@ from machimori_office.subscriptions.models import Subscriber
 here = Subscriber.objects.get(address__key="leaves@x.jp")
 atomic(keeping.take_off)(here, way="page", at=timezone.now())
 """
+FORGET = """
+from machimori_office.backups.models import Wish
+Wish.objects.all().delete()
+"""
 NAMES = """
 from machimori_office.subscriptions.models import Subscriber
 names = Subscriber.objects.values_list("address__key", flat=True)
@@ -150,9 +154,7 @@ def test_who_left_since_the_backup_is_not_registered_by_going_back_to_it(
     assert office.execute(NAMES).split() == ["stays@x.jp"]
     (backups / "machimori-wishes.log").unlink()
     # A file that begins only now says nothing of what was before.
-    office.execute(
-        "from machimori_office.backups.models import Wish as W;W.objects.all().delete()"
-    )
+    office.execute(FORGET)
     assert "WARNING" in office.run("restore", *own)
     assert office.execute(NAMES).split() == ["leaves@x.jp", "stays@x.jp"]
 
