@@ -129,7 +129,11 @@ def _saying(rows: AlertQuerySet, words: str, kinds: Kinds) -> list[UUID]:
     """Look through the public words alone: a search must not tell the others."""
     sought = _folded(words)
     kept = rows.order_by().values_list("pk", "category", "sheet")
-    return [pk for pk, *alert in kept if sought in _public_words(*alert, kinds)]
+    return [
+        pk
+        for pk, category, sheet in kept
+        if sought in _public_words(category, sheet, kinds)
+    ]
 
 
 def _public_words(category: str, sheet: Mapping[str, Any], kinds: Kinds) -> str:
