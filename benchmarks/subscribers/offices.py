@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from typing import Any
 from tests.machimori_office.postgresql import throw_away_cluster
 
 ROOT = Path(__file__).parents[2]
+WEB = ("127.0.0.1", 18080)
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 
@@ -45,10 +48,22 @@ class Office:
         return json.loads(done.stdout.splitlines()[-1])
 
     @contextmanager
-    def running(self, *command: str) -> Iterator[None]:
+    def serving(self) -> Iterator[None]:
+        """Serve the pages as the guide's unit for systemd does."""
+        served = ["gunicorn", "--bind", f"{WEB[0]}:{WEB[1]}", "--workers", "3"]
+        command = [sys.executable, "-m", *served, "machimori_office.wsgi"]
+        with self._beside(command):
+            until_it_listens(WEB)
+            yield
+
+    def running(self, *command: str) -> AbstractContextManager[None]:
         """Run a command of the office beside what is measured."""
+        return self._beside([*MANAGE, *command])
+
+    @contextmanager
+    def _beside(self, command: list[str]) -> Iterator[None]:
         with subprocess.Popen(
-            [*MANAGE, *command],
+            command,
             env=self.environment,
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
@@ -57,6 +72,18 @@ class Office:
                 yield
             finally:
                 process.terminate()
+
+
+def until_it_listens(where: tuple[str, int]) -> None:
+    """Wait for a server."""
+    for _ in range(600):
+        try:
+            socket.create_connection(where, timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"nobody listens at {where}")
 
 
 def offices() -> Sequence[AbstractContextManager[Office]]:
@@ -76,6 +103,8 @@ def _office(database: str, url: str) -> Iterator[Office]:
                 "MACHIMORI_FOLDER": folder,
                 "MACHIMORI_MAIL_DOMAIN": "city.example",
                 "MACHIMORI_MAIL_IN": "127.0.0.1:18024",
+                "MACHIMORI_ADDRESS": f"http://{WEB[0]}:{WEB[1]}",
+                "MACHIMORI_BEHIND_PROXY": "yes",
                 "MACHIMORI_DATABASE_URL": url or throw_away_cluster(),
             },
         )

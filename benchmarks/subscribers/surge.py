@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import smtplib
-import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.claims import Row
-from benchmarks.subscribers.offices import Office
+from benchmarks.subscribers.offices import Office, until_it_listens
 
 MAILS, CONNECTIONS = 6000, 4
 WHERE = ("127.0.0.1", 18024)
@@ -19,7 +18,7 @@ _EMPTY = b"From: %s\r\nTo: join@city.example\r\nSubject:\r\n\r\n"
 def surge(office: Office) -> Iterator[Row]:
     """Hand the mails over, and wait for the last letter."""
     with office.running("receive_mail"):
-        _until_it_listens()
+        until_it_listens(WHERE)
         with office.running("tick", "--every", "1"):
             began = time.perf_counter()
             slowest = max(_handed_over())
@@ -57,14 +56,3 @@ def _speak(first: int) -> float:
             server.sendmail(sender, ["join@city.example"], _EMPTY % sender.encode())
             slowest = max(slowest, time.perf_counter() - began)
     return slowest
-
-
-def _until_it_listens() -> None:
-    for _ in range(600):
-        try:
-            socket.create_connection(WHERE, timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("receive_mail does not listen")
