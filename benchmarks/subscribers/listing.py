@@ -21,9 +21,9 @@ PAGES = {
 
 def listing(office: Office) -> Iterator[Row]:
     """Fill the office, then time its list."""
-    office.ask("filling", "1000000")
+    office.ask("subscribers.filling", "1000000")
     for pages, asked in PAGES.items():
-        found = office.ask("looking", *asked)
+        found = office.ask("subscribers.looking", *asked)
         yield Row(
             work=f"{office.database}: {pages}",
             ours_s=max(found["seconds"]),

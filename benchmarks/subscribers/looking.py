@@ -17,7 +17,7 @@ def main() -> None:
     from django.conf import settings
 
     settings.SECOND_FACTOR_REQUIRED = False
-    browser = _signed_in()
+    browser = signed_in()
     seconds, rows, right = [], [], True
     for asked in sys.argv[1:]:
         taken, page = _asked(browser, f"/mail/subscribers/?{asked}")
@@ -38,7 +38,7 @@ def _asked(browser: Any, url: str) -> tuple[float, str]:
     return best, answer.content.decode()
 
 
-def _signed_in() -> Any:
+def signed_in() -> Any:
     from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
     from django.test import Client
 

@@ -39,7 +39,7 @@ class Office:
     def ask(self, work: str, *given: str) -> Any:
         """Let a process of the office do a work, and read its answer."""
         done = subprocess.run(
-            [sys.executable, "-m", f"benchmarks.subscribers.{work}", *given],
+            [sys.executable, "-m", f"benchmarks.{work}", *given],
             env=self.environment,
             cwd=ROOT,
             check=True,

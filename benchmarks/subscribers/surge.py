@@ -23,7 +23,7 @@ def surge(office: Office) -> Iterator[Row]:
             began = time.perf_counter()
             slowest = max(_handed_over())
             taken = time.perf_counter() - began
-            left = office.ask("waiting", str(MAILS))
+            left = office.ask("subscribers.waiting", str(MAILS))
             done = time.perf_counter() - began
     all_are_there = left["letters"] == MAILS
     yield Row(
