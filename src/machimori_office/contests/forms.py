@@ -116,7 +116,9 @@ class EntryForm(forms.Form):
         help_text=_("A child's: that of the guardian."),
     )
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
-    guardian = forms.CharField(label=_("Guardian"), max_length=60, required=False)
+    guardian = forms.CharField(
+        label=_("Parent or guardian"), max_length=60, required=False
+    )
     has_consent = forms.BooleanField(
         label=_("The guardian's signed consent is here"), required=False
     )

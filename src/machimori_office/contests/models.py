@@ -98,7 +98,7 @@ class Entrant(models.Model):
     mail = models.CharField(_("Mail address"), max_length=254, blank=True)
     mail_key = models.CharField(max_length=254, blank=True, db_index=True)
     phone = models.CharField(_("Telephone"), max_length=20, blank=True)
-    guardian = models.CharField(_("Guardian"), max_length=60, blank=True)
+    guardian = models.CharField(_("Parent or guardian"), max_length=60, blank=True)
     shown_as = models.CharField(max_length=5, choices=Shown, default=Shown.NONE)
     pen_name = models.CharField(_("Pen name"), max_length=30, blank=True)
     reads = models.CharField(max_length=4, default="ja")

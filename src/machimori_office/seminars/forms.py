@@ -42,8 +42,8 @@ class PlanForm(forms.Form):
         label=_("Title (English)"), max_length=80, required=False
     )
     on = forms.DateField(label=_("Day"), widget=DayInput)
-    begins = forms.TimeField(label=_("From"), widget=_TimeInput)
-    ends = forms.TimeField(label=_("To"), widget=_TimeInput)
+    begins = forms.TimeField(label=_("Begins at"), widget=_TimeInput)
+    ends = forms.TimeField(label=_("Ends at"), widget=_TimeInput)
     place_ja = forms.CharField(label=_("Place (Japanese)"), max_length=80)
     place_easy = forms.CharField(
         label=_("Place (plain Japanese)"), max_length=80, required=False
@@ -112,7 +112,7 @@ def told(seminar: Seminar) -> dict[str, Any]:
 class TopicForm(forms.Form):
     """One topic; a row without a title is none."""
 
-    subject = forms.ChoiceField(label=_("Subject"), required=False)
+    subject = forms.ChoiceField(label=_("Field"), required=False)
     ja = forms.CharField(label=_("Topic (Japanese)"), max_length=120, required=False)
     easy = forms.CharField(
         label=_("Topic (plain Japanese)"), max_length=120, required=False

@@ -20,7 +20,7 @@ class Seminar(models.Model):
 
         PLANNED = "planned", _("Planned")
         OPEN = "open", _("Published")
-        HELD = "held", _("Held")
+        HELD = "held", _("Took place")
         CALLED_OFF = "called_off", _("Called off")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -136,7 +136,7 @@ class Participation(models.Model):
         BOOKED = "booked", _("Has a seat")
         WAITING = "waiting", _("On the waiting list")
         OFFERED = "offered", _("Offered a seat")
-        WITHDRAWN = "withdrawn", _("Cancelled")
+        WITHDRAWN = "withdrawn", _("Sign-up cancelled")
         LAPSED = "lapsed", _("Did not answer in time")
         ABSENT = "absent", _("Did not come")
 

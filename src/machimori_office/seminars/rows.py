@@ -38,10 +38,10 @@ PARTIES = [
     Column[Participation](_("Name"), lambda p: p.name, width=24),
     Column[Participation](_("People"), lambda p: p.people, width=8),
     Column[Participation](_("State"), lambda p: str(p.get_state_display())),
-    Column[Participation](_("How they came"), lambda p: str(p.get_way_display())),
+    Column[Participation](_("Signed up by"), lambda p: str(p.get_way_display())),
     Column[Participation](_("Telephone"), lambda p: p.phone),
     Column[Participation](_("Mail address"), lambda p: p.mail, width=30),
-    Column[Participation](_("Asked on"), lambda p: p.asked_at),
+    Column[Participation](_("Signed up on"), lambda p: p.asked_at),
     Column[Participation](_("People who came"), lambda p: p.arrived),
 ]
 
@@ -59,7 +59,7 @@ def seminars(request: HttpRequest, terms: SeminarTerms) -> Listing[Seminar]:
             Filter("year", _("Fiscal year"), _years(), in_year),
             Filter(
                 "subject",
-                _("Subject"),
+                _("Field"),
                 [(s.id, spoken_words(s.name)) for s in terms.subjects],
                 _of_subject,
             ),

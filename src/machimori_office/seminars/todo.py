@@ -50,7 +50,7 @@ def _about(seminar: Seminar, now: datetime) -> Iterator[Task]:
             title=_("Close the seminar: %(title)s") % title,
             who=who,
             why=_("It is over; its figures and its record are missing."),
-            button=_("Close it"),
+            button=_("Close it now"),
             url=reverse("seminars:finish", args=[seminar.pk]),
             urgency=Urgency.LATE,
         )

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 (
                     "guardian",
                     models.CharField(
-                        blank=True, max_length=60, verbose_name="Guardian"
+                        blank=True, max_length=60, verbose_name="Parent or guardian"
                     ),
                 ),
                 (

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("planned", "Planned"),
                             ("open", "Published"),
-                            ("held", "Held"),
+                            ("held", "Took place"),
                             ("called_off", "Called off"),
                         ],
                         default="planned",
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                             ("booked", "Has a seat"),
                             ("waiting", "On the waiting list"),
                             ("offered", "Offered a seat"),
-                            ("withdrawn", "Cancelled"),
+                            ("withdrawn", "Sign-up cancelled"),
                             ("lapsed", "Did not answer in time"),
                             ("absent", "Did not come"),
                         ],
