@@ -1,0 +1,109 @@
+"""What a clerk types in to have something analysed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from machimori.incidents import incident_vocabulary
+from machimori_office.analyses.models import IncidentList
+from machimori_office.web.fields import DayInput, reason
+from machimori_office.web.speaking import spoken
+
+MOST_BYTES = 20_000_000
+
+
+class SmallFile(forms.FileField):
+    """A file of at most 20 MB."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse what is too large before it is read."""
+        file = super().clean(data, initial)
+        if file and file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 20 MB."))
+        return file
+
+
+class ListForm(forms.Form):
+    """A list of incidents and the boundaries of the blocks."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    incidents = SmallFile(
+        label=_("List of incidents"),
+        help_text=_(
+            "The police's open data, a city's own list (CSV, Excel), or what "
+            "“machimori incidents import” wrote. Columns about persons are not read."
+        ),
+    )
+    blocks = SmallFile(
+        label=_("Boundaries of town blocks"),
+        required=False,
+        help_text=_("GeoJSON, GeoPackage, or a shapefile as ZIP; with residents if any."),
+    )
+    publisher = forms.CharField(label=_("Published by"), max_length=80, required=False)
+    licence = forms.CharField(label=_("Licence"), max_length=80, required=False)
+
+
+class StudyForm(forms.Form):
+    """Which incidents of which days a study is about."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    incidents = forms.ModelChoiceField(
+        label=_("List of incidents"),
+        queryset=IncidentList.objects.defer("packed", "account"),
+    )
+    first_on = forms.DateField(label=_("From"), widget=DayInput)
+    last_on = forms.DateField(label=_("Until"), widget=DayInput)
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds"),
+        required=False,
+        help_text=_("None chosen: all."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        kinds = incident_vocabulary().kinds
+        offered = [(id_, spoken(kind.label)) for id_, kind in kinds.items()]
+        self.fields["kinds"].choices = offered  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order, and lists that know no blocks."""
+        given = super().clean() or {}
+        first, last = given.get("first_on"), given.get("last_on")
+        if first and last and first > last:
+            self.add_error("last_on", _("This day is before the first."))
+        chosen = given.get("incidents")
+        if chosen and not chosen.account["has_blocks"]:
+            self.add_error(
+                "incidents",
+                _("This list was read without boundaries. Read it again with them."),
+            )
+        return given
+
+    def asked(self) -> dict[str, Any]:
+        """Return what is kept of it."""
+        days = {name: self.cleaned_data[name] for name in ("first_on", "last_on")}
+        written = {name: day.isoformat() for name, day in days.items()}
+        return {**written, "kinds": self.cleaned_data["kinds"]}
+
+
+class MapForm(forms.Form):
+    """The editor's files of a safety map."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    material = SmallFile(
+        label=_("Editor's files (ZIP)"),
+        help_text=_(
+            "The editor's file (safety-map.yaml), the scene, photos and all that it "
+            "names, in one ZIP."
+        ),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why it is proposed, let out or given back."""
+
+    reason = reason()

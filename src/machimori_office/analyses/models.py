@@ -1,0 +1,135 @@
+"""Lists of incidents, analyses computed in the background, and what was let out."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class IncidentList(models.Model):
+    """Incidents as they were read from files, in their blocks; never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("Name"), max_length=80)
+    publisher = models.CharField(_("Published by"), max_length=80, blank=True)
+    licence = models.CharField(_("Licence"), max_length=80, blank=True)
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+    # What `machimori incidents import` writes, compressed.
+    packed = models.BinaryField()
+    count = models.PositiveIntegerField()
+    # The account of the reading: rows, repairs, refusals, blocks that did not join.
+    account: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    made_by = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Analysis(models.Model):
+    """Something computed once, with all that it needs, in the background."""
+
+    class Kind(models.TextChoices):
+        """What is computed."""
+
+        HOT_BLOCKS = "hot-blocks", _("Hot spots by block")
+        COUNTS = "counts", _("Counts by block, for publication")
+        SAFETY_MAP = "safety-map", _("Community safety map")
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting", _("Waiting to begin")
+        RUNNING = "running", _("Being computed")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Could not be computed")
+
+    class Outside(models.TextChoices):
+        """Whether it has left the office."""
+
+        NEVER = "never", _("For the office only")
+        INSIDE = "inside", _("Not let out")
+        PROPOSED = "proposed", _("Waits for approval")
+        OUT = "out", _("Let out")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind)
+    title = models.CharField(_("Title"), max_length=120)
+    incidents = models.ForeignKey(
+        IncidentList, models.PROTECT, null=True, blank=True, related_name="analyses"
+    )
+    # Days and kinds as they were asked for.
+    asked: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    # The editor's files of a safety map: a ZIP as it came.
+    material = models.BinaryField(default=b"")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    failure_ja = models.TextField(blank=True)
+    failure_en = models.TextField(blank=True)
+    # What to know before it is let out, in both languages.
+    notes: models.JSONField[Any, Any] = models.JSONField(default=list)
+    asked_by = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    held_until = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    outside = models.CharField(max_length=8, choices=Outside, default=Outside.INSIDE)
+    proposed_by = models.CharField(max_length=64, blank=True)
+    decided_by = models.CharField(max_length=64, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        indexes = [
+            models.Index(fields=["state"], name="analyses_by_state"),
+            models.Index(fields=["outside"], name="analyses_by_outside"),
+        ]
+        constraints = [
+            # Two people: whoever asked for it or proposed it does not let it out.
+            models.CheckConstraint(
+                condition=~Q(outside="out")
+                | (
+                    ~Q(decided_by=models.F("proposed_by"))
+                    & ~Q(decided_by=models.F("asked_by"))
+                    & ~Q(decided_by="")
+                ),
+                name="analyses_two_people",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outside__in=("proposed", "out")) | Q(state="done"),
+                name="analyses_out_is_done",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Product(models.Model):
+    """A file that an analysis made."""
+
+    analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="products")
+    name = models.CharField(max_length=80)
+    type = models.CharField(max_length=80)
+    # What leaves the office may be kept as a file only once it was let out.
+    leaves = models.BooleanField(default=False)
+    packed = models.BinaryField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["analysis", "name"], name="analyses_product_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

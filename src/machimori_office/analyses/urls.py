@@ -1,0 +1,24 @@
+"""Addresses of the pages of analyses."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from machimori_office.analyses import views
+
+app_name = "analyses"
+urlpatterns = [
+    path("", views.analyses, name="list"),
+    path("incidents/", views.incident_lists, name="incident_lists"),
+    path("incidents/new/", views.new_list, name="new_list"),
+    path("incidents/<uuid:pk>/", views.incident_list, name="incident_list"),
+    path("new/hot-blocks/", views.new_hot_blocks, name="new_hot_blocks"),
+    path("new/counts/", views.new_counts, name="new_counts"),
+    path("new/safety-map/", views.new_safety_map, name="new_safety_map"),
+    path("<uuid:pk>/", views.one, name="one"),
+    path("<uuid:pk>/report/", views.report, name="report"),
+    path("<uuid:pk>/files/<str:name>/", views.file, name="file"),
+    path("<uuid:pk>/propose/", views.propose, name="propose"),
+    path("<uuid:pk>/let-out/", views.let_out, name="let_out"),
+    path("<uuid:pk>/give-back/", views.give_back, name="give_back"),
+]
