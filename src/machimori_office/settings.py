@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "machimori_office.desk",
     "machimori_office.exchange",
     "machimori_office.inspections",
+    "machimori_office.analyses",
     "machimori_office.alerts",
     "machimori_office.patrols",
     "machimori_office.recorders",

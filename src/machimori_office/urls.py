@@ -24,6 +24,7 @@ console: list[URLPattern | URLResolver] = [
     path("places/", include("machimori_office.places.urls")),
     path("records/", include("machimori_office.records.urls")),
     path("sites/", include("machimori_office.inspections.urls")),
+    path("watch/analyses/", include("machimori_office.analyses.urls")),
     path("support/recorders/", include("machimori_office.recorders.urls")),
     path("support/supplies/", include("machimori_office.supplies.urls")),
     path("support/cameras/", include("machimori_office.camera_grants.urls")),

@@ -1,1 +1,1 @@
-"""Places held against the guidelines, what follows from it, and whether it was done."""
+"""Where things happen, and maps that leave the office once two people agree."""

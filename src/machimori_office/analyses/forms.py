@@ -40,7 +40,9 @@ class ListForm(forms.Form):
     blocks = SmallFile(
         label=_("Boundaries of town blocks"),
         required=False,
-        help_text=_("GeoJSON, GeoPackage, or a shapefile as ZIP; with residents if any."),
+        help_text=_(
+            "GeoJSON, GeoPackage, or a shapefile as ZIP; with residents if any."
+        ),
     )
     publisher = forms.CharField(label=_("Published by"), max_length=80, required=False)
     licence = forms.CharField(label=_("Licence"), max_length=80, required=False)
@@ -90,17 +92,15 @@ class StudyForm(forms.Form):
         return {**written, "kinds": self.cleaned_data["kinds"]}
 
 
-class MapForm(forms.Form):
-    """The editor's files of a safety map."""
+class MaterialForm(forms.Form):
+    """A YAML file and all that it names, in one ZIP."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
-    material = SmallFile(
-        label=_("Editor's files (ZIP)"),
-        help_text=_(
-            "The editor's file (safety-map.yaml), the scene, photos and all that it "
-            "names, in one ZIP."
-        ),
-    )
+    material = SmallFile(label=_("All files (ZIP)"))
+
+    def __init__(self, *args: Any, explains: str, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.fields["material"].help_text = explains
 
 
 class ReasonForm(forms.Form):

@@ -19,14 +19,16 @@ _PLANS = (".yaml", ".yml")
 _OUTSIDE = re.compile(r"^[/\\~]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
 
-def unpacked(material: bytes, folder: Path) -> Path:
-    """Unpack a ZIP and return its editor's file.
+def unpacked(material: bytes, folder: Path, named: str) -> Path:
+    """Unpack a ZIP and return the YAML file that leads.
 
     Parameters
     ----------
     material : bytes
     folder : Path
         Empty; all files of the ZIP come to lie in it side by side.
+    named : str
+        What is in that file's name, where there are several.
 
     Returns
     -------
@@ -35,8 +37,8 @@ def unpacked(material: bytes, folder: Path) -> Path:
     Raises
     ------
     InvalidInput
-        It is damaged or too large, names files outside of it, or holds no editor's
-        file, or several.
+        It is damaged or too large, names files outside of it, or holds no such file,
+        or several.
     """
     path = folder / ".zip"
     path.write_bytes(material)
@@ -52,7 +54,7 @@ def unpacked(material: bytes, folder: Path) -> Path:
     problems = [problem for plan in plans for problem in _leading_outside(plan)]
     if problems:
         raise InvalidInput(problems)
-    return _editors_file(plans)
+    return _leading(plans, named)
 
 
 def _leading_outside(plan: Path) -> Iterator[Problem]:
@@ -81,24 +83,29 @@ def _strings(value: Any) -> Iterator[str]:
         yield from _strings(tuple(value.values()))
 
 
-def _editors_file(plans: list[Path]) -> Path:
-    found = [plan for plan in plans if "map" in plan.stem] or plans
+def _leading(plans: list[Path], named: str) -> Path:
+    found = [plan for plan in plans if named in plan.stem] or plans
     if len(found) == 1:
         return found[0]
+    values = {"named": named}
     raise InvalidInput(
         [
             Problem(
                 file="ZIP",
-                where=Text(ja="編集ファイル", en="editor's file"),
+                where=Text(ja="YAMLファイル", en="YAML file"),
                 found=", ".join(path.name for path in found) or "-",
-                expected=Text(
-                    ja="名前に map を含むYAMLファイル一つ",
-                    en="one YAML file with map in its name",
-                ),
-                remedy=Text(
-                    ja="編集ファイルを一つ、safety-map.yaml という名で入れてください。",
-                    en="Put one editor's file into it, as safety-map.yaml.",
-                ),
+                expected=_ONE_FILE.format(**values),
+                remedy=_RENAME.format(**values),
             )
         ]
     )
+
+
+_ONE_FILE = Text(
+    ja="名前に {named} を含むYAMLファイル一つ",
+    en="one YAML file with {named} in its name",
+)
+_RENAME = Text(
+    ja="{named} を含む名のYAMLファイルを、一つ入れてください。",
+    en="Put one YAML file with {named} in its name into it.",
+)

@@ -43,6 +43,7 @@ class Analysis(models.Model):
         HOT_BLOCKS = "hot-blocks", _("Hot spots by block")
         COUNTS = "counts", _("Counts by block, for publication")
         SAFETY_MAP = "safety-map", _("Community safety map")
+        WATCH_GAP = "watch-gap", _("Watch gap and signs of streets")
 
     class State(models.TextChoices):
         """How far it is."""
@@ -68,7 +69,7 @@ class Analysis(models.Model):
     )
     # Days and kinds as they were asked for.
     asked: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    # The editor's files of a safety map: a ZIP as it came.
+    # The files of a safety map or of a plan of watching: a ZIP as it came.
     material = models.BinaryField(default=b"")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)

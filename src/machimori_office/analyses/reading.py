@@ -56,7 +56,9 @@ def read_lists(
         room = Path(folder)
         paths = list(_written(room / "lists", lists))
         reading = read_incident_lists(paths, publisher=publisher, licence=licence)
-        tables = [read_blocks(list(_written(room / "blocks", blocks)))] if blocks else []
+        tables = (
+            [read_blocks(list(_written(room / "blocks", blocks)))] if blocks else []
+        )
         joined = join(reading.incidents, *tables)
         write_incidents(joined.incidents, room / NAME)
         content = (room / NAME).read_bytes()

@@ -8,12 +8,16 @@ from typing import Any
 
 from django.db import transaction
 
+from machimori_office.analyses.errors import SameHands
 from machimori_office.analyses.models import Analysis, IncidentList
 from machimori_office.analyses.reading import Taken, days_of
 from machimori_office.audit import services as audit
-from machimori_office.web.errors import NotNow, SameHands
+from machimori_office.web.errors import NotNow
 
-Kind, State, Outside = Analysis.Kind, Analysis.State, Analysis.Outside
+State, Outside = Analysis.State, Analysis.Outside
+
+FOR_THE_OFFICE = frozenset({Analysis.Kind.HOT_BLOCKS, Analysis.Kind.WATCH_GAP})
+"""Studies that show counts which the gate has not seen, or where nobody watches."""
 
 
 @transaction.atomic
@@ -46,7 +50,7 @@ def keep_list(
 
 @transaction.atomic
 def ask(
-    kind: Kind,
+    kind: Analysis.Kind,
     *,
     title: str,
     incidents: IncidentList | None = None,
@@ -62,8 +66,7 @@ def ask(
         incidents=incidents,
         asked=dict(asked or {}),
         material=material,
-        # Studies of blocks show counts that the gate has not seen.
-        outside=Outside.NEVER if kind == Kind.HOT_BLOCKS else Outside.INSIDE,
+        outside=Outside.NEVER if kind in FOR_THE_OFFICE else Outside.INSIDE,
         asked_by=actor,
         asked_at=at,
     )

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from machimori.errors import InvalidInput
 from machimori.formats.release_file import read_release, release_csv, release_geojson
 from machimori.formats.safety_map import SafetyMap, read_safety_map
 from machimori.formats.scene_file import encode_json
+from machimori.formats.watch_plan import WatchPlan, read_watch_plan
 from machimori.incidents import Incidents, incident_vocabulary
 from machimori.language import Language, Text
 from machimori.publication import Row, Window, publish
@@ -25,20 +27,24 @@ from machimori.reports.safety_map import (
     safety_map_page,
     safety_map_pdf,
 )
+from machimori.reports.watch import gap_features, gap_page, signs_page
 from machimori.watch import (
     Assumptions,
+    SeenByWindows,
     Signed,
+    WatchGap,
     place_signs,
+    propose_posts,
+    seen_by_windows,
     segment_facts,
     street_signs,
     watch_gap,
 )
-from machimori_office.analyses.models import Analysis, Product
 from machimori_office.analyses.material import unpacked
+from machimori_office.analyses.models import Analysis, Product
 from machimori_office.analyses.reading import incidents_of
-from machimori_office.web.tables import Column
+from machimori_office.web.tables import Column, workbook
 from machimori_office.web.tables import Sheet as ExcelSheet
-from machimori_office.web.tables import workbook
 
 Tell = Callable[[int, int], None]
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -111,7 +117,7 @@ def _excel(sheet: Sheet) -> list[ExcelSheet[Any]]:
         ExcelSheet(
             _FORBIDDEN.sub(" ", table.title.ja)[:31],
             [
-                Column(heading.ja, lambda cells, n=n: cells[n])
+                Column[list[str]](heading.ja, itemgetter(n))
                 for n, heading in enumerate(table.headings.values())
             ],
             [table.cells(row, "ja") for row in table.rows],
@@ -167,7 +173,7 @@ def _published(analysis: Analysis) -> list[Row]:
 def _safety_map(analysis: Analysis, tell: Tell, at: datetime) -> Found:
     with tempfile.TemporaryDirectory(prefix="machimori-") as folder:
         tell(0, 3)
-        read = read_safety_map(unpacked(bytes(analysis.material), Path(folder)))
+        read = read_safety_map(unpacked(bytes(analysis.material), Path(folder), "map"))
     tell(1, 3)
     signed = _signed(read)
     tell(2, 3)
@@ -193,13 +199,63 @@ def _signed(read: SafetyMap) -> tuple[Signed, ...]:
     plan = read.plan
     if plan is not None:
         gap = watch_gap(plan.neighbourhood, plan.assumptions)
-        walked = (gap.flow.sum(axis=1) > 1e-3).nonzero()[0]
-        facts = segment_facts(gap, accidents=plan.accidents, lamps=plan.lamps)
-        signed += street_signs(gap, facts, walked)
+        signed += _street_signs(plan, gap)
     if read.scene is not None:
         ours = Assumptions() if plan is None else plan.assumptions
         signed += place_signs(read.scene, ours)
     return signed
+
+
+def _watch_gap(analysis: Analysis, tell: Tell, at: datetime) -> Found:
+    with tempfile.TemporaryDirectory(prefix="machimori-") as folder:
+        plan = read_watch_plan(
+            unpacked(bytes(analysis.material), Path(folder), "watch")
+        )
+    windows = None
+    if plan.scene is not None:
+        graph = plan.neighbourhood.graph
+        windows = seen_by_windows(graph, plan.scene, plan.assumptions)
+    gap = watch_gap(plan.neighbourhood, plan.assumptions, windows=windows, tell=tell)
+    posts = propose_posts(gap, _POSTS)
+    signed = _street_signs(plan, gap, windows)
+    pages = [
+        Made(
+            f"report.{to}.html", HTML, gap_page(plan, gap, posts, language=to).encode()
+        )
+        for to in LANGUAGES
+    ]
+    pages += [
+        Made(f"signs.{to}.html", HTML, _signs_page(plan, signed, to).encode())
+        for to in LANGUAGES
+    ]
+    features = encode_json(gap_features(gap)).encode()
+    return Found((*pages, Made("watch-gap.geojson", GEOJSON, features)))
+
+
+def _signs_page(plan: WatchPlan, signed: Sequence[Signed], to: Language) -> str:
+    return signs_page(signed, None, plan.assumptions, title=plan.title, language=to)
+
+
+def _street_signs(
+    plan: WatchPlan, gap: WatchGap, windows: SeenByWindows | None = None
+) -> tuple[Signed, ...]:
+    """Look for signs of the streets along which children walk."""
+    place = plan.neighbourhood
+    refuges = [w.geometry for w in place.watchers if w.kind in ("refuge", "police")]
+    facts = segment_facts(
+        gap,
+        refuges=refuges if refuges or "refuge" in place.surveyed else None,
+        accidents=plan.accidents,
+        lamps=plan.lamps,
+    )
+    walked = (gap.flow.sum(axis=1) > _WALKED).nonzero()[0]
+    return street_signs(gap, facts, walked, windows=windows)
+
+
+_POSTS = 10
+"""So many places to stand are proposed."""
+_WALKED = 1e-3
+"""Fewer children a day do not walk along a street. [child]"""
 
 
 def _chosen(analysis: Analysis) -> Incidents:
@@ -215,12 +271,11 @@ def _days(analysis: Analysis) -> tuple[date, date]:
     return date.fromisoformat(first), date.fromisoformat(last)
 
 
-_STUDIES: Mapping[
-    Analysis.Kind, Callable[[Analysis, Tell, datetime], Found]
-] = {
+_STUDIES: Mapping[Analysis.Kind, Callable[[Analysis, Tell, datetime], Found]] = {
     Analysis.Kind.HOT_BLOCKS: _hot_blocks,
     Analysis.Kind.COUNTS: _counts,
     Analysis.Kind.SAFETY_MAP: _safety_map,
+    Analysis.Kind.WATCH_GAP: _watch_gap,
 }
 
 _LOOK_AT_PHOTOS = Text(
@@ -230,6 +285,6 @@ _LOOK_AT_PHOTOS = Text(
 _SHOWS_HOMES = Text(
     ja="同意したこども110番の家の位置が出ます。この学校の子どもと見守る人だけに渡し、"
     "ホームページには載せないでください。",
-    en="It shows homes that agreed. Give it only to the school's own children and those "
-    "who guard them; never put it on a web site.",
+    en="It shows homes that agreed. Give it only to the school's own children and "
+    "those who guard them; never put it on a web site.",
 )

@@ -1,4 +1,4 @@
-"""What waits for somebody: analyses that may leave the office once a second person agrees."""
+"""What waits for somebody: analyses that leave once a second person agrees."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ def todo(staff: Staff, now: datetime) -> Iterator[Task]:
             why=_("What leaves the office is looked at by a second person."),
             button=_("Open the analyses"),
             url=reverse("analyses:list") + "?outside=proposed",
-            urgency=Urgency.SOON,
+            urgency=Urgency.TODAY,
         )

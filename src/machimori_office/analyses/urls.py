@@ -15,6 +15,7 @@ urlpatterns = [
     path("new/hot-blocks/", views.new_hot_blocks, name="new_hot_blocks"),
     path("new/counts/", views.new_counts, name="new_counts"),
     path("new/safety-map/", views.new_safety_map, name="new_safety_map"),
+    path("new/watch-gap/", views.new_watch_gap, name="new_watch_gap"),
     path("<uuid:pk>/", views.one, name="one"),
     path("<uuid:pk>/report/", views.report, name="report"),
     path("<uuid:pk>/files/<str:name>/", views.file, name="file"),

@@ -16,7 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from machimori.errors import InvalidInput
 from machimori_office.analyses import rows, services
-from machimori_office.analyses.forms import ListForm, MapForm, ReasonForm, StudyForm
+from machimori_office.analyses.forms import (
+    ListForm,
+    MaterialForm,
+    ReasonForm,
+    StudyForm,
+)
 from machimori_office.analyses.models import Analysis, IncidentList, Product
 from machimori_office.analyses.reading import Uploaded, read_lists
 from machimori_office.people.access import Act, may, requires, signed_in
@@ -57,7 +62,9 @@ def new_list(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         told = {name: given[name] for name in ("publisher", "licence")}
         try:
-            taken = read_lists(_sent(given["incidents"]), _sent(given["blocks"]), **told)
+            taken = read_lists(
+                _sent(given["incidents"]), _sent(given["blocks"]), **told
+            )
         except InvalidInput as refusal:
             for problem in refusal.problems[:MOST_TOLD]:
                 form.add_error("incidents", problem.sentence(language()))
@@ -95,18 +102,24 @@ def new_counts(request: HttpRequest) -> HttpResponse:
 @requires(Act.ANALYSE)
 def new_safety_map(request: HttpRequest) -> HttpResponse:
     """Ask for a safety map."""
-    form = MapForm(request.POST or None, request.FILES or None)
+    explains = _(
+        "The editor's file (safety-map.yaml), the scene, photos and all that it names, "
+        "in one ZIP."
+    )
+    title = _("Make a community safety map")
+    return _handed_in(request, Analysis.Kind.SAFETY_MAP, title, explains)
 
-    def change() -> HttpResponse:
-        made = services.ask(
-            Analysis.Kind.SAFETY_MAP,
-            title=form.cleaned_data["title"],
-            material=form.cleaned_data["material"].read(),
-            **_who(request),
-        )
-        return redirect("analyses:one", made.pk)
 
-    return _answered(request, form, change, _("Make a community safety map"))
+@require_http_methods(["GET", "POST"])
+@requires(Act.ANALYSE)
+def new_watch_gap(request: HttpRequest) -> HttpResponse:
+    """Ask where nobody watches."""
+    explains = _(
+        "The plan of watching (watch.yaml) with streets, schools, watchers and all "
+        "that it names, in one ZIP. No register and no home of a child."
+    )
+    title = _("Find where nobody watches")
+    return _handed_in(request, Analysis.Kind.WATCH_GAP, title, explains)
 
 
 @require_safe
@@ -192,6 +205,23 @@ def _asked(request: HttpRequest, kind: Analysis.Kind, title: str) -> HttpRespons
             title=form.cleaned_data["title"],
             incidents=form.cleaned_data["incidents"],
             asked=form.asked(),
+            **_who(request),
+        )
+        return redirect("analyses:one", made.pk)
+
+    return _answered(request, form, change, title)
+
+
+def _handed_in(
+    request: HttpRequest, kind: Analysis.Kind, title: str, explains: str
+) -> HttpResponse:
+    form = MaterialForm(request.POST or None, request.FILES or None, explains=explains)
+
+    def change() -> HttpResponse:
+        made = services.ask(
+            kind,
+            title=form.cleaned_data["title"],
+            material=form.cleaned_data["material"].read(),
             **_who(request),
         )
         return redirect("analyses:one", made.pk)

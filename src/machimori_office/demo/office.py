@@ -24,6 +24,7 @@ _COMMANDS = {
     "mail-out": ("send_mail",),
     "clock": ("tick", "--every", "2"),
     "assessments": ("assess_places",),
+    "analyses": ("compute_analyses",),
 }
 
 

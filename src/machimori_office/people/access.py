@@ -62,6 +62,9 @@ class Act(Enum):
     DECIDE_EVENTS = auto()
     SEE_WATCH = auto()
     HANDLE_WATCH = auto()
+    SEE_ANALYSES = auto()
+    ANALYSE = auto()
+    DECIDE_ANALYSES = auto()
 
 
 _ALL = frozenset(
@@ -94,6 +97,8 @@ _WORKING = _ALL | {
     Act.HANDLE_CONCERNS,
     Act.HANDLE_EVENTS,
     Act.HANDLE_WATCH,
+    Act.SEE_ANALYSES,
+    Act.ANALYSE,
 }
 _APPROVING = _WORKING | {
     Act.APPROVE_MAIL,
@@ -102,6 +107,7 @@ _APPROVING = _WORKING | {
     Act.DECIDE_SUPPORT,
     Act.DECIDE_SITES,
     Act.DECIDE_EVENTS,
+    Act.DECIDE_ANALYSES,
 }
 _LEADING = _APPROVING | {
     Act.MANAGE_STAFF,

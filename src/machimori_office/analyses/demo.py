@@ -1,0 +1,121 @@
+"""A made-up year of bicycle thefts, its hot spots, counts and a safety map."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+
+from machimori.demo import demo_town, demo_watching
+from machimori.scene import scene_document
+from machimori_office.analyses.models import Analysis, IncidentList
+from machimori_office.analyses.reading import read_lists
+from machimori_office.analyses.services import ask, keep_list
+from machimori_office.people.models import Role, Staff
+from machimori_office.web.words import JST
+
+_SEED = 7
+_ROWS, _COLUMNS = 5, 6
+_CELL_DEG = 0.004
+_WEST, _SOUTH = 139.49, 35.69
+_FROM = date(2025, 4, 1)
+_DAYS = 365
+_HEADINGS = (
+    "罪名,手口,都道府県（発生地）,市区町村（発生地）,町丁目（発生地）,"
+    "発生年月日（始期）,発生時（始期）"
+)
+_POLICE, _LICENCE = "ひばり警察署（見本）", "見本"
+_NAMES = ("ひばり", "さくら", "けやき", "いちょう", "すずめ")
+
+
+@transaction.atomic
+def fill(at: datetime) -> None:
+    """Read the list and let the worker compute what it comes by."""
+    if IncidentList.objects.exists():
+        return
+    actor = str(Staff.objects.filter(role=Role.OPERATOR, is_active=True)[0].pk)
+    lists, blocks = [("thefts.csv", _thefts())], [("blocks.geojson", _blocks())]
+    taken = read_lists(lists, blocks, publisher=_POLICE, licence=_LICENCE)
+    kept = keep_list(
+        taken,
+        name="自転車盗 2025年度",
+        publisher=_POLICE,
+        licence=_LICENCE,
+        actor=actor,
+        at=at,
+    )
+    last_on = _FROM + timedelta(_DAYS - 1)
+    asked = {"first_on": str(_FROM), "last_on": str(last_on), "kinds": []}
+    for kind, title in (
+        (Analysis.Kind.HOT_BLOCKS, "自転車盗の多い町丁目（2025年度）"),
+        (Analysis.Kind.COUNTS, "町丁目ごとの件数（2025年度、公表用）"),
+    ):
+        ask(kind, title=title, incidents=kept, asked=asked, actor=actor, at=at)
+    year = at.astimezone(JST).year
+    packed = watching_files()
+    for kind, title in (
+        (Analysis.Kind.SAFETY_MAP, f"ひばり小学校 地域安全マップ {year}"),
+        (Analysis.Kind.WATCH_GAP, "ひばり小学校の見守りのすき間"),
+    ):
+        ask(kind, title=title, material=packed, actor=actor, at=at)
+
+
+def watching_files() -> bytes:
+    """Pack the demo town's safety map and plan of watching, as a school would."""
+    packed = io.BytesIO()
+    files = dict(demo_watching())
+    files["town.geojson"] = json.dumps(scene_document(demo_town()), ensure_ascii=False)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def _cells() -> Iterator[tuple[str, int, int]]:
+    for row in range(_ROWS):
+        for column in range(_COLUMNS):
+            yield f"{_NAMES[row]}{column + 1}丁目", row, column
+
+
+def _thefts() -> bytes:
+    rng = np.random.default_rng(_SEED)
+    lines = [_HEADINGS]
+    for name, row, column in _cells():
+        near_station = 14.0 * np.exp(-((row - 2) ** 2 + (column - 2) ** 2) / 2.0)
+        for _ in range(int(rng.poisson(1.2 + near_station))):
+            day = _FROM + timedelta(int(rng.integers(_DAYS)))
+            hour = int(rng.integers(24))
+            lines.append(f"窃盗,自転車盗,東京都,ひばり市,{name},{day},{hour:02d}")
+    return "\r\n".join(lines).encode("cp932")
+
+
+def _blocks() -> bytes:
+    rng = np.random.default_rng(_SEED)
+    features = [
+        _feature(name, row, column, int(rng.integers(400, 2200)))
+        for name, row, column in _cells()
+    ]
+    document = {"type": "FeatureCollection", "features": features}
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
+def _feature(name: str, row: int, column: int, residents: int) -> dict[str, Any]:
+    west, south = _WEST + column * _CELL_DEG, _SOUTH + row * _CELL_DEG
+    east, north = west + _CELL_DEG, south + _CELL_DEG
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {
+        "type": "Feature",
+        "properties": {
+            "都道府県名": "東京都",
+            "市区町村名": "ひばり市",
+            "町丁目名": name,
+            "人口": residents,
+        },
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
