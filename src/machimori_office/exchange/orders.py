@@ -12,6 +12,8 @@ from django.forms.models import model_to_dict
 
 from machimori_office.alerts.models import Alert
 from machimori_office.alerts.services import carrying
+from machimori_office.concerns.models import Concern
+from machimori_office.concerns.services import carrying as concerns
 from machimori_office.exchange.models import Direction, Item
 from machimori_office.exchange.parcels import Said
 from machimori_office.people.models import Organisation, Role, Staff
@@ -24,6 +26,7 @@ SPOKEN_OF = timedelta(days=90)
 THE_CONSOLE = "庁内の職員"
 """What the internet part calls all staff: it learns nobody's name."""
 
+OUTCOME = "concern_outcome"
 _RULE = ("name", "text", "reason", "written_by")
 
 
@@ -35,6 +38,25 @@ def collect(now: datetime) -> Iterator[Said]:
     for version in Version.objects.order_by("pk"):
         yield Said("rule", _rule_key(version), _rule(version))
     yield from _alerts(now)
+    yield from _concerns(now)
+
+
+def _concerns(now: datetime) -> Iterator[Said]:
+    """Yield what came of what residents reported, and what everybody may read."""
+    came = _keys(Direction.IN, "concern")
+    spoken_of = came | _keys(Direction.OUT, OUTCOME)
+    public = Q(published_at__isnull=False) | Q(pk__in=spoken_of)
+    public |= Q(merged__pk__in=came)
+    recent = Q(ended_at=None) | Q(ended_at__gte=now - SPOKEN_OF)
+    # What others were merged into comes before them.
+    found = Concern.objects.filter(public, recent).distinct()
+    for concern in found.order_by("merged_into_id", "received_at", "pk"):
+        yield Said(OUTCOME, str(concern.pk), concerns.outcome(concern))
+
+
+def _keys(direction: Direction, kind: str) -> set[str]:
+    said = Item.objects.filter(direction=direction, kind=kind)
+    return set(said.values_list("key", flat=True))
 
 
 def _alerts(now: datetime) -> Iterator[Said]:
@@ -82,11 +104,16 @@ def _take_alert(item: Said, now: datetime) -> None:
     carrying.take_order(UUID(item.key), item.body, at=now)
 
 
+def _take_outcome(item: Said, now: datetime) -> None:
+    concerns.take_outcome(UUID(item.key), item.body, at=now)
+
+
 def _take_wish(item: Said, now: datetime) -> None:
     carrying.take_wish(UUID(item.key), str(item.body["wish"]), at=now)
 
 
 _TAKE = {
+    OUTCOME: _take_outcome,
     "district": _take_district,
     "rule": _take_rule,
     "alert": _take_alert,

@@ -1,7 +1,8 @@
 """What the internet part says to the console: what was sent, who came, what came in.
 
-Residents stay there: what goes to the console is counts. The mails of the police go
-whole, since they become drafts in the console.
+Subscribers stay there: what goes to the console is counts. The mails of the police go
+whole, since they become drafts in the console; what residents report goes without the
+address that they left.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from uuid import UUID
 
 from machimori_office.alerts.models import Alert
 from machimori_office.alerts.services import carrying
+from machimori_office.concerns.models import Concern
+from machimori_office.concerns.services import carrying as concerns
 from machimori_office.exchange.parcels import Said
 from machimori_office.mailroom import forwarding
 from machimori_office.mailroom.registry import MAILBOXES
@@ -49,6 +52,10 @@ def collect(now: datetime) -> Iterator[Said]:
         body = {"counts": counts, "at": counted_at.isoformat()}
         yield Said("reach", "now", body)
     yield Said(STANDSTILL, "now", _standstill(now))
+    # What came of the others is known; pictures make the files large.
+    open_ = Concern.objects.filter(ended_at=None, received_at__gte=now - SPOKEN_OF)
+    for concern in open_.exclude(text="").prefetch_related("photos"):
+        yield Said("concern", str(concern.pk), concerns.report(concern))
 
 
 def _outcome(alert: Alert) -> dict[str, Any]:
@@ -118,7 +125,12 @@ def _take_standstill(item: Said, now: datetime) -> None:
     """Its body is kept with the item."""
 
 
+def _take_concern(item: Said, now: datetime) -> None:
+    concerns.take_report(UUID(item.key), item.body)
+
+
 _TAKE = {
+    "concern": _take_concern,
     MAIL: _take_mail,
     "alert": _take_alert,
     "movement": _take_movement,

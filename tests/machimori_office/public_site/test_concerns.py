@@ -248,13 +248,3 @@ def test_everybody_reads_what_was_written_for_everybody_alone(
         found, **texts, photos={photo.pk: "高い生け垣"}, actor="clerk", at=now
     )
     assert resident.get(address("picture", pk=photo.pk)).status_code == 200
-
-
-def test_a_box_on_its_own_says_that_one_telephones(
-    resident: Client, settings: Any
-) -> None:
-    settings.OFFICE_PART = "public"
-    page = resident.get(address("concerns")).content.decode()
-    assert "/concerns/new/" not in page
-    assert "電話か窓口" in page
-    assert send(resident).status_code == 404

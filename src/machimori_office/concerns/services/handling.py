@@ -31,7 +31,7 @@ def answer(concern: Concern, *, said: str, actor: str, at: datetime) -> None:
     """
     state = advance(concern, Move.ANSWER, answered_at=concern.answered_at or at)
     step(concern, Move.ANSWER, state, actor=actor, reason="answered", at=at, said=said)
-    _tell(concern, "answered", at)
+    tell(concern, "answered", at)
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def close(
     )
     records.append(done, actor=actor, at=at)
     step(concern, Move.CLOSE, state, actor=actor, reason="seen to", at=at, said=said)
-    _tell(concern, "closed", at)
+    tell(concern, "closed", at)
 
 
 @transaction.atomic
@@ -155,7 +155,7 @@ def reopen(concern: Concern, *, actor: str, reason: str, at: datetime) -> None:
     step(concern, Move.REOPEN, state, actor=actor, reason=reason, at=at)
 
 
-def _tell(concern: Concern, letter: LetterName, at: datetime) -> None:
+def tell(concern: Concern, letter: LetterName, at: datetime) -> None:
     """Write to who reported it, and to who reported the same."""
     both = [concern.pk, *concern.merged.values_list("pk", flat=True)]
     told = Reporter.objects.filter(concern__in=both, confirmed_at__isnull=False)

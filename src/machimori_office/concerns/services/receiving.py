@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import cos, hypot, radians
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -28,6 +29,8 @@ REPORTER = "reporter"
 """The actor of what a reporter does by their link."""
 
 MOST_ALIKE = 5
+OWN_BOX_BEGINS = 50_000
+"""Numbers of the internet part begin after those that the console gives."""
 _METRES_OF_DEGREE = 111_320.0
 
 
@@ -175,7 +178,8 @@ def _distance_m(report: Report, other: Concern) -> float:
 
 
 def _next_number(year: int) -> int:
-    Counter.objects.get_or_create(fiscal_year=year)
+    begins = OWN_BOX_BEGINS if settings.OFFICE_PART == "public" else 0
+    Counter.objects.get_or_create(fiscal_year=year, defaults={"last": begins})
     counter = Counter.objects.filter(fiscal_year=year)
     counter.update(last=F("last") + 1)
     return counter.get().last

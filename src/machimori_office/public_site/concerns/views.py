@@ -24,11 +24,7 @@ from machimori_office.limits.services import Limit, take
 from machimori_office.public_site.concerns import plan
 from machimori_office.public_site.concerns.forms import SendForm, WhatForm
 from machimori_office.public_site.once import once
-from machimori_office.public_site.pages import (
-    LANGUAGE,
-    page,
-    reaches_the_office,
-)
+from machimori_office.public_site.pages import LANGUAGE, page
 from machimori_office.public_site.whence import asked_from
 from machimori_office.web.errors import LinkSpent
 from machimori_office.web.tokens import signed
@@ -47,9 +43,7 @@ def concerns(request: HttpRequest, variety: Variety) -> HttpResponse:
     newest = published.order_by("-published_at", "pk").prefetch_related("photos")
     shown = Paginator(newest, PER_PAGE).get_page(request.GET.get("page"))
     answered = [(c, terms.kind(c.kind).name, _seen(c)) for c in shown.object_list]
-    # A box on its own would keep what nobody reads: one telephones instead.
-    kinds = terms.kinds if reaches_the_office() else ()
-    context = {"kinds": kinds, "answered": answered, "shown": shown}
+    context = {"kinds": terms.kinds, "answered": answered, "shown": shown}
     return page(request, "concerns", variety, context)
 
 
@@ -196,7 +190,7 @@ def city_plan(request: HttpRequest, variety: Variety) -> HttpResponse:
 def _kind(id_: str) -> ConcernKind:
     kinds = receiving.terms_on(timezone.now()).kinds
     found = next((kind for kind in kinds if kind.id == id_), None)
-    if found is None or not reaches_the_office():
+    if found is None:
         raise Http404
     return found
 
