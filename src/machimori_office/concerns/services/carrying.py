@@ -6,6 +6,7 @@ Who reported stays on the internet part, which also writes to them; the console 
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from machimori_office.concerns.services import handling
 from machimori_office.concerns.services.receiving import REPORTER
 from machimori_office.concerns.services.steps import step
 from machimori_office.concerns.states import Move, State
+from machimori_office.concerns.terms import LetterName
 
 _REPORT = (
     "fiscal_year",
@@ -42,7 +44,7 @@ _OUTCOME = (
     "version",
 )
 _INSTANTS = ("answered_at", "ended_at", "published_at", "forgotten_at")
-_TOLD = {Move.ANSWER: "answered", Move.CLOSE: "closed"}
+_TOLD: Mapping[Move, LetterName] = {Move.ANSWER: "answered", Move.CLOSE: "closed"}
 
 
 def report(concern: Concern) -> dict[str, Any]:
