@@ -24,6 +24,7 @@ from machimori_office.desk.lists import reading
 from machimori_office.desk.lists.reading import read_list
 from machimori_office.desk.lists.trying import DryRun, What, lists, take_over, try_out
 from machimori_office.people.models import Role, Staff
+from machimori_office.places.models import District
 from machimori_office.recorders.figures import table_of
 from machimori_office.recorders.models import Device, Loan
 from machimori_office.records.models import Record
@@ -331,6 +332,7 @@ def test_the_empty_sheet_is_read_as_an_empty_list(browser: Client) -> None:
 
 
 def test_each_example_can_be_read_as_it_stands(db: None) -> None:
+    District.objects.create(code="higashi", name_ja="東町")
     for name, about in lists().items():
         columns = about.columns()
         heads = [column.heads[0] for column in columns]
