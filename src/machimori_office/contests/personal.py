@@ -10,7 +10,13 @@ from django.db.models import QuerySet
 
 from machimori.errors import InvalidInput
 from machimori.language import Text
-from machimori_office.contests.models import Contest, Entrant, Entry, Picture
+from machimori_office.contests.models import (
+    Contest,
+    Entrant,
+    Entry,
+    Judge,
+    Picture,
+)
 from machimori_office.contests.services.changes import note_about, terms
 from machimori_office.outbox import notices
 from machimori_office.outbox.addresses import read_address
@@ -35,11 +41,13 @@ def delete_due(at: datetime) -> int:
 
 def find(address: str) -> Sequence[Kept]:
     """Return the entries of whoever has a mail address."""
-    return [
+    entries = [
         Kept(label=_ENTRY, value=f"{entrant.contest} {entrant.name} {entry.text}")
         for entrant in _of(address).select_related("contest")
         for entry in entrant.entries.all()
     ]
+    judges = _judges(address).select_related("contest")
+    return entries + [Kept(label=_JUDGE, value=f"{j.contest} {j.name}") for j in judges]
 
 
 @transaction.atomic
@@ -52,7 +60,7 @@ def erase(address: str, actor: str, reason: str, at: datetime) -> int:
         )
     entries = Entry.objects.filter(entrant__in=theirs)
     emptied = _emptied(entries, award="", shown_name="", state=Entry.State.WITHDRAWN)
-    return emptied + _without(theirs)
+    return emptied + _without(theirs) + _nameless(_judges(address))
 
 
 def _is_due(contest: Contest, at: datetime) -> bool:
@@ -68,6 +76,7 @@ def _forget(contest: Contest, at: datetime) -> int:
     lost = contest.entries.filter(award="")
     emptied = _emptied(lost)
     deleted = _without(list(contest.entrants.all()))
+    deleted += _nameless(contest.judges.all())
     Contest.objects.filter(pk=contest.pk).update(names_deleted_at=at)
     return emptied + deleted
 
@@ -85,6 +94,12 @@ def _without(entrants: list[Entrant]) -> int:
     return deleted
 
 
+def _nameless(judges: QuerySet[Judge]) -> int:
+    """Forget who judged; their marks stay, under a number."""
+    notices.forget([str(pk) for pk in judges.values_list("pk", flat=True)])
+    return judges.update(name=_FORGOTTEN, mail="", mail_key="")
+
+
 def _unconfirmed(at: datetime) -> int:
     old = Entrant.objects.filter(consent="", entries__state=Entry.State.ASKED)
     due = [
@@ -97,19 +112,28 @@ def _unconfirmed(at: datetime) -> int:
 
 
 def _of(address: str) -> QuerySet[Entrant]:
+    return Entrant.objects.filter(mail_key=_key(address)).exclude(mail_key="")
+
+
+def _judges(address: str) -> QuerySet[Judge]:
+    return Judge.objects.filter(mail_key=_key(address)).exclude(mail_key="")
+
+
+def _key(address: str) -> str:
     try:
-        key = read_address(address).key
+        return read_address(address).key
     except InvalidInput:
-        key = address.strip().lower()
-    return Entrant.objects.filter(mail_key=key).exclude(mail_key="")
+        return address.strip().lower()
 
 
+_FORGOTTEN = "—"
+_JUDGE = Text(ja="コンクールの審査員", en="Judge of a contest")
 _ENTRY = Text(ja="コンクールの応募", en="Entry in a contest")
 
 personal_file(
     PersonalFile(
         name="contests",
-        title=Text(ja="標語・ポスターコンクールの応募者", en="Entrants of contests"),
+        title=Text(ja="コンクールの応募者と審査員", en="Entrants and judges"),
         purpose=Text(
             ja="応募の受付、審査、入賞の連絡、展示のため",
             en="To take entries, judge them, tell winners and show their works",
@@ -119,6 +143,7 @@ personal_file(
             Text(ja="本人または保護者のメールアドレス、電話番号", en="Mail, telephone"),
             Text(ja="保護者の氏名と同意", en="The guardian's name and consent"),
             Text(ja="作品", en="The work"),
+            Text(ja="審査員の氏名、メールアドレス", en="Judges' names and addresses"),
         ),
         source=Text(ja="本人または保護者", en="The entrant or a guardian"),
         kept_until=Text(

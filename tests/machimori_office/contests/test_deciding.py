@@ -13,6 +13,7 @@ from machimori_office.contests.models import Contest, Entrant, Entry, Judge, Pic
 from machimori_office.contests.services import deciding, judging, letters
 from machimori_office.contests.terms import ContestTerms
 from machimori_office.demo import city as demo
+from machimori_office.outbox.addresses import read_address
 from machimori_office.outbox.models import Letter
 from machimori_office.privacy.registry import FILES
 from machimori_office.records.services import activities, standing
@@ -207,3 +208,17 @@ def test_the_made_up_city_has_the_document_s_numbers() -> None:
     assert ahead.state == Contest.State.OPEN
     assert ahead.entries.filter(state="waiting").count() == 1
     assert timezone.now() - ahead.entrants.all()[0].asked_at < timedelta(days=10)
+
+
+def test_who_judged_is_forgotten_and_the_marks_stay() -> None:
+    contest = opened()
+    entered(contest, "一")
+    mail = read_address("j@x.example")
+    judging.name_judge(contest, name="甲", mail=mail, actor=STAFF, at=NOW)
+    (judge, *_) = judged(contest)
+    file = FILES["contests"]
+    assert "甲" in file.find("j@x.example")[0].value
+    file.erase("j@x.example", STAFF, "asked for it", AFTER)
+    assert not file.find("j@x.example")
+    assert Judge.objects.filter(name="甲").count() == 0
+    assert Judge.objects.filter(pk=judge.pk).exists()

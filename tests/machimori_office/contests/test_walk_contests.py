@@ -17,6 +17,7 @@ from machimori_office.contests.models import Contest, Entry
 from machimori_office.limits import forms
 from machimori_office.outbox.models import Letter
 from tests.machimori_office.recorders.test_walk_recorders import press_said
+from tests.machimori_office.seminars.test_walk_seminars import check_narrow
 from tests.machimori_office.test_in_browser import check, page, pytestmark
 from tests.machimori_office.test_walk import go_in, press
 
@@ -64,11 +65,11 @@ def enter(page: Page, contest: Contest, picture: Path) -> None:
     page.locator("#w_slogan_1").fill("あいさつで つながるまち")
     page.locator("#w_poster_1").set_input_files(picture)
     page.locator("input[value=given]").press("Space")
-    check(page, "walk-contest")
+    check_narrow(page, "walk-contest")
     press_said(page, "contests.send")
     page.wait_for_url("**/done/asked/")
     open_letter(page)
-    check(page, "walk-consent")
+    check_narrow(page, "walk-consent")
     press_said(page, "contests.consent_button")
     page.get_by_role("button", name=re.compile("取り下げ|Withdraw")).first.wait_for()
     check(page, "walk-entered")
@@ -86,12 +87,12 @@ def judge(page: Page, contest: Contest) -> None:
     page.locator("form[action$='/step/judge/'] button").press("Enter")
     page.wait_for_load_state()
     open_letter(page)
-    check(page, "walk-judge")
+    check_narrow(page, "walk-judge")
     page.locator("main a.button").press("Enter")
     for _ in range(2):
         for name in ("message", "memorable", "original"):
             page.locator(f"input[name={name}][value='4']").press("Space")
-        check(page, "walk-marks")
+        check_narrow(page, "walk-marks")
         before = page.url
         page.locator("main form button").first.press("Enter")
         page.wait_for_url(lambda url, before=before: url != before)
@@ -114,7 +115,7 @@ def decide(page: Page, contest: Contest) -> None:
     check(page, "walk-contests-figures")
     page.goto(f"/{_variety()}/events/contests/{contest.pk}/")
     page.locator("img.photo").wait_for()
-    check(page, "walk-exhibition")
+    check_narrow(page, "walk-exhibition")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -10,6 +10,7 @@ from machimori_office.demo import city as demo
 from machimori_office.privacy.registry import FILES
 from machimori_office.records.services import activities, standing
 from machimori_office.rules.documents import example_rule
+from machimori_office.seminars import after_restore
 from machimori_office.seminars import demo as past
 from machimori_office.seminars.errors import Full, SeatsHeld
 from machimori_office.seminars.figures import table_of
@@ -221,3 +222,15 @@ def test_the_made_up_city_has_the_document_s_numbers() -> None:
     assert figure(2019, 1) == 1
     ahead = Seminar.objects.get(state=State.OPEN)
     assert ahead.parties.filter(state="waiting").exists()
+
+
+def test_after_a_restore_offers_get_a_day_and_nobody_is_reminded_twice() -> None:
+    seminar = published()
+    first = entered(seminar, party_of(3))
+    second = entered(seminar, party_of(1, "b@x.example"))
+    signing_up.withdraw(first, at=NOW)
+    eve = BEGINS - timedelta(days=1)
+    assert after_restore.let_offers_stand(eve) == 1
+    second.refresh_from_db()
+    assert second.answer_until == eve + timedelta(days=1)
+    assert after_restore.remind_nobody_again(eve) == 2

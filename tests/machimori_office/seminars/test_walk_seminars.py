@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,12 @@ from machimori_office.limits import forms
 from machimori_office.outbox.models import Letter
 from machimori_office.seminars.models import Participation, Seminar
 from tests.machimori_office.recorders.test_walk_recorders import press_said
-from tests.machimori_office.test_in_browser import check, page, pytestmark
+from tests.machimori_office.test_in_browser import (
+    PICTURES,
+    check,
+    page,
+    pytestmark,
+)
 from tests.machimori_office.test_walk import go_in, press
 
 __all__ = ["page", "pytestmark"]
@@ -25,6 +31,18 @@ Page = Any
 
 def _variety() -> str:
     return "en" if translation.get_language() == "en" else "ja"
+
+
+def check_narrow(page: Page, name: str) -> None:
+    """Hold a resident's page against the rules, and look at it on a telephone."""
+    check(page, name)
+    page.set_viewport_size({"width": 320, "height": 640})
+    if PICTURES:
+        file = Path(PICTURES) / f"{name}-320.png"
+        page.screenshot(path=file, full_page=True)
+    wide = "document.documentElement.scrollWidth > window.innerWidth"
+    assert not page.evaluate(wide), f"{name} must be pushed sideways at 320"
+    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def plan(page: Page) -> Seminar:
@@ -57,12 +75,12 @@ def plan(page: Page) -> Seminar:
 
 def sign_up(page: Page, seminar: Seminar) -> Participation:
     page.goto(f"/{_variety()}/events/")
-    check(page, "walk-events")
+    check_narrow(page, "walk-events")
     page.goto(f"/{_variety()}/events/seminars/{seminar.pk}/")
     page.locator("#name").fill("青木 ハナ")
     page.locator("#people").fill("2")
     page.locator("#email").fill("hana@carrier.example")
-    check(page, "walk-seminar")
+    check_narrow(page, "walk-seminar")
     press_said(page, "seminars.send")
     page.wait_for_url("**/done/asked/")
     link = re.findall(r"http\S+", Letter.objects.get().text)[0]
@@ -70,15 +88,15 @@ def sign_up(page: Page, seminar: Seminar) -> Participation:
     check(page, "walk-ticket-confirm")
     page.locator("button[name=confirm]").press("Enter")
     page.locator(".code svg").wait_for()
-    check(page, "walk-ticket")
+    check_narrow(page, "walk-ticket")
     return Participation.objects.get()
 
 
 def receive(page: Page, seminar: Seminar, party: Participation) -> None:
     page.goto(f"/events/seminars/{seminar.pk}/door/")
-    check(page, "walk-door")
+    check_narrow(page, "walk-door")
     page.goto(f"/events/seminars/here/{party.pk}/")
-    check(page, "walk-here")
+    check_narrow(page, "walk-here")
     page.locator("button.large").press("Enter")
     page.locator(".notice.success").wait_for()
     page.locator("#id_people").fill("3")

@@ -29,7 +29,7 @@ from machimori_office.contests.services.judging import missing
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.web.answering import changed
 from machimori_office.web.errors import OfficeError
-from machimori_office.web.figures import year_asked
+from machimori_office.web.figures import answered, year_asked
 from machimori_office.web.speaking import said, spoken_words
 from machimori_office.web.tables import as_excel
 
@@ -149,7 +149,5 @@ def step(request: HttpRequest, pk: UUID, word: str) -> HttpResponse:
 @requires(Act.SEE_EVENTS)
 def figures(request: HttpRequest) -> HttpResponse:
     """Show the year's figures, last year beside."""
-    table = table_of(year_asked(request.GET.get("year", ""), timezone.localdate()))
-    if request.GET.get("as") == "excel":
-        return as_excel(table.title, [table.sheet()], at=timezone.now())
-    return render(request, "web/figures.html", {"table": table})
+    year = year_asked(request.GET.get("year", ""), timezone.localdate())
+    return answered(request, table_of(year))
