@@ -29,7 +29,7 @@ class SmallFile(forms.FileField):
 class ListForm(forms.Form):
     """A list of incidents and the boundaries of the blocks."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name of the list"), max_length=80)
     incidents = SmallFile(
         label=_("List of incidents"),
         help_text=_(
@@ -56,10 +56,10 @@ class StudyForm(forms.Form):
         label=_("List of incidents"),
         queryset=IncidentList.objects.defer("packed", "account"),
     )
-    first_on = forms.DateField(label=_("From"), widget=DayInput)
-    last_on = forms.DateField(label=_("Until"), widget=DayInput)
+    first_on = forms.DateField(label=_("First day"), widget=DayInput)
+    last_on = forms.DateField(label=_("Last day"), widget=DayInput)
     kinds = forms.MultipleChoiceField(
-        label=_("Kinds"),
+        label=_("Kinds of incident"),
         required=False,
         help_text=_("None chosen: all."),
         widget=forms.CheckboxSelectMultiple,
@@ -67,8 +67,13 @@ class StudyForm(forms.Form):
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
-        kinds = incident_vocabulary().kinds
-        offered = [(id_, spoken(kind.label)) for id_, kind in kinds.items()]
+        accounts = IncidentList.objects.values_list("account__kinds", flat=True)
+        present = {kind for kinds in accounts for kind in kinds or ()}
+        offered = [
+            (id_, spoken(kind.label))
+            for id_, kind in incident_vocabulary().kinds.items()
+            if id_ in present
+        ]
         self.fields["kinds"].choices = offered  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

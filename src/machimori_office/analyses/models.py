@@ -14,7 +14,7 @@ class IncidentList(models.Model):
     """Incidents as they were read from files, in their blocks; never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(_("Name"), max_length=80)
+    name = models.CharField(_("Name of the list"), max_length=80)
     publisher = models.CharField(_("Published by"), max_length=80, blank=True)
     licence = models.CharField(_("Licence"), max_length=80, blank=True)
     first_on = models.DateField(null=True)

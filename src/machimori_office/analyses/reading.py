@@ -87,6 +87,7 @@ def _account(reports: tuple[FileReport, ...], joined: Joined) -> Mapping[str, An
     unknown = sorted(joined.unknown.items(), key=lambda item: (-item[1], item[0]))
     return {
         "files": [_of_file(report) for report in reports],
+        "kinds": sorted({one.kind for one in joined.incidents}),
         "named": joined.named,
         "joined": joined.named - sum(joined.unknown.values()),
         "has_blocks": len(blocks) > 0,

@@ -25,14 +25,14 @@ ANALYSES = [
 ]
 LISTS = [
     Column[IncidentList](
-        _("Name"),
+        _("Name of the list"),
         lambda one: one.name,
         lambda one: reverse("analyses:incident_list", args=[one.pk]),
         width=40,
     ),
     Column[IncidentList](_("Incidents"), lambda one: one.count),
-    Column[IncidentList](_("From"), lambda one: one.first_on),
-    Column[IncidentList](_("Until"), lambda one: one.last_on),
+    Column[IncidentList](_("First day"), lambda one: one.first_on),
+    Column[IncidentList](_("Last day"), lambda one: one.last_on),
     Column[IncidentList](_("Published by"), lambda one: one.publisher, width=24),
 ]
 

@@ -49,6 +49,8 @@ def test_an_analysis_is_asked_for_and_its_days_are_checked(browser: Client) -> N
     sent = {"title": "調べ", "incidents": kept_list().pk, **YEAR}
     backwards = {**sent, "first_on": "2026-04-01"}
     address = reverse("analyses:new_hot_blocks")
+    form = browser.get(address).content.decode()
+    assert form.count('name="kinds"') == 1
     assert browser.post(address, backwards).status_code == 200
     assert not Analysis.objects.exists()
     answer = browser.post(address, sent)

@@ -24,7 +24,10 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("name", models.CharField(max_length=80, verbose_name="Name")),
+                (
+                    "name",
+                    models.CharField(max_length=80, verbose_name="Name of the list"),
+                ),
                 (
                     "publisher",
                     models.CharField(
