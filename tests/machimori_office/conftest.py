@@ -28,6 +28,11 @@ if HAS_OFFICE:
         "MACHIMORI_DATABASE_URL": throw_away_cluster() if on_postgresql else "sqlite",
     }
     django.setup()
+    from django.db import connections
+
+    # A browser keeps its line to the live server open, and with it a thread, after the
+    # last test: it must not keep a connection to the database as well.
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
     from tests.machimori_office.cast import *  # noqa: F403
 
     @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,4 +25,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours, without asking the database for anything."""
-    return render(None, "web/500.html", status=500)
+    said = str(sys.exc_info()[1])
+    # As SQLite and PostgreSQL call it.
+    is_full = "disk is full" in said or "No space left on device" in said
+    return render(None, "web/500.html", {"is_full": is_full}, status=500)
