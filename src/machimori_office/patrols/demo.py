@@ -20,7 +20,7 @@ from machimori_office.patrols.models import (
     Turn,
 )
 from machimori_office.patrols.services import rosters
-from machimori_office.patrols.services.calendar import lay_out
+from machimori_office.patrols.services.calendar import last_of_month, lay_out
 from machimori_office.patrols.services.groups import keep_group, keep_school
 from machimori_office.patrols.services.papers import must_be_told
 from machimori_office.patrols.services.reports import Told, report, report_walk
@@ -177,14 +177,16 @@ def _cars(today: date) -> None:
 
 
 def _past(today: date, actor: str, at: datetime) -> None:
-    """Walk the watches of the months behind; a few were rained off."""
+    """Walk the watches behind; a few were rained off.
+
+    Of the month before last its first day alone: in autumn, that of the term.
+    """
     this = today.replace(day=1)
-    for first_on in (months_after(this, -2), months_after(this, -1), this):
-        last_on = months_after(first_on, 1) - timedelta(days=1)
-        shifts = lay_out(first_on, last_on, actor=actor, at=at)
-        _staffed(shifts)
-        for number, shift in enumerate(s for s in shifts if s.on < today):
-            _walked(number, shift, actor)
+    before = months_after(this, -2)
+    _walk_all(lay_out(before, before, actor=actor, at=at), today, actor)
+    for first_on in (months_after(this, -1), this):
+        last_on = last_of_month(first_on)
+        _walk_all(lay_out(first_on, last_on, actor=actor, at=at), today, actor)
         Roster.objects.create(
             first_on=first_on,
             last_on=last_on,
@@ -193,6 +195,14 @@ def _past(today: date, actor: str, at: datetime) -> None:
             asked_at=at,
             published_at=at,
         )
+
+
+def _walk_all(shifts: Sequence[Shift], today: date, actor: str) -> None:
+    if not shifts:
+        return
+    _staffed(shifts)
+    for number, shift in enumerate(s for s in shifts if s.on < today):
+        _walked(number, shift, actor)
 
 
 def _staffed(shifts: Sequence[Shift]) -> None:
