@@ -38,6 +38,7 @@ class Page:
     goes_on: str
     link: str
     has_reporter: bool
+    is_open: bool
 
 
 def page_of(concern: Concern, at: datetime) -> Page:
@@ -62,6 +63,7 @@ def page_of(concern: Concern, at: datetime) -> Page:
         goes_on=links.number_of(goes_on) if goes_on else "",
         link=links.seeing(concern, variety),
         has_reporter=hasattr(concern, "reporter"),
+        is_open=state in IS_OPEN,
     )
 
 
