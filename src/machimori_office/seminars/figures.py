@@ -26,7 +26,7 @@ def table_of(year: int) -> YearTable:
     figures = [
         Figure(_("Seminars held"), this["held"], last["held"], held),
         Figure(_("Seminars called off"), this["off"], last["off"], off),
-        Figure(_("People who came"), this["came"], last["came"], held, _("people")),
+        Figure(_("People who came"), this["came"], last["came"], held),
         Figure(_("Of these without a sign-up"), this["door"], last["door"], held),
         *_by_subject(year, held),
     ]

@@ -14,12 +14,7 @@ from machimori_office.web.listing import Filter, Listing
 from machimori_office.web.speaking import spoken, spoken_words
 from machimori_office.web.tables import Column, Sheet
 from machimori_office.web.words import JST
-from machimori_office.web.years import (
-    first_day,
-    fiscal_year,
-    last_day,
-    worded_fiscal_year,
-)
+from machimori_office.web.years import fiscal_year, span_of, worded_fiscal_year
 
 SEMINARS = [
     Column[Seminar](
@@ -75,8 +70,7 @@ def attendance_sheet(seminar: Seminar) -> Sheet[Participation]:
 
 def in_year(rows: QuerySet[Seminar], year: str) -> QuerySet[Seminar]:
     """Keep the seminars of a fiscal year."""
-    days = (first_day(int(year)), last_day(int(year)))
-    return rows.filter(begins_at__date__range=days)
+    return rows.filter(begins_at__range=span_of(int(year)))
 
 
 def _years() -> list[tuple[str, str]]:
