@@ -131,33 +131,53 @@ def entry(request: HttpRequest, variety: Variety, token: str) -> HttpResponse:
     if entrant is None:
         return page(request, "spent", variety, status=404)
     if request.method == "POST":
-        return _pressed(request, variety, entrant)
-    return _entry(request, variety, entrant, None)
+        return _pressed(request, variety, token, entrant)
+    return _entry(request, variety, token, entrant)
+
+
+@require_safe
+def own_picture(
+    request: HttpRequest, variety: Variety, token: str, pk: UUID
+) -> HttpResponse:
+    """Show a picture to whoever holds its link: a guardian sees what is entered."""
+    entrant = letters.entrant_by(token)
+    if entrant is None:
+        raise Http404
+    found = get_object_or_404(Picture, entry=pk, entry__entrant=entrant)
+    return HttpResponse(bytes(found.content), content_type=CONTENT_TYPE)
 
 
 def _entry(
     request: HttpRequest,
     variety: Variety,
+    token: str,
     entrant: Entrant,
-    form: ShownForm | None,
     *,
-    status: int = 200,
+    form: ShownForm | None = None,
 ) -> HttpResponse:
     city = terms(entrant.contest)
     works = entrant.entries.exclude(state=Entry.State.WITHDRAWN)
+    drawn = Picture.objects.filter(entry__in=works).values_list("entry", flat=True)
+    pictures = set(drawn)
     context = {
         "entrant": entrant,
+        "token": token,
         "contest": entrant.contest,
         "is_minor": city.is_minor(entrant.group),
-        "works": [(w, city.name_of("categories", w.category)) for w in works],
+        "works": [
+            (w, city.name_of("categories", w.category), w.pk in pictures) for w in works
+        ],
         "shown_choices": SHOWN,
         "form": form,
         "is_open": entrant.contest.state == State.OPEN,
     }
+    status = 200 if form is None else 400
     return page(request, "entry", variety, context, status=status)
 
 
-def _pressed(request: HttpRequest, variety: Variety, entrant: Entrant) -> HttpResponse:
+def _pressed(
+    request: HttpRequest, variety: Variety, token: str, entrant: Entrant
+) -> HttpResponse:
     now = timezone.now()
     try:
         if "withdraw" in request.POST:
@@ -169,7 +189,7 @@ def _pressed(request: HttpRequest, variety: Variety, entrant: Entrant) -> HttpRe
             return HttpResponseRedirect(request.path)
         form = ShownForm(request.POST)
         if not form.is_valid():
-            return _entry(request, variety, entrant, form, status=400)
+            return _entry(request, variety, token, entrant, form=form)
         chosen = Entrant.Shown(form.cleaned_data["shown_as"])
         pen_name = form.cleaned_data["pen_name"]
         owner = entering.confirm(entrant, at=now, shown_as=chosen, pen_name=pen_name)

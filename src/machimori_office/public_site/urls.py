@@ -81,6 +81,11 @@ pages: list[URLPattern | URLResolver] = [
     path("events/contests/<uuid:pk>/", contests.contest, name="contest"),
     path("events/works/<uuid:pk>/", contests.work, name="work"),
     path("events/entry/<str:token>/", contests.entry, name="entry"),
+    path(
+        "events/entry/<str:token>/<uuid:pk>/picture/",
+        contests.own_picture,
+        name="own_picture",
+    ),
     path("events/judge/<str:token>/", judging.judge, name="judge"),
     path("events/judge/<str:token>/<int:number>/", judging.marks, name="marks"),
     path(

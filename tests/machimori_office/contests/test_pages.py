@@ -111,6 +111,11 @@ def test_a_child_enters_a_slogan_and_a_poster_and_the_guardian_consents(
     entrant = Entrant.objects.get()
     shown = client.get(link_of(entrant)).content.decode()
     assert "同意して応募する" in shown
+    poster = contest.entries.get(category="poster")
+    own = f"{link_of(entrant)}{poster.pk}/picture/"
+    assert own in shown
+    assert client.get(own)["Content-Type"] == "image/jpeg"
+    assert client.get(own.replace("/entry/", "/entry/x")).status_code == 404
     assert contest.entries.filter(state="asked").count() == 2
     client.post(link_of(entrant), {"confirm": "1", "shown_as": "pen", "pen_name": "ひ"})
     entrant.refresh_from_db()

@@ -421,6 +421,10 @@ MATRIX: dict[str, dict] = {
     "public:contest": {**NOTHING, "with": {"variety": "ja", **NONE}},
     "public:work": {**NOTHING, "with": {"variety": "ja", **NONE}},
     "public:entry": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:own_picture": {
+        **NOTHING,
+        "with": {"variety": "ja", "token": "x", **NONE},
+    },
     "public:judge": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
     "public:marks": {
         **NOTHING,
