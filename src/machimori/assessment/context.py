@@ -24,6 +24,7 @@ from machimori.guidelines.checks import Method
 from machimori.language import Text
 from machimori.scene import Feature, Scene
 from machimori.scene.obstacles import UnknownHeight
+from machimori.scene.stated import evidence_on
 
 T = TypeVar("T")
 _Computed = dict[Hashable, tuple[Any, tuple[str, ...]]]
@@ -208,10 +209,11 @@ class Context:
         quantity: str,
         value: object,
         *,
+        of: str,
         unit: str | None = None,
     ) -> Evidence:
-        """Make evidence of a fact that the scene states, by whoever stated it."""
-        stated = element.get("evidence") or {}
+        """Make evidence of a property that the scene states, by whoever stated it."""
+        stated = evidence_on(element, of)
         on = stated.get("on")
         return Evidence(
             subject=element.id,

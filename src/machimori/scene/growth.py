@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from machimori.scene.model import Feature, Scene
+from machimori.scene.stated import evidence_on
 
 DAYS_A_YEAR = 365.25
 MONTHS_A_YEAR = 12
@@ -81,8 +82,7 @@ def _grown(plant: Feature, until: date | None, since_pruning: bool) -> Feature:
 
 def _seen_on(plant: Feature, since_pruning: bool) -> date | None:
     """The day on which the height held: when it was seen, but not before pruning."""
-    stated = plant.get("evidence")
-    seen = _day(stated.get("on")) if isinstance(stated, Mapping) else None
+    seen = _day(evidence_on(plant, "height_m").get("on"))
     pruned = _day(plant.get("pruned_on"))
     if seen is None:
         return pruned if since_pruning else None

@@ -73,6 +73,8 @@ _EVIDENCE: Json = {
         "on": {"$ref": "#/$defs/date"},
         "by": _TEXT,
         "source": _TEXT,
+        "of": {"type": "array", "items": _TEXT, "uniqueItems": True},
+        "otherwise": {"$ref": "#/$defs/evidence"},
     },
 }
 

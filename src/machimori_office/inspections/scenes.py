@@ -73,10 +73,22 @@ def with_measured(
     features = [f for f in document["features"] if id_of(f) == element]
     if not features:
         raise ElementMissing(element=element)
-    evidence = {"method": "measured", "on": on.isoformat(), "by": by}
     for feature in features:
-        feature["properties"] |= {**measured, "evidence": evidence}
+        properties = feature["properties"]
+        evidence = _measured(properties.get("evidence"), measured, on, by)
+        properties |= {**measured, "evidence": evidence}
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def _measured(
+    former: Mapping[str, Any] | None, measured: Mapping[str, Any], on: date, by: str
+) -> dict[str, Any]:
+    """Say who measured what; the rest is known as it was before."""
+    of = sorted(measured)
+    if former and former.get("of") == of:
+        former = former.get("otherwise")
+    evidence = {"method": "measured", "on": on.isoformat(), "by": by, "of": of}
+    return evidence | ({"otherwise": former} if former else {})
 
 
 def measurable(content: bytes, element: str) -> dict[str, float]:

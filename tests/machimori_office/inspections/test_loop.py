@@ -107,7 +107,22 @@ def test_what_was_measured_is_evidence_of_who_measured_it() -> None:
         "method": "measured",
         "on": "2026-05-11",
         "by": "係",
+        "of": ["height_m"],
     }
+
+
+def test_what_was_not_measured_stays_as_it_was_known() -> None:
+    surveyed = {"method": "surveyed", "on": "2025-01-01", "by": "課"}
+    document = json.loads(scene())
+    document["features"][-1]["properties"]["evidence"] = surveyed
+    content = json.dumps(document).encode()
+    for height_m in (1.0, 0.9):
+        content = scenes.with_measured(
+            content, "hedge", {"height_m": height_m}, on=TODAY, by="係"
+        )
+    hedge = json.loads(content)["features"][-1]["properties"]
+    assert hedge["evidence"]["otherwise"] == surveyed
+    scenes.read(content)
 
 
 def test_what_is_not_in_the_scene_cannot_be_measured() -> None:

@@ -59,7 +59,7 @@ def fact(check: Fact, element: Feature, context: Context) -> Verdict:
         return Verdict(
             None, Reason("not_stated", {"what": naming.term(subject, check.name)})
         )
-    evidence = context.declared(subject, check.quantity, value)
+    evidence = context.declared(subject, check.quantity, value, of=check.name)
     values = {
         "what": naming.term(subject, check.name),
         "value": naming.value(subject, check.name),
@@ -76,7 +76,7 @@ def includes(check: Includes, element: Feature, context: Context) -> Verdict:
             None, Reason("not_stated", {"what": naming.term(element, check.name)})
         )
     absent = [one for one in check.values if one not in _listed(value)]
-    evidence = context.declared(element, check.quantity, value)
+    evidence = context.declared(element, check.quantity, value, of=check.name)
     values = {
         "what": naming.term(element, check.name),
         "value": naming.joined(
@@ -92,7 +92,7 @@ def stated(check: Stated, element: Feature, context: Context) -> Verdict:
     silent = [name for name in check.properties if element.get(name) is None]
     known = [name for name in check.properties if element.get(name) is not None]
     denied = [name for name in known if _denies(element.get(name))]
-    evidence = tuple(context.declared(element, n, element.get(n)) for n in known)
+    evidence = tuple(context.declared(element, n, element.get(n), of=n) for n in known)
     if denied:
         return Verdict(False, _about("denied", element, denied), evidence)
     if silent:
@@ -111,7 +111,9 @@ def measures(check: Measures, element: Feature, context: Context) -> Verdict:
     if limit is None:
         return unchosen(named, context, check, element)
     unit = context.parameters[named].unit
-    evidence = context.declared(element, check.quantity, float(value), unit=unit)
+    evidence = context.declared(
+        element, check.quantity, float(value), of=check.name, unit=unit
+    )
     values = {"what": what, "value": value, "limit": limit, "unit": unit}
     if check.at_least is not None:
         return Verdict(value >= limit, Reason("at_least", values), (evidence,))

@@ -66,15 +66,21 @@ def clear_of_eye_level(
     top, crown = _above(ground, element, "height_m"), _crown_base(ground, element)
     values = {"low": low, "high": high, "height": top, "base": crown}
     if top is not None and top <= low:
-        evidence = context.declared(element, check.quantity, top, unit="m")
+        evidence = context.declared(
+            element, check.quantity, top, of="height_m", unit="m"
+        )
         return Verdict(True, Reason("below_eyes", values), (evidence,))
     if crown is not None and crown >= high:
-        evidence = context.declared(element, check.quantity, crown, unit="m")
+        evidence = context.declared(
+            element, check.quantity, crown, of="crown_base_m", unit="m"
+        )
         return Verdict(True, Reason("above_eyes", values), (evidence,))
     is_above_low = top is not None or (crown is not None and crown >= low)
     if crown is None or not is_above_low:
         return undecided(check, element, context, "height_unknown")
-    evidence = context.declared(element, check.quantity, crown, unit="m")
+    evidence = context.declared(
+        element, check.quantity, crown, of="crown_base_m", unit="m"
+    )
     return Verdict(False, Reason("at_eyes", values), (evidence,))
 
 
@@ -84,7 +90,7 @@ def see_through(check: SeeThrough, element: Feature, context: Context) -> Verdic
     most = context.threshold(check.opacity_at_most)
     top = _above(element.get("base_m") or 0.0, element, "height_m")
     if top is not None and top <= low:
-        evidence = context.declared(element, check.quantity, True)
+        evidence = context.declared(element, check.quantity, True, of="height_m")
         values = {"height": top, "low": low}
         return Verdict(True, Reason("below_eyes", values), (evidence,))
     opacity = opacity_of(element, context)
@@ -94,7 +100,9 @@ def see_through(check: SeeThrough, element: Feature, context: Context) -> Verdic
         return undecided(check, element, context, "opacity_unknown")
     if opacity > most and top is None:
         return undecided(check, element, context, "height_unknown")
-    evidence = context.declared(element, check.quantity, opacity, unit="1")
+    evidence = context.declared(
+        element, check.quantity, opacity, of="opacity", unit="1"
+    )
     reason = Reason("opacity", {"opacity": opacity, "most": most})
     return _as_far_as(opacity <= most, reason, element, evidence)
 

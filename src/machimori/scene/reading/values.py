@@ -221,11 +221,16 @@ def _check_evidence(term: PropertyTerm, value: Any) -> Refusal | None:
             known = suggestion(name, _EVIDENCE)
             return Refusal(_EXPECTED["object"], known, member=shown(name))
     for name, (is_right, expected) in _EVIDENCE.items():
-        if name == "source" and name not in value:
+        if name in _MAY_BE_LEFT_OUT and name not in value:
             continue
         if not is_right(value.get(name)):
             return Refusal(expected, _FIX_VALUE, member=name)
-    return None
+    # What holds for the properties that this evidence does not name.
+    rest = value.get("otherwise")
+    return None if rest is None else _check_evidence(term, rest)
+
+
+_MAY_BE_LEFT_OUT = ("source", "of", "otherwise")
 
 
 _EVIDENCE: Mapping[str, tuple[Callable[[Any], bool], Text]] = {
@@ -233,6 +238,8 @@ _EVIDENCE: Mapping[str, tuple[Callable[[Any], bool], Text]] = {
     "on": (_is_date, _EXPECTED["date"]),
     "by": (is_text, _EXPECTED["text"]),
     "source": (is_text, _EXPECTED["text"]),
+    "of": (_is_list_of_different_texts, _EXPECTED["texts"]),
+    "otherwise": (lambda v: isinstance(v, dict), _EXPECTED["object"]),
 }
 
 _CHECKS: Mapping[PropertyType, Callable[[PropertyTerm, Any], Refusal | None]] = {

@@ -34,6 +34,7 @@ EVIDENCE = {"method": "surveyed", "on": "2026-04-01", "by": "地域安全課"}
         ("camera", "rules", ["manager", "retention"]),
         ("lamp", "evidence", EVIDENCE),
         ("lamp", "evidence", {**EVIDENCE, "source": "台帳"}),
+        ("lamp", "evidence", {**EVIDENCE, "of": ["height_m"], "otherwise": EVIDENCE}),
         ("sign", "languages", ["ja", "en"]),
     ],
 )
@@ -75,6 +76,8 @@ def test_what_the_vocabulary_allows_is_taken(kind: str, name: str, value: Any) -
         ("lamp", "evidence", {**EVIDENCE, "by": ""}),
         ("lamp", "evidence", {**EVIDENCE, "when": "now"}),
         ("lamp", "evidence", {**EVIDENCE, "source": None}),
+        ("lamp", "evidence", {**EVIDENCE, "of": "height_m"}),
+        ("lamp", "evidence", {**EVIDENCE, "otherwise": {"method": "guessed"}}),
     ],
 )
 def test_what_it_does_not_allow_is_refused(kind: str, name: str, value: Any) -> None:
