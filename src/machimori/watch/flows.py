@@ -135,6 +135,7 @@ class _Counting:
         self.by_trip: dict[TripKind, Floats] = {k: np.zeros(shape) for k in TRIP_KINDS}
         self.notes: list[Text] = []
         self.lost: list[Text] = []
+        self.apart = 0
 
     def flows(self) -> Flows:
         homes = spread_homes(self.place, self.assumptions)
@@ -146,6 +147,8 @@ class _Counting:
                 en=", ".join(text.en for text in self.lost),
             )
             self.notes.append(_NO_WAY.format(schools=listed))
+        if self.apart:
+            self.notes.append(_APART.format(count=self.apart))
         walks = self.place.nursery_walks or tuple(self._nursery_walks())
         for walk in walks:
             self._walk(walk)
@@ -160,7 +163,9 @@ class _Counting:
         trees = [tree_from(self.graph, gate, cost=self.cost) for gate in gates]
         best = _best_trees(trees, positions)
         lost = float(children[best < 0].sum())
-        if lost > 0.5 or not trees:
+        if lost <= 0.5 and not trees:
+            self.apart += 1
+        elif lost > 0.5:
             self.lost.append(_LOST.format(name=school.name, children=round(lost)))
         club = self._club_of(gates)
         to_club = 0.0 if club is None else self.assumptions["club-share"]
@@ -291,6 +296,10 @@ _NO_WAY = Text(
     ja="描かれた道路では学校までつながらない児童を数えていません：{schools}。",
     en="Pupils whom the streets on the map do not lead to school are not counted: "
     "{schools}.",
+)
+_APART = Text(
+    ja="近くに道路が描かれていない{count}校は、見ていません。",
+    en="{count} schools without a street on the map near by are left out.",
 )
 _NO_WALK = Text(
     ja="道路か歩ける公園が近くに描かれていない{count}園のお散歩は、数えていません："

@@ -64,7 +64,8 @@ def _csv(path: Path, fits: Callable[[Sheet], bool]) -> Sheet:
     delimiter = "\t" if "\t" in first else ","
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return _by_first_line(list(lines), _ROW)
+        read = list(lines)
+        return _of_open_data(read) or _by_first_line(read, _ROW)
     except csv.Error as error:
         where = Text(ja=f"{lines.line_num}行目", en=f"line {lines.line_num}")
         raise InvalidInput([_broken_csv(path, where, error)]) from error
@@ -101,6 +102,24 @@ _READERS = {
 _ROW = Text(ja="{number}行目", en="row {number}")
 _ROW_OF = Text(ja="シート「{sheet}」{number}行目", en="sheet {sheet}, row {number}")
 _ENTRY = Text(ja="{number}件目", en="entry {number}")
+
+
+_PROPERTIES = "#property"
+"""Begins the line of headings in CSV of cities' open-data portals, among other lines
+that begin with # and tell of the file."""
+
+
+def _of_open_data(lines: list[list[str]]) -> Sheet | None:
+    """Read a CSV whose headings stand in a line of their own, below remarks."""
+    heads = next((line[1:] for line in lines if line[:1] == [_PROPERTIES]), None)
+    if heads is None:
+        return None
+    rows = [
+        (_ROW.format(number=n), line[1:])
+        for n, line in enumerate(lines, start=1)
+        if any(map(is_filled, line)) and not line[0].startswith("#")
+    ]
+    return Sheet([head.strip() for head in heads], rows)
 
 
 def _by_first_line(lines: list[list[Any]], where: Text) -> Sheet:

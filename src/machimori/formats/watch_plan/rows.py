@@ -27,6 +27,8 @@ from machimori.watch import Window
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
 _LON = ("経度", "lon", "lng", "longitude", "x")
+_BOTH = ("location", "緯度経度")
+"""Latitude, a comma, longitude: open-data portals write them so."""
 _LAT = ("緯度", "lat", "latitude", "y")
 
 
@@ -178,6 +180,7 @@ def _from_table(
     reader.content.append(
         repr((sheet.heads, [cells for _, cells in sheet.rows])).encode()
     )
+    sheet = _apart(sheet)
     lon, lat = _column(sheet, _LON), _column(sheet, _LAT)
     if lon is None or lat is None:
         heads = ", ".join(filter(None, sheet.heads))[:80]
@@ -195,6 +198,23 @@ def _from_table(
         else:
             yield PlacedRow(f"{path.stem}/{number}", shapely.Point(spot), cells)
     _tell_empty(reader, str(path), empty)
+
+
+def _apart(sheet: Sheet) -> Sheet:
+    """Write latitude and longitude that share a cell into columns of their own."""
+    both = _column(sheet, _BOTH)
+    if both is None or _column(sheet, _LON) is not None:
+        return sheet
+    rows = [
+        (where, [*line, *_halves(line[both] if both < len(line) else "")])
+        for where, line in sheet.rows
+    ]
+    return Sheet([*sheet.heads, _LAT[0], _LON[0]], rows)
+
+
+def _halves(cell: Any) -> tuple[str, str]:
+    lat, _, lon = str(cell).partition(",")
+    return lat.strip(), lon.strip()
 
 
 def _column(sheet: Sheet, names: tuple[str, ...]) -> int | None:

@@ -10,7 +10,7 @@ from machimori.errors import InvalidInput
 from machimori.formats.watch_plan import read_watch_plan
 from machimori.formats.watch_plan.settings import parse_hours, parse_plan
 from machimori.watch import Window, watch_gap
-from tests.machimori.formats.watch_plan.village import PLAN, build
+from tests.machimori.formats.watch_plan.village import PLAN, at, build
 
 YAIZU = """\
 title: 焼津市
@@ -153,3 +153,66 @@ def test_all_schools_of_a_city_have_their_watch_gap(
     assert gap.unsurveyed == ("post", "walk", "nagara", "shop", "camera", "window")
     assert (gap.least <= gap.most).all()
     assert gap.unseen_child_m(gap.most).sum() < gap.unseen_child_m(gap.flow).sum()
+
+
+PORTAL = """\
+#LINK,,,
+#lang,ja,,
+#license,CC BY,,
+#property,name,note,location
+#object_type_xsd,string,string,string
+1,みどり小学校,,"{lat},{lon}"
+2,となり小学校,,
+"""
+
+
+def test_tables_of_open_data_portals_are_read_below_their_remarks(
+    tmp_path: Path,
+) -> None:
+    build(tmp_path)
+    lon, lat = at(0, 1.2)
+    table = PORTAL.format(lat=lat, lon=lon)
+    (tmp_path / "schools.csv").write_text(table, "utf-8-sig")
+    path = tmp_path / "watch.yaml"
+    written = PLAN.replace("schools.csv, name: 名称", "schools.csv, name: name")
+    path.write_text(written, "utf-8")
+    plan = read_watch_plan(path)
+    assert [school.name for school in plan.neighbourhood.schools] == ["みどり小学校"]
+    assert any("schools.csv：1行" in note.ja for note in plan.notes)
+
+
+def test_takamatsus_tables_of_schools_and_parks_are_read(
+    tmp_path: Path, realdata: Path
+) -> None:
+    build(tmp_path)
+    for name in ("0017.csv", "0041.csv"):
+        (tmp_path / name).write_bytes((realdata / "takamatsu" / name).read_bytes())
+    path = tmp_path / "watch.yaml"
+    path.write_text(
+        "title: 高松\nstreets: streets.geojson\n"
+        "schools: {file: 0017.csv, name: name}\nparks: 0041.csv\n",
+        "utf-8",
+    )
+    place = read_watch_plan(path).neighbourhood
+    assert len(place.schools) > 40
+    assert len(place.parks) > 100
+
+
+def test_sapporos_schools_and_districts_meet_the_streets_of_the_map(
+    tmp_path: Path, realdata: Path
+) -> None:
+    path = tmp_path / "watch.yaml"
+    schools, osm = realdata / "sapporo-schools", realdata / "sapporo-osm"
+    path.write_text(
+        f"title: 札幌駅の北\nstreets: {osm / 'sapporo-station-north.osm'}\n"
+        f"schools: {{file: {schools / 'Elementary_loc.geojson'}, name: A27_007}}\n"
+        f"districts: {{file: {schools / 'Elementary.geojson'}, name: name}}\n",
+        "utf-8",
+    )
+    plan = read_watch_plan(path)
+    gap = watch_gap(plan.neighbourhood, plan.assumptions)
+    assert len(plan.neighbourhood.schools) == 202
+    assert gap.unseen_child_m(gap.flow).sum() > 10_000
+    told = " ".join(note.ja for note in gap.notes)
+    assert "約0人分" not in told
+    assert "校は、見ていません" in told
