@@ -24,14 +24,17 @@ from machimori.demo.town import SCENE_FILE, demo_town
 from machimori.demo.watching import demo_watching
 from machimori.formats.answers import read_answers
 from machimori.formats.decisions import read_decisions
+from machimori.formats.patrols import read_walk_file
 from machimori.formats.records import read_records
 from machimori.formats.safety_map import read_safety_map
 from machimori.formats.scene_file import encode_json
 from machimori.formats.watch_plan import read_watch_plan
 from machimori.guidelines import shipped_catalogue
 from machimori.language import Language
+from machimori.patrols import plan_walks
 from machimori.reports.content.headlines import headline_of
 from machimori.reports.digest import Fix, fixes_of, roll_up_by_place
+from machimori.reports.patrols import paper_png, walk_paper
 from machimori.reports.pdf import report_png
 from machimori.reports.plan import PlanMark, drawings_of, plan_svg
 from machimori.reports.safety_map import compose_safety_map, safety_map_png
@@ -54,7 +57,7 @@ def write_pictures(folder: Path) -> None:
     ----------
     folder : Path
         Written to: ``demo-town``, ``light-map`` and ``sight-map``, each as ``.svg`` and
-        ``.en.svg``, ``report-first-page.png``, ``safety-map.png`` and
+        ``.en.svg``, ``report-first-page.png``, ``safety-map.png``, ``walk.png`` and
         ``watch-gap.svg``.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,6 +72,7 @@ def write_pictures(folder: Path) -> None:
     (folder / "report-first-page.png").write_bytes(page)
     with TemporaryDirectory(prefix="machimori-") as inputs:
         (folder / "safety-map.png").write_bytes(_safety_map(Path(inputs)))
+        (folder / "walk.png").write_bytes(_walk(Path(inputs)))
         (folder / "watch-gap.svg").write_text(_gap_map(Path(inputs)) + "\n", "utf-8")
 
 
@@ -79,6 +83,23 @@ def _safety_map(inputs: Path) -> bytes:
     signed = place_signs(demo_town(), Assumptions())
     sheet = compose_safety_map(read, signed, language="ja")
     return safety_map_png(sheet, dots_per_inch=DOTS_PER_INCH)
+
+
+def _walk(inputs: Path) -> bytes:
+    """Draw the sheet of a group's first walk."""
+    _write_watching(inputs)
+    read = read_walk_file(inputs / "walks.yaml", language="ja")
+    groups = [one for one in read.walkers if one.kind == "group"]
+    plan = plan_walks(
+        read.graph,
+        read.places,
+        groups,
+        first_on=read.first_on,
+        last_on=read.last_on,
+        seed=read.seed,
+    )
+    paper = walk_paper(read, plan, language="ja")
+    return paper_png(paper, language="ja", dots_per_inch=DOTS_PER_INCH)[1]
 
 
 def _gap_map(inputs: Path) -> str:

@@ -24,7 +24,9 @@ def demo_watching() -> Mapping[str, str]:
     -------
     mapping of str to str
         File name to content: ``watch.yaml`` as ``machimori watch gap`` reads it,
-        ``safety-map.yaml`` as ``machimori safety-map`` does, and the files they name.
+        ``safety-map.yaml`` as ``machimori safety-map`` does, ``walks.yaml`` and
+        ``roster.yaml`` with ``members.yaml`` as ``machimori patrol`` does, and the
+        files they name.
 
     Examples
     --------
@@ -32,12 +34,17 @@ def demo_watching() -> Mapping[str, str]:
     ['watch-streets.geojson', 'watch.yaml']
     """
     return {
-        **{name: _shipped(name) for name in ("watch.yaml", "safety-map.yaml")},
+        **{name: _shipped(name) for name in _SHIPPED},
         "watch-streets.geojson": _collection(_streets()),
         "watch-route.geojson": _collection(_route()),
         "watch-blocks.geojson": _collection(_blocks()),
         "watch-points.csv": _points(),
     }
+
+
+_SHIPPED = (
+    *("watch.yaml", "safety-map.yaml", "walks.yaml", "roster.yaml", "members.yaml"),
+)
 
 
 def _shipped(name: str) -> str:

@@ -175,7 +175,10 @@ def _by_pyvrp(task: VisitTask, seed: int) -> Order:
     from pyvrp import Model
     from pyvrp.stop import MaxIterations
 
-    kept = np.flatnonzero((task.worth > 0) & np.isfinite(task.travel_s[-2, :-2]))
+    opens_s = np.ceil(task.opens_s)
+    closes_s = np.floor(np.minimum(task.closes_s, task.lasts_s))
+    is_open = (task.worth > 0) & (opens_s <= closes_s)
+    kept = np.flatnonzero(is_open & np.isfinite(task.travel_s[-2, :-2]))
     if not len(kept) or not np.isfinite(task.travel_s[-2, -1]):
         return ()
     model = Model()
@@ -188,8 +191,8 @@ def _by_pyvrp(task: VisitTask, seed: int) -> Order:
         model.add_client(
             spot,
             service_duration=int(np.ceil(task.stop_s[place])),
-            tw_early=int(np.ceil(task.opens_s[place])),
-            tw_late=int(min(task.closes_s[place], task.lasts_s)),
+            tw_early=int(opens_s[place]),
+            tw_late=int(closes_s[place]),
             prize=int(task.worth[place] * unit),
             required=False,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -22,6 +21,7 @@ from machimori.patrols.walkers import (
     Visit,
     Walk,
     Walker,
+    WalkerKind,
     WalkPlan,
 )
 from machimori.patrols.ways import Ways
@@ -33,6 +33,13 @@ Told = Callable[[int, int], object]
 
 _CANDIDATES = 40
 """Places that one walk chooses among: those worth most of those it can reach."""
+
+_REMEMBERED: Mapping[WalkerKind, timedelta] = {
+    "group": timedelta(weeks=4),
+    "post": timedelta(0),
+    "car": timedelta(weeks=1),
+}
+"""How long a visit makes a place worth less."""
 
 _UNFORESEEN = 0.5
 """Spread of the lots by which a car's worths are shaken, of their logarithm."""
@@ -220,7 +227,7 @@ class _Planner:
         weeks: dict[int, set[date]] = {}
         for day, place in self._visits.get(walker.id, []):
             weeks.setdefault(place, set()).add(day - timedelta(days=day.weekday()))
-            if on - day < timedelta(days=7):
+            if on - day < _REMEMBERED[walker.kind]:
                 worth[place] *= self.rules.worth_after_visit
         for place, seen in weeks.items():
             past = range(1, self.rules.most_weeks + 1)
@@ -301,13 +308,3 @@ def _seconds(at: time) -> float:
 def _after(begins: time, seconds: float) -> time:
     minutes = timedelta(minutes=round(seconds / 60))
     return (datetime.combine(date(2000, 1, 1), begins) + minutes).time()
-
-
-def visits_by_week(walks: Sequence[Walk]) -> Mapping[tuple[int, int], Counter[str]]:
-    """Count visits of each place by ISO year and week."""
-    weeks: dict[tuple[int, int], Counter[str]] = {}
-    for walk in walks:
-        year, week, _ = walk.on.isocalendar()
-        names = [visit.place.id for visit in walk.visits]
-        weeks.setdefault((year, week), Counter()).update(names)
-    return weeks

@@ -108,7 +108,7 @@ class PlanRules:
     most_weeks : int
         Weeks in a row in which one place may be visited by the same walker.
     worth_after_visit : float
-        What a visit leaves of a place's worth until the next week.
+        What a visit leaves of a place's worth: for a week, of groups for four.
     has_control : bool
         Whether one of each two places alike in worth is left out by lot for cars, so
         that an effect can be measured.

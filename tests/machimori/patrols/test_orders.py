@@ -89,3 +89,15 @@ def test_what_no_street_leads_to_is_not_visited() -> None:
     open_ = {"opens_s": np.zeros(2), "closes_s": np.full(2, 1e5), "lasts_s": 3600.0}
     task = VisitTask(travel_s=travel_s, worth=np.ones(2), stop_s=np.zeros(2), **open_)
     assert best_order(task, seed=1).order == (0,)
+
+
+def test_what_is_over_or_opens_too_late_is_not_visited() -> None:
+    task = VisitTask(
+        travel_s=np.full((5, 5), 60.0),
+        worth=np.ones(3),
+        stop_s=np.full(3, 60.0),
+        opens_s=np.array([0.0, 0.0, 9000.0]),
+        closes_s=np.array([86400.0, -600.0, 86400.0]),
+        lasts_s=3600.0,
+    )
+    assert best_order(task, seed=1).order == (0,)

@@ -159,6 +159,8 @@ def _say_what_next(folder: Path, tables: dict[str, Path]) -> None:
         f"machimori assess {scene} --place park-hibari --on {DEMO_DAY} {given}",
         f"machimori watch gap {_quoted(folder / 'watch.yaml')}",
         f"machimori safety-map {_quoted(folder / 'safety-map.yaml')} --output map.pdf",
+        f"machimori patrol plan {_quoted(folder / 'walks.yaml')} "
+        "--format pdf --output walks.pdf",
         "machimori guidelines show jp-16/roads",
     ):
         click.echo(f"  {command}")

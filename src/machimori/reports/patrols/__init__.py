@@ -1,7 +1,13 @@
 """Rosters and walks: on the screen, on paper, in Excel, for calendars and for maps."""
 
 from machimori.reports.patrols.icalendar import Event, icalendar
-from machimori.reports.patrols.paper import Paper, Part, paper_html, paper_pdf
+from machimori.reports.patrols.paper import (
+    Paper,
+    Part,
+    paper_html,
+    paper_pdf,
+    paper_png,
+)
 from machimori.reports.patrols.roster import (
     RosterResult,
     roster_calendar,
@@ -27,6 +33,7 @@ __all__ = [
     "icalendar",
     "paper_html",
     "paper_pdf",
+    "paper_png",
     "roster_calendar",
     "roster_document",
     "roster_paper",

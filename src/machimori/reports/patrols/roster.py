@@ -79,7 +79,7 @@ def roster_table(result: RosterResult, *, language: Language) -> RenderableType:
     say = _said(language)
     shifts = Table(box=None, pad_edge=False)
     for name in ("day", "hours", "kind", "place", "who"):
-        shifts.add_column(say[name])
+        shifts.add_column(say[name], overflow="fold")
     for shift in result.file.shifts:
         shifts.add_row(*_shift_row(result, shift, language))
     return Group(*_sentences(result, language), *_open(result, language), shifts)
@@ -255,7 +255,7 @@ def _open(result: RosterResult, language: Language) -> Iterator[RenderableType]:
     say = _said(language)
     table = Table(box=None, pad_edge=False, title=say["open"], title_justify="left")
     for name in ("day", "hours", "place", "why"):
-        table.add_column(say[name])
+        table.add_column(say[name], overflow="fold")
     for row in rows:
         table.add_row(*row)
     yield table

@@ -67,7 +67,7 @@ def walk_table(file: WalkFile, plan: WalkPlan, *, language: Language) -> Rendera
     """Set a plan of walks as tables."""
     table = Table(box=None, pad_edge=False)
     for name in ("day", "walker", "hours", "stops", "way", "worth"):
-        table.add_column(_say(name, language))
+        table.add_column(_say(name, language), overflow="fold")
     for walk in plan.walks:
         table.add_row(
             day_said(walk.on, language),
@@ -291,7 +291,7 @@ def _walk_parts(file: WalkFile, plan: WalkPlan, language: Language) -> Iterator[
             svg=_drawn(
                 file,
                 title,
-                bounds_of(shapes, 120.0),
+                bounds_of(shapes, 60.0),
                 spots,
                 line=walk.line,
                 language=language,
