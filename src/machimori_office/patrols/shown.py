@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import chain
 
 from django.db.models import Count, QuerySet
 
@@ -51,9 +50,11 @@ class Day:
     def watches(self) -> list[Watches]:
         """The watches of each kind, as everybody may know them."""
         found: dict[str, list[Shift | Watch]] = {}
-        for watch in (*self.shifts, *chain.from_iterable(self.by_rule.values())):
-            found.setdefault(watch.kind, []).append(watch)
-        return [Watches.of(kind, watches) for kind, watches in found.items()]
+        for shift in self.shifts:
+            found.setdefault(shift.kind, []).append(shift)
+        for kind, watches in self.by_rule.items():
+            found.setdefault(kind, []).extend(watches)
+        return [Watches.of(kind, of_kind) for kind, of_kind in found.items()]
 
     @property
     def standing(self) -> int:
