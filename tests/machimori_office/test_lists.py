@@ -31,6 +31,8 @@ FEW = {
     "/support/camera-grants/",
     "/support/cameras/grants/",
     "/support/cameras/pictures/",
+    "/watch/analyses/incidents/",
+    "/watch/changes/",
 }
 
 
