@@ -104,12 +104,13 @@ def _walk_rounds(actor: str, begin: datetime, now: datetime) -> None:
         step = timedelta(days=30 * months[fixture.round])
         left = step / 4 if number % 3 == 0 else timedelta(days=1)
         while then < now - left:
-            _seen(fixture, number, actor, then)
+            is_newest = then + step >= now - left
+            is_broken = is_newest and number % 11 == 7
+            _seen(fixture, is_broken, actor, then)
             then += step
 
 
-def _seen(fixture: Fixture, number: int, actor: str, at: datetime) -> None:
-    is_broken = number % 11 == 7
+def _seen(fixture: Fixture, is_broken: bool, actor: str, at: datetime) -> None:
     seen = Seen(
         key=uuid.uuid5(uuid.NAMESPACE_URL, f"{fixture.code} {at}"),
         found="broken" if is_broken else "fine",
