@@ -156,7 +156,8 @@ def _open(member: Member, at: datetime) -> QuerySet[Shift]:
     ahead = Shift.objects.standing().between(tomorrow, tomorrow + AHEAD)
     seen = ahead.filter(Exists(published)).exclude(turns__member=member)
     counted = seen.annotate(taken=Count("turns")).filter(taken__lt=F("walkers"))
-    return counted.select_related("school")
+    ordered = counted.order_by("on", "begins", "school__code")
+    return ordered.select_related("school")
 
 
 def _without_report(member: Member, today: date) -> QuerySet[Turn]:

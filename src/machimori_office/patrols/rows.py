@@ -154,7 +154,7 @@ def members(request: HttpRequest) -> Listing[Member]:
     return Listing(
         request,
         _("Members"),
-        Member.objects.annotate(holds_until=until),
+        Member.objects.annotate(holds_until=until).order_by("section", "name", "pk"),
         MEMBERS,
         search=lambda rows, typed: rows.filter(
             Q(name__contains=typed) | Q(section__contains=typed)
@@ -253,7 +253,7 @@ def cars(request: HttpRequest) -> Listing[Car]:
     return Listing(
         request,
         _("Cars"),
-        Car.objects.annotate(holds_until=until),
+        Car.objects.annotate(holds_until=until).order_by("name"),
         CARS,
         filters=[_at_years_end(Car.objects.there, timezone.localdate())],
     )
@@ -274,7 +274,7 @@ def groups(request: HttpRequest) -> Listing[Group]:
     return Listing(
         request,
         _("Residents' groups"),
-        Group.objects.annotate(walked=Count("reports")),
+        Group.objects.annotate(walked=Count("reports")).order_by("name"),
         GROUPS,
         search=lambda rows, typed: rows.filter(name__contains=typed),
         filters=[

@@ -170,7 +170,9 @@ def unreported(today: date) -> list[Shift]:
 
 def _shifts(first_on: date, last_on: date) -> QuerySet[Shift]:
     found = Shift.objects.between(first_on, last_on).select_related("school", "report")
-    return found.annotate(taken=Count("turns"))
+    # What is counted loses the order of its table.
+    counted = found.annotate(taken=Count("turns"))
+    return counted.order_by("on", "begins", "school__code")
 
 
 def _weeks(found: Sequence[Day]) -> list[list[Day | None]]:

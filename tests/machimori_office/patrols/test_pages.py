@@ -229,3 +229,14 @@ def test_a_clerk_puts_members_on_and_takes_them_off(clerk: Client) -> None:
     own = Turn.objects.get()
     post(clerk, "patrols:take_off", own.pk, **WHY)
     assert not Turn.objects.exists()
+
+
+def test_days_and_lists_stand_in_order(clerk: Client) -> None:
+    for days in (9, 2, 5):
+        watch(TODAY + timedelta(days=days))
+    page = clerk.get(reverse("patrols:watch")).context["near"]
+    assert [day.on for day in page] == sorted(day.on for day in page)
+    for name in ("b", "a", "c"):
+        Group.objects.create(name=name, member_count=3, counted_on=TODAY)
+    rows = clerk.get(reverse("patrols:groups")).context["listing"].cells
+    assert [row[0][0] for row in rows] == ["a", "b", "c"]
