@@ -13,10 +13,12 @@ from benchmarks import (
     lists,
     near_repeat,
     network_density,
+    patrol_plan,
     public_archive,
     subscribers,
     town,
     viewshed,
+    watching,
 )
 from benchmarks.claims import Claim
 from benchmarks.sending import claim as sending
@@ -32,6 +34,8 @@ CLAIMS: tuple[Claim, ...] = (
     kernel_density.CLAIM,
     near_repeat.CLAIM,
     network_density.CLAIM,
+    watching.CLAIM,
+    patrol_plan.CLAIM,
     subscribers.CLAIM,
     lists.CLAIM,
     sending.CLAIM,
