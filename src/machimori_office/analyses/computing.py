@@ -69,8 +69,13 @@ def _keep(claimed: Analysis, found: Found, now: datetime) -> None:
         for file in found.files
     )
     notes = [{"ja": note.ja, "en": note.en} for note in found.notes]
+    # The files handed in may tell of homes that agreed: they are needed no more.
     Analysis.objects.filter(pk=claimed.pk).update(
-        state=Analysis.State.DONE, finished_at=now, held_until=None, notes=notes
+        state=Analysis.State.DONE,
+        finished_at=now,
+        held_until=None,
+        notes=notes,
+        material=b"",
     )
 
 
@@ -90,6 +95,7 @@ def _fail(claimed: Analysis, why: Text, now: datetime) -> None:
         state=Analysis.State.FAILED,
         failure_ja=why.ja,
         failure_en=why.en,
+        material=b"",
         finished_at=now,
         held_until=None,
     )

@@ -114,6 +114,7 @@ def test_a_safety_map_is_made_of_the_editors_files() -> None:
     assert found.state == State.DONE, found.failure_en
     assert "<ruby>公園" in content(found, "report.ja.html")
     assert found.products.get(name="safety-map.ja.pdf").leaves
+    assert not bytes(found.material)
 
 
 def test_the_watch_gap_and_the_signs_of_streets_are_for_the_office() -> None:

@@ -11,6 +11,9 @@ from machimori_office.privacy.registry import FILES
 WITHOUT = {
     "alerts.Alert",
     "alerts.Arrival",
+    "analyses.Analysis",
+    "analyses.IncidentList",
+    "analyses.Product",
     "applications.Counter",
     "audit.Entry",
     "audit.Head",
