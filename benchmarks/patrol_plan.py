@@ -22,6 +22,7 @@ from machimori.patrols import (
     WatchCalendar,
     WatchPlace,
     WatchRule,
+    Weekday,
     best_order,
     expand,
     greedy_order,
@@ -115,7 +116,7 @@ def _rules() -> tuple[WatchRule, ...]:
     noon, three = time(12, 30), time(15, 30)
     morning = WatchRule(kind="morning", begins=time(7, 30))
     afternoon = WatchRule(kind="afternoon", earliest=noon, latest=three, cars=1)
-    twice = ("tue", "thu")
+    twice: tuple[Weekday, ...] = ("tue", "thu")
     return (
         replace(morning, kind="first-day", days="first-days", all_cars=True),
         replace(morning, weekdays=twice, months=CAMPAIGN),
