@@ -98,6 +98,9 @@ def test_calendars_and_maps_hold_every_walk(plan: Path) -> None:
     features = json.loads(run("patrol", "plan", plan, "--format", "geojson").stdout)
     kinds = [one["geometry"]["type"] for one in features["features"]]
     assert kinds.count("LineString") == 10
+    arms = [one["properties"].get("arm") for one in features["features"]]
+    assert arms.count("control") == 8
+    assert arms.count("treated") == 9
 
 
 @pytest.mark.parametrize(

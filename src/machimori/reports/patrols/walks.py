@@ -113,7 +113,11 @@ def walk_document(
 
 
 def walk_features(file: WalkFile, plan: WalkPlan) -> dict[str, Any]:
-    """Write a plan of walks as GeoJSON: a line a walk, a point a stop and a post."""
+    """Write a plan of walks as GeoJSON: lines of walks, points of stops and posts.
+
+    Where control places were left out, each place is there with its ``arm`` as well,
+    ``treated`` or ``control``, to count incidents by.
+    """
     features = []
     for number, walk in enumerate(plan.walks, 1):
         facts = {"walk": number, "walker": walk.walker.id, "on": walk.on.isoformat()}
@@ -133,7 +137,18 @@ def walk_features(file: WalkFile, plan: WalkPlan) -> dict[str, Any]:
         for place_ in places:
             post = {"walker": walker, "name": _name(place_), "reason": place_.reason}
             features.append(_feature(_point(place_), post))
+    features += _arms(file, plan)
     return {"type": "FeatureCollection", "features": features}
+
+
+def _arms(file: WalkFile, plan: WalkPlan) -> Iterator[dict[str, Any]]:
+    """Yield the places of a trial: where cars stop, and what was left out by lot."""
+    if not plan.control:
+        return
+    held = {one.id for one in plan.control}
+    for place in file.places:
+        arm = "control" if place.id in held else "treated"
+        yield _feature(_point(place), {"name": _name(place), "arm": arm})
 
 
 def walk_gpx(file: WalkFile, plan: WalkPlan) -> str:
