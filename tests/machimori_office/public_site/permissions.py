@@ -1,0 +1,80 @@
+"""Who gets which page."""
+
+from __future__ import annotations
+
+from tests.machimori_office.people.roles import NONE, NOTHING, RESIDENTS
+
+PERMISSIONS: dict[str, dict] = {
+    "public:home": RESIDENTS,
+    "public:filters": RESIDENTS,
+    "public:privacy": RESIDENTS,
+    "public:accessibility": RESIDENTS,
+    "public:alerts": RESIDENTS,
+    "public:feed": RESIDENTS,
+    "public:patrols": RESIDENTS,
+    "public:patrol_calendar": RESIDENTS,
+    "public:patrol": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:patrol_away": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:patrol_own": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:patrol_paper": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:patrol_report": {
+        **NOTHING,
+        "with": {"variety": "ja", "token": "x", **NONE},
+    },
+    "public:register": RESIDENTS,
+    "public:ask": RESIDENTS,
+    "public:done": {**RESIDENTS, "with": {"variety": "ja", "what": "asked"}},
+    "public:apply": RESIDENTS,
+    "public:apply_find": RESIDENTS,
+    "public:apply_one": {**RESIDENTS, "with": {"variety": "ja", "name": "recorders"}},
+    "public:apply_form": {**RESIDENTS, "with": {"variety": "ja", "name": "recorders"}},
+    "public:apply_confirm": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:application": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:application_correct": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:application_withdraw": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:application_paper": {
+        "all": 405,
+        "anonymous": 405,
+        "with": {"variety": "ja", "token": "x"},
+    },
+    "public:application_letter": {
+        **NOTHING,
+        "with": {"variety": "ja", "token": "x", "pk": 1},
+    },
+    "public:concerns": RESIDENTS,
+    "public:report": {**RESIDENTS, "with": {"variety": "ja", "kind": "lamp"}},
+    "public:plan": {**NOTHING, "with": {"variety": "ja"}},
+    "public:picture": {**NOTHING, "with": {"variety": "ja", "pk": 1}},
+    "public:concern": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:concern_mail": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:alert": {**NOTHING, "with": {"variety": "ja", **NONE}},
+    "public:confirm": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:manage": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:change": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:self_check": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:sign_check": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:check_item": {
+        **NOTHING,
+        "with": {"variety": "ja", "token": "x", "number": 1},
+    },
+    "public:unsubscribe": {**NOTHING, "with": {"token": "x"}},
+    "public:events": RESIDENTS,
+    "public:seminar": {**NOTHING, "with": {"variety": "ja", **NONE}},
+    "public:ticket": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:contest": {**NOTHING, "with": {"variety": "ja", **NONE}},
+    "public:work": {**NOTHING, "with": {"variety": "ja", **NONE}},
+    "public:entry": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:own_picture": {
+        **NOTHING,
+        "with": {"variety": "ja", "token": "x", **NONE},
+    },
+    "public:judge": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
+    "public:marks": {
+        **NOTHING,
+        "with": {"variety": "ja", "token": "x", "number": 1},
+    },
+    "public:judged_picture": {
+        **NOTHING,
+        "with": {"variety": "ja", "token": "x", "number": 1},
+    },
+}
