@@ -1,0 +1,239 @@
+"""Every page of the office and of the residents' site, held against WCAG 2.2 AA.
+
+The made-up city is walked link by link; of each address of the office one page is
+opened in a real Chromium, or it stands below among those that no link leads to.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from machimori_office.demo import city as demo
+from tests.machimori_office.people.test_permission_matrix import addresses
+from tests.machimori_office.test_in_browser import RULES, axe, page, pytestmark
+
+__all__ = ["page", "pytestmark"]
+
+_LINK = re.compile(r'<(?:a|link)\b[^>]*\shref="(/[^"#]*)')
+_ENOUGH = 12
+"""So many things of one kind are looked through for links that only some have."""
+_WIDE = "document.documentElement.scrollWidth > window.innerWidth"
+_WHO = """[...document.querySelectorAll("*")].filter(e =>
+    e.getBoundingClientRect().right > window.innerWidth + 1).map(e =>
+    e.tagName + "." + e.className).slice(0, 8).join(" ")"""
+
+BEHIND_A_PRESS = frozenset(
+    """
+    account_inactive
+    account_login
+    account_logout
+    account_reauthenticate
+    account_signup
+    alerts:consent
+    alerts:countdown
+    alerts:edit
+    alerts:follow
+    alerts:from_incident
+    alerts:review
+    alerts:steer
+    analyses:file
+    analyses:give_back
+    analyses:let_out
+    analyses:propose
+    analyses:report
+    applications:blank_form
+    applications:letter
+    applications:paper
+    applications:write
+    camera_grants:complete
+    camera_grants:disclose
+    camera_grants:grant
+    camera_grants:inspect
+    camera_grants:pay
+    camera_grants:sums
+    concerns:correct_incident
+    concerns:incident
+    concerns:one
+    concerns:photo
+    concerns:take
+    concerns:withdraw_incident
+    contests:certificate
+    contests:outcome
+    contests:picture
+    contests:remove_judge
+    contests:step
+    contests:turn
+    delivery:proof
+    demo:mail
+    demo:send_back
+    desk:list_import
+    desk:privacy_erase
+    desk:rule_version
+    desk:search
+    desk:year_close
+    desk:year_open
+    inspections:accept
+    inspections:ask_again
+    inspections:assess
+    inspections:camera_picture
+    inspections:decide
+    inspections:drop
+    inspections:finish
+    inspections:new_task
+    inspections:photo
+    inspections:report
+    inspections:task
+    inspections:visit
+    mfa_authenticate
+    mfa_deactivate_totp
+    mfa_download_recovery_codes
+    mfa_edit_webauthn
+    mfa_generate_recovery_codes
+    mfa_list_webauthn
+    mfa_login_webauthn
+    mfa_reauthenticate
+    mfa_reauthenticate_webauthn
+    mfa_remove_webauthn
+    mfa_view_recovery_codes
+    openid_connect_callback
+    openid_connect_login
+    passkey
+    patrols:ask
+    patrols:hold
+    patrols:mine
+    patrols:publish
+    patrols:report
+    patrols:send_link
+    people:invitation
+    places:look_at_import
+    public:application
+    public:application_correct
+    public:application_letter
+    public:application_paper
+    public:application_withdraw
+    public:apply_confirm
+    public:change
+    public:check_item
+    public:concern
+    public:concern_mail
+    public:confirm
+    public:done
+    public:entry
+    public:feed
+    public:judge
+    public:judged_picture
+    public:manage
+    public:marks
+    public:own_picture
+    public:patrol
+    public:patrol_away
+    public:patrol_own
+    public:patrol_paper
+    public:patrol_report
+    public:picture
+    public:plan
+    public:self_check
+    public:sign_check
+    public:ticket
+    public:unsubscribe
+    public:work
+    recorders:effect
+    recorders:paper
+    records:export
+    seminars:finish
+    seminars:give_away
+    seminars:here
+    seminars:party
+    seminars:publish
+    seminars:reopen
+    seminars:unpublish
+    seminars:walk_in
+    set_language
+    socialaccount_login_cancelled
+    socialaccount_login_error
+    subscriptions:address
+    subscriptions:resume
+    supplies:hand_over
+    """.split()
+)
+"""Where no link leads in the made-up city, or not on every day: the pages behind a form,
+a mailed link or a state that passes (the walks of the duties open them), and files."""
+
+
+@pytest.mark.skipif(
+    os.environ.get("OFFICE_TEST_DATABASE") == "postgresql",
+    reason="how a page looks does not hang on the database",
+)
+def test_every_page_can_be_used_by_all(page: Any) -> None:
+    demo.fill(timezone.now())
+    _sign_in(page, "sato")
+    faults, seen = [], set()
+    for name, path in _one_of_each(page):
+        seen.add(name)
+        faults += _faults_of(page, name, path) if path else ()
+    unseen = set(addresses()) - seen
+    assert not faults, "\n".join(faults)
+    assert unseen <= BEHIND_A_PRESS, "no link leads there: lead to it, or say why not"
+
+
+def _sign_in(page: Any, login_name: str) -> None:
+    page.goto("/sign-in/")
+    page.locator("#id_login").fill(login_name)
+    page.locator("#id_password").fill(demo.PASSWORD)
+    page.locator("#id_password").press("Enter")
+    page.get_by_role("heading", name="今日").first.wait_for()
+
+
+def _one_of_each(page: Any) -> Iterator[tuple[str, str]]:
+    """Follow the links; yield something of each address, a page in each language."""
+    seen: set[str] = set()
+    followed: Counter[str] = Counter()
+    waiting = deque(["/", "/ja/", "/easy/", "/en/"])
+    known = set(waiting)
+    while waiting:
+        path = waiting.popleft()
+        name, words = _named(path)
+        followed[name + words] += 1
+        if followed[name + words] > _ENOUGH:
+            continue
+        answer = page.request.get(path)
+        if not answer.ok:
+            continue
+        is_page = "html" in answer.headers.get("content-type", "")
+        if name + words not in seen:
+            seen.add(name + words)
+            yield name, path if is_page else ""
+        if not is_page:
+            continue
+        links = {unescape(link) for link in _LINK.findall(answer.text())} - known
+        known |= links
+        waiting += sorted(links)
+
+
+def _named(path: str) -> tuple[str, str]:
+    try:
+        found = resolve(path.partition("?")[0])
+    except Resolver404:
+        return "", ""
+    return found.view_name, str(found.kwargs.get("variety", ""))
+
+
+def _faults_of(page: Any, name: str, path: str) -> Iterator[str]:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(path)
+    found = axe.Axe().run(page, options=RULES)
+    if found.violations_count:
+        yield f"{name} {path}: {found.generate_report()}"
+    # 400 % of an ordinary screen, and a small telephone.
+    page.set_viewport_size({"width": 320, "height": 600})
+    if page.evaluate(_WIDE):
+        yield f"{name} {path}: pushed sideways at 320 pixels by {page.evaluate(_WHO)}"
