@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.applications.states import Move, State
-
-
-@dataclass(frozen=True)
-class MoveWords:
-    """What a button says, what happens then, and what is said afterwards."""
-
-    button: str | Promise
-    effect: str | Promise
-    done: str | Promise
-    is_grave: bool = False
-
+from machimori_office.web.moving import MoveWords
 
 MOVE_WORDS: Mapping[Move, MoveWords] = {
     Move.ACCEPT: MoveWords(

@@ -10,8 +10,9 @@ from machimori_office.concerns import fields, links
 from machimori_office.concerns.models import Concern, Photo, Step
 from machimori_office.concerns.services.receiving import Report, alike, terms_on
 from machimori_office.concerns.states import IS_OPEN, Move, State, moves_from
-from machimori_office.concerns.words import MOVE_WORDS, STATE_WORDS, MoveWords
+from machimori_office.concerns.words import MOVE_WORDS, STATE_WORDS
 from machimori_office.people.names import names_of
+from machimori_office.web.moving import MoveWords
 from machimori_office.web.speaking import spoken_words
 from machimori_office.web.words import Variety
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
 
 from machimori_office.web.errors import NotNow, RowChanged
+
+
+@dataclass(frozen=True)
+class MoveWords:
+    """What a button says, what happens then, and what is said afterwards."""
+
+    button: str | Promise
+    effect: str | Promise
+    done: str | Promise
+    is_grave: bool = False
 
 
 def move(row: Any, *, frm: str, **changes: Any) -> None:
