@@ -32,10 +32,10 @@ from machimori_office.applications.terms import Condition, Question, Terms
 from machimori_office.applications.words import (
     MOVE_WORDS,
     STATE_WORDS,
-    MoveWords,
 )
 from machimori_office.people.models import Staff
 from machimori_office.people.names import names_of
+from machimori_office.web.moving import MoveWords
 from machimori_office.web.speaking import spoken, spoken_words
 
 

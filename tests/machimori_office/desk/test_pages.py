@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from machimori_office.applications.states import Move
 from machimori_office.audit.models import Entry, Head
+from machimori_office.desk.navigation import SECTIONS
 from machimori_office.desk.today import grouped, season, tasks, turns
 from machimori_office.jobs.models import Lease
 from machimori_office.jobs.registry import JOBS
@@ -71,11 +73,14 @@ def test_today_shows_invitations_that_ran_out(manager: Staff, browser: Client) -
     assert "使われないまま期限が切れた招待" in page(browser, "desk:today")
 
 
-def test_only_sections_that_exist_are_in_the_navigation(browser: Client) -> None:
-    said = page(browser, "desk:today")
-    assert said.count('aria-current="page"') == 1
-    assert "設定" in said
-    assert "見守り</a>" not in said
+def test_every_section_of_the_navigation_opens_and_marks_itself(
+    browser: Client,
+) -> None:
+    for section in SECTIONS:
+        said = page(browser, section.view)
+        assert said.count('aria-current="page"') == 1
+        here = rf'href="{reverse(section.view)}"[^>]*aria-current="page"'
+        assert re.search(here, said), section.view
 
 
 @pytest.fixture
