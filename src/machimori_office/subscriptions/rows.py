@@ -58,8 +58,6 @@ def subscribers(request: HttpRequest) -> Listing[Subscriber]:
 
 def find(rows: Subscribers, typed: str) -> Subscribers:
     """Find by a whole address, its beginning, or (after an @) its domain."""
-    # PostgreSQL's text cannot hold this character, so nothing can be called so.
-    typed = typed.replace("\0", "\N{REPLACEMENT CHARACTER}")
     if typed.startswith("@"):
         of_domain = rows.filter(address__domain=typed[1:].lower())
         # The same as "-address_id"; but only so does SQLite see that its index on

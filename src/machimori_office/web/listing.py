@@ -86,7 +86,9 @@ class Listing(Generic[Row]):
     @property
     def typed(self) -> str:
         """What was searched for."""
-        return self.request.GET.get("q", "").strip()[:100]
+        # PostgreSQL's text cannot hold NUL, so nothing can be called so.
+        asked = self.request.GET.get("q", "").replace("\0", "\N{REPLACEMENT CHARACTER}")
+        return asked.strip()[:100]
 
     @property
     def chosen(self) -> list[tuple[Filter[Row], str]]:
