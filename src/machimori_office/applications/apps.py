@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class Applications(AppConfig):
-    """Knows the procedures of all apps once they are loaded."""
+    """What grants, supplies and loans share: an application's way."""
 
     name = "machimori_office.applications"
-
-    def ready(self) -> None:
-        """Let each app name its procedures."""
-        autodiscover_modules("procedures")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from machimori.language import Text
 from machimori_office.applications.terms import Terms
+from machimori_office.web.gathering import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,13 +44,10 @@ class Procedure:
     is_for_groups: bool = False
 
 
-_PROCEDURES: dict[str, Procedure] = {}
-PROCEDURES: Mapping[str, Procedure] = MappingProxyType(_PROCEDURES)
+PROCEDURES: Registry[str, Procedure] = Registry("procedures", "procedures")
 
 
 def procedure(of: Procedure) -> Procedure:
     """Register a procedure."""
-    if of.name in _PROCEDURES:
-        raise ValueError(f"two procedures are called {of.name}")
-    _PROCEDURES[of.name] = of
+    PROCEDURES.add(of.name, of)
     return of

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.utils.module_loading import autodiscover_modules
+
 from machimori_office.backups.diary import Diary
 
 Calm = Callable[[datetime], int]
 CatchUp = Callable[[Diary, datetime], int]
 
+_MODULE = "after_restore"
 _CALMS: list[Calm] = []
 _CATCH_UPS: list[CatchUp] = []
 
@@ -35,9 +38,11 @@ def catches_up(catch_up: CatchUp) -> CatchUp:
 
 def catch_ups() -> Sequence[CatchUp]:
     """Return all of them."""
+    autodiscover_modules(_MODULE)
     return tuple(_CATCH_UPS)
 
 
 def calms() -> Sequence[Calm]:
     """Return all of them."""
+    autodiscover_modules(_MODULE)
     return tuple(_CALMS)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from machimori.language import Text
+from machimori_office.web.gathering import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,8 +22,7 @@ class Job:
     work: Callable[[datetime], None]
 
 
-_JOBS: dict[str, Job] = {}
-JOBS: Mapping[str, Job] = MappingProxyType(_JOBS)
+JOBS: Registry[str, Job] = Registry("periodic", "jobs")
 
 
 def periodic(
@@ -40,9 +39,7 @@ def periodic(
     """
 
     def register(work: Callable[[datetime], None]) -> Callable[[datetime], None]:
-        if name in _JOBS:
-            raise ValueError(f"two jobs are called {name}")
-        _JOBS[name] = Job(
+        job = Job(
             name=name,
             title=title,
             every=every,
@@ -50,6 +47,7 @@ def periodic(
             lease=lease,
             work=work,
         )
+        JOBS.add(name, job)
         return work
 
     return register

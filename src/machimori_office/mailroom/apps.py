@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class Mailroom(AppConfig):
-    """Knows the mailboxes of all apps once they are loaded."""
+    """Mail handed to the mailbox it came to."""
 
     name = "machimori_office.mailroom"
-
-    def ready(self) -> None:
-        """Let each app name its mailboxes."""
-        autodiscover_modules("mailboxes")

@@ -6,12 +6,12 @@ answer ever goes to a forged sender.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from machimori.language import Text
+from machimori_office.web.gathering import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +59,7 @@ class Mailbox:
     takes: Callable[[Arrived], None]
 
 
-_MAILBOXES: dict[str, Mailbox] = {}
-MAILBOXES: Mapping[str, Mailbox] = MappingProxyType(_MAILBOXES)
+MAILBOXES: Registry[str, Mailbox] = Registry("mailboxes", "mailboxes")
 
 
 def mailbox(
@@ -69,9 +68,7 @@ def mailbox(
     """Register who takes the mail to a mailbox."""
 
     def register(takes: Callable[[Arrived], None]) -> Callable[[Arrived], None]:
-        if name in _MAILBOXES:
-            raise ValueError(f"two mailboxes are called {name}")
-        _MAILBOXES[name] = Mailbox(name=name, title=title, takes=takes)
+        MAILBOXES.add(name, Mailbox(name=name, title=title, takes=takes))
         return takes
 
     return register

@@ -6,12 +6,12 @@ for, is deleted when its time is over, and is found when somebody asks for their
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from machimori.language import Text
+from machimori_office.web.gathering import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +60,9 @@ class PersonalFile:
     erase: Callable[[str, str, str, datetime], int]
 
 
-_FILES: dict[str, PersonalFile] = {}
-FILES: Mapping[str, PersonalFile] = MappingProxyType(_FILES)
+FILES: Registry[str, PersonalFile] = Registry("personal", "files")
 
 
 def personal_file(file: PersonalFile) -> None:
     """Register a file of personal information."""
-    if file.name in _FILES:
-        raise ValueError(f"two files are called {file.name}")
-    _FILES[file.name] = file
+    FILES.add(file.name, file)

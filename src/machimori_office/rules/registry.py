@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
+from django.apps import apps
+
 from machimori.language import Text
+from machimori_office.web.gathering import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,14 +33,27 @@ class Subject:
     explains: Text
 
 
-_SUBJECTS: dict[type[Any], Subject] = {}
-SUBJECTS: Mapping[type[Any], Subject] = MappingProxyType(_SUBJECTS)
+_SUBJECTS: Registry[type[Any], Subject] = Registry("city_rules", "rules")
 
 
 def city_rule(subject: Subject) -> None:
     """Register a rule that each city has its own version of."""
-    if subject.type in _SUBJECTS or any(
-        subject.name == known.name for known in _SUBJECTS.values()
-    ):
+    if any(subject.name == known.name for known in _SUBJECTS.loaded()):
         raise ValueError(f"two rules are called {subject.name}")
-    _SUBJECTS[subject.type] = subject
+    _SUBJECTS.add(subject.type, subject)
+
+
+def subject_of(type_: type[Any]) -> Subject:
+    """Return what a rule of this type is about; only the type's own app is loaded."""
+    return _SUBJECTS.from_app_alone(_app_of(type_), type_)
+
+
+def subjects() -> Sequence[Subject]:
+    """Return all of them, in the order of the apps."""
+    places = [config.name for config in apps.get_app_configs()]
+    return sorted(_SUBJECTS.values(), key=lambda s: places.index(_app_of(s.type)))
+
+
+def _app_of(type_: type[Any]) -> str:
+    """Return the app whose rule this is: a rule's type stands in its own app."""
+    return ".".join(type_.__module__.split(".")[:2])

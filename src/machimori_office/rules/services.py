@@ -13,7 +13,7 @@ from django.db.models import Max
 from machimori_office.audit import services as audit
 from machimori_office.rules.documents import example_rule, read_rule
 from machimori_office.rules.models import Version
-from machimori_office.rules.registry import SUBJECTS, Subject
+from machimori_office.rules.registry import Subject, subject_of
 from machimori_office.web.errors import RuleChanged
 
 Rule = TypeVar("Rule")
@@ -21,7 +21,7 @@ Rule = TypeVar("Rule")
 
 def rule(type_: type[Rule], *, on: date) -> Rule:
     """Return the city's rule as it holds on a day; the example's where it has none."""
-    subject = SUBJECTS[type_]
+    subject = subject_of(type_)
     text = current_text(subject.name, on=on)
     return cast(Rule, _example(subject) if text is None else _read(subject, text))
 
@@ -34,7 +34,7 @@ def current_text(name: str, *, on: date) -> str | None:
 
 def rules_on(type_: type[Rule], *, days: Sequence[date]) -> dict[date, Rule]:
     """Return the rule that holds on each of many days, with one query."""
-    subject = SUBJECTS[type_]
+    subject = subject_of(type_)
     versions = history(subject.name)
     found = {}
     for day in days:
@@ -91,7 +91,7 @@ def adopt(
     RuleChanged
         Somebody adopted another version meanwhile.
     """
-    name = SUBJECTS[type_].name
+    name = subject_of(type_).name
     read_rule(text, type_, file=f"{name}.yaml")
     if after is not None and newest(name) != after:
         raise RuleChanged

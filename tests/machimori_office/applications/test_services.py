@@ -59,8 +59,8 @@ VESTS = Procedure(
 def known_procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     title = Text(ja="要件", en="Terms")
     about = rules.Subject(name="vests", type=VestTerms, title=title, explains=title)
-    monkeypatch.setitem(rules._SUBJECTS, VestTerms, about)
-    monkeypatch.setitem(registry._PROCEDURES, "vests", VESTS)
+    monkeypatch.setitem(rules._SUBJECTS._items, VestTerms, about)
+    monkeypatch.setitem(registry.PROCEDURES._items, "vests", VESTS)
     adopt(
         type_=VestTerms,
         text=TERMS,

@@ -14,6 +14,7 @@ from machimori_office.jobs import registry, services
 from machimori_office.jobs.models import Lease
 from machimori_office.jobs.registry import Job, periodic
 from machimori_office.web.errors import LeaseLost
+from machimori_office.web.gathering import Registry
 
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -41,8 +42,8 @@ def ran() -> list[datetime]:
 
 @pytest.fixture
 def job(ran: list[datetime], monkeypatch: pytest.MonkeyPatch) -> Iterator[Job]:
-    alone: dict[str, Job] = {}
-    monkeypatch.setattr(registry, "_JOBS", alone)
+    alone: Registry[str, Job] = Registry("of_nobody", "jobs")
+    monkeypatch.setattr(registry, "JOBS", alone)
     monkeypatch.setattr(services, "JOBS", alone)
     periodic("tests.job", title=Text("試験", "Test"), every=HOUR, late_after=HOUR)(
         ran.append

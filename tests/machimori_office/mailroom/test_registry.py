@@ -7,12 +7,12 @@ import pytest
 from machimori.language import Text
 from machimori_office.mailroom import registry
 from machimori_office.mailroom.registry import Arrived, mailbox, mailbox_of
+from machimori_office.web.gathering import Registry
 
 
 @pytest.fixture(autouse=True)
 def only_mine(monkeypatch: pytest.MonkeyPatch) -> None:
-    boxes: dict[str, registry.Mailbox] = {}
-    monkeypatch.setattr(registry, "_MAILBOXES", boxes)
+    boxes: Registry[str, registry.Mailbox] = Registry("of_nobody", "mailboxes")
     monkeypatch.setattr(registry, "MAILBOXES", boxes)
     mailbox("join", title=Text(ja="登録", en="Registration"))(lambda mail: None)
 

@@ -16,6 +16,7 @@ from machimori_office.mailroom.periodic import take_aside_again
 from machimori_office.mailroom.registry import Arrived, mailbox
 from machimori_office.mailroom.services import Handed, hand_over
 from machimori_office.web.errors import MailAside
+from machimori_office.web.gathering import Registry
 
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -26,13 +27,12 @@ Register = Callable[[Callable[[Arrived], None]], None]
 def register(
     monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
 ) -> Iterator[Register]:
-    boxes: dict[str, registry.Mailbox] = {}
-    monkeypatch.setattr(registry, "_MAILBOXES", boxes)
+    boxes: Registry[str, registry.Mailbox] = Registry("of_nobody", "mailboxes")
     monkeypatch.setattr(registry, "MAILBOXES", boxes)
     settings.OFFICE_FOLDER, settings.MAIL_DOMAIN = tmp_path, "city.jp"
 
     def set_up(takes: Callable[[Arrived], None]) -> None:
-        boxes.clear()
+        boxes._items.clear()
         mailbox("join", title=Text(ja="登録", en="Registration"))(takes)
 
     return set_up

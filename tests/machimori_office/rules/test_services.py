@@ -9,7 +9,7 @@ from machimori_office.audit.models import Entry
 from machimori_office.outbox.stopping import Counting, StoppingRule
 from machimori_office.rules import services
 from machimori_office.rules.models import Version
-from machimori_office.rules.registry import SUBJECTS
+from machimori_office.rules.registry import subjects
 from machimori_office.rules.services import adopt, rule
 
 NOW = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
@@ -51,8 +51,9 @@ def test_adopting_stands_in_the_audit_with_its_reason(db: None) -> None:
 
 
 def test_every_rule_has_an_example_that_can_be_read(db: None) -> None:
-    for type_ in SUBJECTS:
-        assert isinstance(services.rule(type_, on=date(2026, 4, 1)), type_)
+    for subject in subjects():
+        found = services.rule(subject.type, on=date(2026, 4, 1))
+        assert isinstance(found, subject.type)
 
 
 def adopted(text: str, *, valid_from: date) -> Version:

@@ -22,7 +22,7 @@ from machimori_office.people.names import names_of
 from machimori_office.rules import services
 from machimori_office.rules.documents import example_text, read_rule
 from machimori_office.rules.models import Version
-from machimori_office.rules.registry import SUBJECTS, Subject
+from machimori_office.rules.registry import Subject, subjects
 from machimori_office.web.errors import RuleChanged
 from machimori_office.web.speaking import said
 
@@ -35,7 +35,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     holding = services.holding(on=today)
     rows = [
         {"subject": _worded(subject), "version": holding.get(subject.name)}
-        for subject in SUBJECTS.values()
+        for subject in subjects()
     ]
     return render(request, "desk/rules/list.html", {"rows": rows})
 
@@ -153,7 +153,7 @@ def _marked(
 
 
 def _subject(name: str) -> Subject:
-    found = next((s for s in SUBJECTS.values() if s.name == name), None)
+    found = next((s for s in subjects() if s.name == name), None)
     if found is None:
         raise Http404
     return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
-from machimori_office.rules.registry import SUBJECTS
+from machimori_office.rules.registry import subjects
 from machimori_office.web.gathering import from_each_app
 from machimori_office.web.searching import Hit, Search, Sought, comparable
 from machimori_office.web.speaking import spoken
@@ -55,7 +55,7 @@ def rules(staff: Staff, sought: Sought, limit: int) -> Iterator[Hit]:
     """Yield the city's rules by what they decide."""
     if not may(staff, Act.SEE_RULES):
         return
-    for subject in SUBJECTS.values():
+    for subject in subjects():
         about = [
             t for text in (subject.title, subject.explains) for t in (text.ja, text.en)
         ]

@@ -17,7 +17,7 @@ from machimori_office.people.models import Role, Staff
 from machimori_office.rules import services
 from machimori_office.rules.documents import example_text
 from machimori_office.rules.models import Version
-from machimori_office.rules.registry import SUBJECTS
+from machimori_office.rules.registry import subjects
 
 pytestmark = pytest.mark.django_db
 REASON = "配信要領の改正のため"
@@ -47,7 +47,7 @@ def edit(browser: Client, text: str, **more: Any) -> str:
 
 def test_every_rule_is_listed_and_can_be_read(browser: Client) -> None:
     said = browser.get(reverse("desk:rules")).content.decode()
-    for subject in SUBJECTS.values():
+    for subject in subjects():
         assert subject.title.ja in said
         page = reverse("desk:rule", kwargs={"name": subject.name})
         assert browser.get(page).status_code == 200
@@ -128,7 +128,7 @@ def test_a_document_cannot_write_markup(browser: Client) -> None:
         "ja: こがねい安全・安心メール", "ja: <b>x</b>"
     )
     services.adopt(
-        type_=next(t for t, s in SUBJECTS.items() if s.name == "service"),
+        type_=next(s.type for s in subjects() if s.name == "service"),
         text=bad,
         valid_from=timezone.localdate(),
         actor="1",
