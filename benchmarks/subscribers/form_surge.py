@@ -35,7 +35,7 @@ def form_surge(office: Office) -> Iterator[Row]:
         began = time.perf_counter()
         tally = asyncio.run(_come())
         taken = time.perf_counter() - began
-        left = office.ask("waiting", str(MAILS + VISITORS))
+        left = office.ask("subscribers.waiting", str(MAILS + VISITORS))
         done = time.perf_counter() - began
     slowest = max(tally.answers_s)
     away = f"; turned away: {tally.turned_away[:2]}" if tally.turned_away else ""
