@@ -23,6 +23,8 @@ OFFICE_ADDRESS = _ADDRESS
 OFFICE_PUBLIC_ADDRESS = _PUBLIC_ADDRESS
 OFFICE_PART = _ENVIRONMENT.one_of("PART", ("both", "console", "public"))
 SECRET_KEY = _ENVIRONMENT.secret_key(_FOLDER)
+# What signs residents' links and codes: the same on both of two boxes.
+OFFICE_LINK_KEY = SECRET_KEY if OFFICE_PART == "both" else _ENVIRONMENT.link_key()
 ALLOWED_HOSTS = sorted(
     {urlsplit(a).hostname or "" for a in (_ADDRESS, _PUBLIC_ADDRESS)}
 )

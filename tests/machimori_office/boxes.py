@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -101,3 +101,39 @@ def own_database(name: str) -> Iterator[str]:
     finally:
         with psycopg.connect(url, autocommit=True) as server:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def two_boxes(folder: Path) -> Iterator[tuple[Box, Box]]:
+    """Start a console and an internet part that know each other's keys."""
+    keys = folder / "keys"
+    with ExitStack() as stack:
+        made = []
+        for part, other in (("console", "public"), ("public", "console")):
+            box = Box(
+                folder / part,
+                stack.enter_context(own_database(f"box_{part}_{os.getpid()}")),
+                PART=part,
+                LINK_KEY="the same secret on both boxes, long enough to be one",
+                EXCHANGE_KEY=str(keys / f"{part}.private.pem"),
+                EXCHANGE_PEER=str(keys / f"{other}.public.pem"),
+            )
+            stack.enter_context(box)
+            box.do(f"call_command('make_exchange_key', {str(keys)!r})")
+            box.do("from pathlib import Path")
+            box.do("from machimori_office.exchange import services")
+            made.append(box)
+        console, public = made
+        yield console, public
+
+
+def carry(boxes: tuple[Box, Box], way: Path) -> None:
+    """Carry what each box has to say to the other; `at` is each box's hour."""
+    console, public = boxes
+    for sender, taker in ((console, public), (public, console)):
+        sender.do(f"services.export(Path({str(way)!r}), at=at)")
+        taker.do(
+            f"taken, refused = services.import_new(Path({str(way)!r}), at=at);"
+            "said = [repr(r) for r in refused]"
+        )
+        assert taker.ask("said") == []

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from machimori.language import Text
 from machimori_office.desk.backups import todo as backups
+from machimori_office.desk.delivery import other_box
 from machimori_office.desk.delivery import todo as delivery
 from machimori_office.jobs import services as jobs
 from machimori_office.people.access import Act, may
@@ -27,6 +28,7 @@ from machimori_office.web.tasks import Task, Urgency, Words
 def tasks(staff: Staff, now: datetime) -> list[Task]:
     """Return all that this member of staff has to do, the most urgent first."""
     sources = [*from_each_app("todo", "todo"), late_jobs, backups.todo, delivery.todo]
+    sources.append(other_box.todo)
     found = [task for source in sources for task in source(staff, now)]
     return sorted(found, key=lambda t: (t.urgency, t.due_on or date.max))
 

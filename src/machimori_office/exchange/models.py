@@ -41,9 +41,12 @@ class Item(models.Model):
     """The last that was said of one thing, so that only changes are said again."""
 
     direction = models.CharField(max_length=3, choices=Direction)
-    kind = models.CharField(max_length=16)
+    kind = models.CharField(max_length=24)
     key = models.CharField(max_length=120)
+    # Of what was said; empty where only acts are counted.
     sha256 = models.CharField(max_length=64)
+    # How many acts about the thing were done here, or came.
+    acts = models.PositiveIntegerField(default=0)
     # Kept where nothing else keeps it: whether mail stands still on the other box.
     body: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
     at = models.DateTimeField()
@@ -57,3 +60,26 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.direction} {self.kind} {self.key}"
+
+
+class Waiting(models.Model):
+    """An act that the other box has not taken yet; sealed, so that only it can read."""
+
+    kind = models.CharField(max_length=24)
+    key = models.CharField(max_length=120)
+    number = models.PositiveIntegerField()
+    body: models.JSONField[Any, Any] = models.JSONField()
+    at = models.DateTimeField()
+    # In which file it went; none yet.
+    parcel = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key", "number"], name="exchange_act_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} {self.number}"

@@ -3,7 +3,9 @@
 A file is text, so that whoever carries it over a border of networks can look at it: a
 line that says from whom, which number, what was made when and which file of the other
 box was seen last; a line for each thing; and an Ed25519 signature (RFC 8032) of all
-lines before it. Lines are JSON. Numbers follow one another without a gap.
+lines before it. Lines are JSON. Numbers follow one another without a gap. What says
+something about people is sealed for the other box (X25519): whoever carries it sees
+that there is an application, not whose.
 """
 
 from __future__ import annotations
@@ -12,16 +14,21 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
+)
+from cryptography.hazmat.primitives.asymmetric.x25519 import (
+    X25519PrivateKey,
+    X25519PublicKey,
 )
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -32,25 +39,44 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from machimori_office.exchange.contract import Part
 from machimori_office.exchange.errors import ExchangeKey, Forged, Unreadable
 
-Part = Literal["console", "public"]
-FORMAT = "machimori-exchange-1"
+FORMAT = "machimori-exchange-2"
 MOST_BYTES = 64_000_000
+LONGEST_KEY = 120
+Key = TypeVar("Key")
+_PEM = re.compile(rb"-----BEGIN [^-]+-----.+?-----END [^-]+-----\n?", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Said:
-    """One thing of which something is said."""
+    """One thing of which something is said.
+
+    Parameters
+    ----------
+    kind, key : str
+    body : dict or None
+        None of a thing that is no longer said.
+    acts : int
+        Of an act, its number among those about this thing; otherwise how many acts
+        about it the writer had heard.
+    """
 
     kind: str
     key: str
-    body: dict[str, Any]
+    body: dict[str, Any] | None
+    acts: int = 0
 
     @property
     def sha256(self) -> str:
         """Changes when anything in it does."""
-        return hashlib.sha256(_line(self.body)).hexdigest()
+        return hashlib.sha256(_line([self.body, self.acts])).hexdigest()
+
+    @property
+    def line(self) -> bytes:
+        """As it stands in a file."""
+        return _line([self.kind, self.key, self.body, self.acts])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +119,7 @@ def write(head: Head, items: Iterable[Said], key: Ed25519PrivateKey) -> bytes:
         "made_at": head.made_at.isoformat(),
     }
     lines = [_line(first)]
-    lines += [_line([item.kind, item.key, item.body]) for item in items]
+    lines += [item.line for item in items]
     text = b"\n".join(lines) + b"\n"
     return text + base64.b64encode(key.sign(text)) + b"\n"
 
@@ -121,8 +147,8 @@ def read(
             seen=int(first["seen"]),
             made_at=datetime.fromisoformat(first["made_at"]),
         )
-        return head, [Said(str(kind), str(key), body) for kind, key, body in lines]
-    except (ValueError, KeyError, TypeError) as error:
+        return head, [_said(*line) for line in lines]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Unreadable(file=file, said=type(error).__name__) from error
 
 
@@ -136,40 +162,74 @@ def _proven(raw: bytes, *, file: str, key: Ed25519PublicKey) -> bytes:
 
 
 def make_keys(folder: Path, part: Part) -> tuple[Path, Path]:
-    """Write the pair of keys of one box; return the private and the public file."""
-    key = Ed25519PrivateKey.generate()
+    """Write the keys of one box: one signs, one opens; return both halves' files."""
+    keys = (Ed25519PrivateKey.generate(), X25519PrivateKey.generate())
     folder.mkdir(parents=True, exist_ok=True)
     private, public = (folder / f"{part}.{half}.pem" for half in ("private", "public"))
     private.touch(mode=0o600, exist_ok=False)
-    private.write_bytes(
-        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    )
-    public.write_bytes(
-        key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    )
+    private.write_bytes(b"".join(map(_private_half, keys)))
+    public.write_bytes(b"".join(map(_public_half, keys)))
     return private, public
 
 
 def own_key(file: Path) -> Ed25519PrivateKey:
     """Read the key that signs."""
-    try:
-        found = load_pem_private_key(file.read_bytes(), None)
-    except (OSError, ValueError, TypeError) as error:
-        raise ExchangeKey(file=file) from error
-    if not isinstance(found, Ed25519PrivateKey):
-        raise ExchangeKey(file=file)
-    return found
+    return _among(_private_keys(file), Ed25519PrivateKey, file)
+
+
+def opener(file: Path) -> X25519PrivateKey:
+    """Read the key that opens what was sealed for this box."""
+    return _among(_private_keys(file), X25519PrivateKey, file)
 
 
 def others_key(file: Path) -> Ed25519PublicKey:
     """Read the key that proves the other box's signature."""
+    return _among(_public_keys(file), Ed25519PublicKey, file)
+
+
+def recipient(file: Path) -> X25519PublicKey:
+    """Read the key that seals for the other box."""
+    return _among(_public_keys(file), X25519PublicKey, file)
+
+
+def _private_half(key: Ed25519PrivateKey | X25519PrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def _public_half(key: Ed25519PrivateKey | X25519PrivateKey) -> bytes:
+    public = key.public_key()
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _private_keys(file: Path) -> list[object]:
+    return _read_keys(file, lambda pem: load_pem_private_key(pem, None))
+
+
+def _public_keys(file: Path) -> list[object]:
+    return _read_keys(file, load_pem_public_key)
+
+
+def _read_keys(file: Path, read_pem: Callable[[bytes], object]) -> list[object]:
     try:
-        found = load_pem_public_key(file.read_bytes())
-    except (OSError, ValueError) as error:
+        return [read_pem(pem) for pem in _PEM.findall(file.read_bytes())]
+    except (OSError, ValueError, TypeError) as error:
         raise ExchangeKey(file=file) from error
-    if not isinstance(found, Ed25519PublicKey):
+
+
+def _among(found: list[object], wanted: type[Key], file: Path) -> Key:
+    fitting = [key for key in found if isinstance(key, wanted)]
+    if len(fitting) != 1:
         raise ExchangeKey(file=file)
-    return found
+    return fitting[0]
+
+
+def _said(kind: str, key: str, body: dict[str, Any] | None, acts: int) -> Said:
+    is_plain = isinstance(kind, str) and isinstance(key, str) and type(acts) is int
+    if not is_plain or not isinstance(body, dict | None) or acts < 0:
+        raise TypeError("a line says kind, key, body and a number")
+    if len(key) > LONGEST_KEY:
+        raise ValueError("a key is too long")
+    return Said(kind, key, body, acts)
 
 
 def _line(said: object) -> bytes:

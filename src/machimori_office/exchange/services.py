@@ -3,48 +3,42 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Max
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import F, Max
 
 from machimori.errors import InvalidInput
-from machimori_office.alerts.services import sending
 from machimori_office.audit.services import SYSTEM, record
-from machimori_office.exchange import orders, parcels, reports
+from machimori_office.exchange import bodies, parcels, saying, taking
+from machimori_office.exchange.contract import Body, Part
 from machimori_office.exchange.errors import (
+    ExchangeKey,
     Missing,
     NotTwoBoxes,
     ParcelRefused,
     Replayed,
     Unreadable,
 )
-from machimori_office.exchange.models import Direction, Item, Parcel
-from machimori_office.exchange.parcels import Head, Part, Said
-from machimori_office.mailroom import forwarding
+from machimori_office.exchange.models import Direction, Item, Parcel, Waiting
+from machimori_office.exchange.parcels import Head, Said
+from machimori_office.web.errors import OfficeError
 
 SILENT_AT_MOST = timedelta(hours=1)
 """Even with nothing to say a file goes out, so that silence means a broken way."""
 
+KEPT = timedelta(days=7)
+"""So long after it was taken a file can be written again, for a box that is restored
+from an older backup."""
 
-@dataclass(frozen=True)
-class _Side:
-    """What one box says and hears."""
+PUBLIC_BEGINS = 50_000
+"""Numbers of the internet part begin after those that the console gives."""
 
-    part: Part
-    other: Part
-    collect: Callable[[datetime], Iterable[Said]]
-    take: Callable[[Said, datetime], None]
-
-
-_SIDES = {
-    "console": _Side("console", "public", orders.collect, reports.take),
-    "public": _Side("public", "console", reports.collect, orders.take),
-}
+_OTHER: dict[Part, Part] = {"console": "public", "public": "console"}
 
 
 def side(part: Part) -> None:
@@ -53,21 +47,70 @@ def side(part: Part) -> None:
         raise NotTwoBoxes(part=part)
 
 
+def numbers_begin() -> int:
+    """Return after which number this box counts, so that no two give the same."""
+    return PUBLIC_BEGINS if settings.OFFICE_PART == "public" else 0
+
+
+@transaction.atomic
+def post(kind: str, key: str, body: Body, *, at: datetime) -> None:
+    """Keep an act for the other box, sealed; nothing where there is one box.
+
+    Parameters
+    ----------
+    kind : str
+        The name of an `Act` that this box sends.
+    key : str
+        Of the thing that the act is about.
+    body : mapping or dataclass
+    at : datetime
+    """
+    if settings.OFFICE_PART == "both":
+        return
+    own = {"direction": Direction.OUT, "kind": kind, "key": key}
+    Item.objects.get_or_create(**own, defaults={"sha256": "", "at": at})
+    Item.objects.filter(**own).update(acts=F("acts") + 1, at=at)
+    Waiting.objects.create(
+        kind=kind,
+        key=key,
+        number=Item.objects.get(**own).acts,
+        body=bodies.seal(bodies.laid_out(body), saying.recipient()),
+        at=at,
+    )
+
+
+def keys(direction: Direction, kind: str) -> set[str]:
+    """Return of which things of a kind something was said, or came."""
+    said = Item.objects.filter(direction=direction, kind=kind)
+    return set(said.values_list("key", flat=True))
+
+
+def last_of(kind: str) -> dict[str, Any] | None:
+    """Return what the other box said last of a kind that is kept and has one thing."""
+    said = Item.objects.filter(direction=Direction.IN, kind=kind).first()
+    return said.body if said else None
+
+
 @transaction.atomic
 def export(folder: Path, *, at: datetime) -> Path | None:
-    """Write the next file, if there is anything to say; return where it is."""
+    """Write the next file, if there is anything to say; return where it is.
+
+    What does not fit into one file waits for the next.
+    """
     own = _own()
-    said = list(_changed(own.collect(at)))
+    said = saying.collect(own, at)
     if not said and not _owes_an_answer() and not _is_silent_too_long(at):
         return None
     head = Head(
-        sender=own.part,
+        sender=own,
         sequence=_last(Direction.OUT) + 1,
         seen=_last(Direction.IN),
         made_at=at,
     )
-    raw = parcels.write(head, said, parcels.own_key(Path(settings.EXCHANGE_KEY)))
+    key = parcels.own_key(Path(settings.EXCHANGE_KEY))
+    raw = parcels.write(head, saying.sealed(own, said), key)
     _note(Direction.OUT, head, raw, said, at)
+    saying.note(own, said, parcel=head.sequence, at=at)
     _write(_kept() / head.name, raw)
     return _write(folder / head.name, raw)
 
@@ -79,37 +122,50 @@ def import_(file: Path, *, at: datetime) -> int:
     ------
     ParcelRefused
     """
-    own = _own()
+    other = _OTHER[_own()]
     key = parcels.others_key(Path(settings.EXCHANGE_PEER))
     if file.stat().st_size > parcels.MOST_BYTES:
         raise Unreadable(file=file.name, said="too large")
     raw = file.read_bytes()
-    head, said = parcels.read(raw, file=file.name, sender=own.other, key=key)
+    head, said = parcels.read(raw, file=file.name, sender=other, key=key)
     _refuse_out_of_turn(head, file.name)
     try:
-        _take_all(own, head, raw, said, at)
-    except (KeyError, ValueError, TypeError, InvalidInput) as error:
+        _take_all(head, raw, said, at)
+    except ExchangeKey:
+        raise
+    except _NOT_UNDERSTOOD as error:
         raise Unreadable(file=file.name, said=type(error).__name__) from error
     return len(said)
 
 
+_NOT_UNDERSTOOD = (
+    ArithmeticError,
+    AttributeError,
+    DataError,
+    IntegrityError,
+    InvalidInput,
+    LookupError,
+    OfficeError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What a body that cannot be raises on its way into the rows."""
+
+
 @transaction.atomic
-def _take_all(
-    own: _Side, head: Head, raw: bytes, said: list[Said], at: datetime
-) -> None:
+def _take_all(head: Head, raw: bytes, said: Sequence[Said], at: datetime) -> None:
+    # First what the other box had heard when it wrote: its news is judged by that.
+    taking.forget_carried(_OTHER[head.sender], head.seen)
+    taking.take(head.sender, said, at)
     _note(Direction.IN, head, raw, said, at)
-    for item in said:
-        own.take(item, at)
-    if own.part == "console":
-        sending.follow_deliveries(at)
-    else:
-        _forget_carried(head.seen)
+    _forget_files(at)
 
 
 def import_new(folder: Path, *, at: datetime) -> tuple[int, list[ParcelRefused]]:
     """Take all files in a folder that are new, in order; return what was refused."""
     taken, refused = 0, []
-    for file in sorted(folder.glob(f"machimori-{_own().other}-*.parcel")):
+    for file in sorted(folder.glob(f"machimori-{_OTHER[_own()]}-*.parcel")):
         try:
             import_(file, at=at)
             taken += 1
@@ -123,27 +179,17 @@ def import_new(folder: Path, *, at: datetime) -> tuple[int, list[ParcelRefused]]
 
 def again(folder: Path, *, sequence: int) -> Path:
     """Write a file that was lost on its way once more."""
-    name = parcels.parcel_name(_own().part, sequence)
+    name = parcels.parcel_name(_own(), sequence)
     return _write(folder / name, (_kept() / name).read_bytes())
 
 
-def _own() -> _Side:
-    found = _SIDES.get(settings.OFFICE_PART)
-    if found is None:
-        raise NotTwoBoxes(part="console | public")
-    return found
-
-
-def _changed(said: Iterable[Said]) -> Iterator[Said]:
-    known = {
-        (kind, key): sha256
-        for kind, key, sha256 in Item.objects.filter(
-            direction=Direction.OUT
-        ).values_list("kind", "key", "sha256")
-    }
-    for item in said:
-        if known.get((item.kind, item.key)) != item.sha256:
-            yield item
+def _own() -> Part:
+    part = settings.OFFICE_PART
+    if part == "console":
+        return "console"
+    if part == "public":
+        return "public"
+    raise NotTwoBoxes(part="console | public")
 
 
 def _owes_an_answer() -> bool:
@@ -175,9 +221,9 @@ def _refuse_out_of_turn(head: Head, file: str) -> None:
 
 
 def _note(
-    direction: Direction, head: Head, raw: bytes, said: list[Said], at: datetime
+    direction: Direction, head: Head, raw: bytes, said: Sequence[Said], at: datetime
 ) -> None:
-    """Remember a file and the last that was said of each thing in it."""
+    """Remember a file."""
     sha256 = hashlib.sha256(raw).hexdigest()
     Parcel.objects.create(
         direction=direction,
@@ -186,15 +232,6 @@ def _note(
         sha256=sha256,
         items=len(said),
         made_at=head.made_at,
-    )
-    Item.objects.bulk_create(
-        [
-            _item(direction, item, at)
-            for item in {(s.kind, s.key): s for s in said}.values()
-        ],
-        update_conflicts=True,
-        unique_fields=["direction", "kind", "key"],
-        update_fields=["sha256", "body", "at"],
     )
     record(
         actor=SYSTEM,
@@ -207,27 +244,19 @@ def _note(
     )
 
 
-def _item(direction: Direction, item: Said, at: datetime) -> Item:
-    is_kept = direction == Direction.IN and item.kind == reports.STANDSTILL
-    return Item(
-        direction=direction,
-        kind=item.kind,
-        key=item.key,
-        sha256=item.sha256,
-        body=item.body if is_kept else None,
-        at=at,
-    )
-
-
-def _forget_carried(seen: int) -> None:
-    """Delete the mails for the console that it has."""
-    taken = Parcel.objects.filter(direction=Direction.OUT, sequence__lte=seen).first()
-    if taken is not None:
-        carried = Item.objects.filter(
-            direction=Direction.OUT, kind=reports.MAIL, at__lte=taken.made_at
-        )
-        for key in carried.values_list("key", flat=True):
-            forwarding.forget(key)
+def _forget_files(at: datetime) -> None:
+    """Delete the copies of files that the other box took long ago."""
+    last = Parcel.objects.filter(direction=Direction.IN).first()
+    taken = Parcel.objects.filter(
+        direction=Direction.OUT,
+        sequence__lte=last.seen if last else 0,
+        made_at__lte=at - KEPT,
+    ).first()
+    if taken is None:
+        return
+    for file in _kept().glob("machimori-*.parcel"):
+        if file.name <= parcels.parcel_name(_own(), taken.sequence):
+            file.unlink(missing_ok=True)
 
 
 def _kept() -> Path:

@@ -11,10 +11,12 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
+from machimori_office.exchange.services import post
 from machimori_office.outbox import addresses
 from machimori_office.outbox.lanes import CONVERSATION, OTHERS, Lanes
 from machimori_office.outbox.models import (
@@ -24,6 +26,7 @@ from machimori_office.outbox.models import (
     Message,
     Rehearsal,
 )
+from machimori_office.outbox.ordered import Ordered
 from machimori_office.rules.services import rule
 from machimori_office.web.words import JST
 
@@ -106,13 +109,44 @@ def queue(posting: Posting, *, recipients: Recipients, at: datetime) -> Message:
 
 
 def queue_one(posting: Posting, *, to: addresses.Address, at: datetime) -> Message:
-    """Write a message for one address, which need not be registered."""
+    """Write a message for one address, which need not be registered.
+
+    In the console of two boxes it goes to the internet part, which writes the mails;
+    the address does not stay here.
+    """
+    if settings.OFFICE_PART == "console":
+        return _ordered(posting, to=to, at=at)
+    return write_one(posting, to=to, at=at)
+
+
+@transaction.atomic
+def write_one(posting: Posting, *, to: addresses.Address, at: datetime) -> Message:
+    """Write a message for one address into the ledger of this box."""
     address, _ = Address.objects.get_or_create(
         key=to.key,
         defaults={"address": str(to), "domain": to.domain, "created_at": at},
     )
     (key,) = posting.wordings
     return queue(posting, recipients=[(address.pk, address.domain, key)], at=at)
+
+
+def _ordered(posting: Posting, *, to: addresses.Address, at: datetime) -> Message:
+    """Have the internet part write; here stay the wording and what becomes of it."""
+    message = queue(posting, recipients=[], at=at)
+    ((key, wording),) = posting.wordings.items()
+    order = Ordered(
+        to=str(to),
+        key=key,
+        subject=wording.subject,
+        text=wording.text,
+        purpose=posting.purpose.value,
+        about=posting.about,
+        not_before=posting.not_before,
+        not_after=posting.not_after,
+    )
+    post("letter", str(message.uuid), order, at=at)
+    Message.objects.filter(pk=message.pk).update(total=1)
+    return message
 
 
 @transaction.atomic

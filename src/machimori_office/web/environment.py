@@ -78,6 +78,14 @@ class Environment:
             )
         return found
 
+    def link_key(self) -> str:
+        """Read the secret of residents' links, which two boxes share."""
+        found = self.text("LINK_KEY")
+        if len(found) < 50:
+            expected = "50 characters or more, the same on both servers"
+            raise SettingWrong(name=f"{PREFIX}LINK_KEY", expected=expected)
+        return found
+
     def address(self, name: str = "ADDRESS", default: str | None = None) -> str:
         """Read under which address browsers reach the office, or its public part."""
         if self.is_demo and default is None:

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from machimori_office.concerns import links
+from machimori_office.concerns import links, two_boxes
 from machimori_office.concerns.models import Concern, Counter, Photo
 from machimori_office.concerns.services import carrying, handling, receiving, showing
 from machimori_office.concerns.states import State
-from machimori_office.exchange import orders, reports
 from machimori_office.exchange.models import Direction, Item
 from machimori_office.outbox.addresses import read_address
 from machimori_office.outbox.models import Letter
@@ -86,16 +85,15 @@ def test_one_merged_into_what_nobody_knows_here_is_being_seen_to() -> None:
 
 def test_the_files_hold_reports_one_way_and_outcomes_the_other() -> None:
     found = concern()
-    said = {(s.kind, s.key) for s in reports.collect(NOW)}
-    assert ("concern", str(found.pk)) in said
-    of_concerns = [s for s in orders.collect(NOW) if s.kind == orders.OUTCOME]
-    assert of_concerns == []
+    reports, outcomes = two_boxes.CARRIED
+    assert str(found.pk) in {key for key, _ in reports.says(NOW)}
+    assert list(outcomes.says(NOW)) == []
     Item.objects.create(
         direction=Direction.IN, kind="concern", key=str(found.pk), sha256="x", at=NOW
     )
-    (outcome,) = (s for s in orders.collect(NOW) if s.kind == orders.OUTCOME)
-    assert outcome.key == str(found.pk)
-    assert "生け垣" not in str(outcome.body)
+    ((key, body),) = outcomes.says(NOW)
+    assert key == str(found.pk)
+    assert "生け垣" not in str(body)
 
 
 def test_the_internet_part_numbers_where_the_console_does_not(settings: Any) -> None:

@@ -29,6 +29,8 @@ WITHOUT = {
     "desk.YearNote",
     "exchange.Item",
     "exchange.Parcel",
+    # Sealed: this box cannot read it, and deletes it once the other one has it.
+    "exchange.Waiting",
     "inspections.Assessment",
     "inspections.Result",
     "inspections.SceneVersion",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import cos, hypot, radians
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -16,6 +15,7 @@ from machimori_office.concerns.models import Concern, Counter, Photo, Reporter
 from machimori_office.concerns.services.steps import step
 from machimori_office.concerns.states import IS_OPEN, State
 from machimori_office.concerns.terms import ConcernTerms
+from machimori_office.exchange.services import numbers_begin
 from machimori_office.outbox import notices
 from machimori_office.outbox.addresses import Address
 from machimori_office.rules.services import rule
@@ -29,8 +29,6 @@ REPORTER = "reporter"
 """The actor of what a reporter does by their link."""
 
 MOST_ALIKE = 5
-OWN_BOX_BEGINS = 50_000
-"""Numbers of the internet part begin after those that the console gives."""
 _METRES_OF_DEGREE = 111_320.0
 
 
@@ -178,8 +176,8 @@ def _distance_m(report: Report, other: Concern) -> float:
 
 
 def _next_number(year: int) -> int:
-    begins = OWN_BOX_BEGINS if settings.OFFICE_PART == "public" else 0
-    Counter.objects.get_or_create(fiscal_year=year, defaults={"last": begins})
+    begins = {"last": numbers_begin()}
+    Counter.objects.get_or_create(fiscal_year=year, defaults=begins)
     counter = Counter.objects.filter(fiscal_year=year)
     counter.update(last=F("last") + 1)
     return counter.get().last

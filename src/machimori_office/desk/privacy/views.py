@@ -16,13 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from machimori.language import Text
 from machimori_office.audit.services import record
-from machimori_office.backups import diary
-from machimori_office.desk.privacy import leaks
+from machimori_office.desk.privacy import erasing, leaks
 from machimori_office.desk.privacy.forms import ErasureForm, LeakForm, PersonForm
 from machimori_office.people.access import Act, requires, signed_in
 from machimori_office.people.models import Staff
 from machimori_office.privacy.registry import FILES, Kept
-from machimori_office.subscriptions.personal import key_of
 from machimori_office.web.paper import as_pdf, paper
 from machimori_office.web.speaking import spoken
 from machimori_office.web.tables import disarmed
@@ -115,9 +113,7 @@ def _find(address: str) -> Found:
 
 @transaction.atomic
 def _erase(by: Staff, address: str, reason: str) -> int:
-    at = timezone.now()
-    diary.note(diary.What.ERASED, key_of(address), at=at)
-    return sum(f.erase(address, str(by.pk), reason, at) for f in FILES.values())
+    return erasing.erase(address, actor=str(by.pk), reason=reason, at=timezone.now())
 
 
 @transaction.atomic

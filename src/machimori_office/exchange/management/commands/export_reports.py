@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from machimori_office.exchange.carrying import Export
+from machimori_office.exchange.commands import Export
 
 
 class Command(Export):

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from machimori_office.exchange.models import Direction, Item, Parcel
-from machimori_office.exchange.reports import STANDSTILL
+from machimori_office.exchange.models import Direction, Parcel
+from machimori_office.exchange.services import last_of
+from machimori_office.outbox.two_boxes import STANDSTILL
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.web.tasks import Task, Urgency
@@ -26,9 +27,8 @@ def todo(staff: Staff, now: datetime) -> Iterator[Task]:
     if last is None or last.made_at < now - SILENT:
         yield _task(last, now)
         return
-    said = Item.objects.filter(direction=Direction.IN, kind=STANDSTILL).first()
-    if said and said.body:
-        yield _standing(said.body, last.made_at.astimezone(now.tzinfo))
+    if said := last_of(STANDSTILL):
+        yield _standing(said, last.made_at.astimezone(now.tzinfo))
 
 
 def _standing(said: dict[str, str], at: datetime) -> Task:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,19 @@ class Export(BaseCommand):
         """Write it and say which."""
         try:
             services.side(self.part)
-            file = self._written(folder, options["again"])
+            files = list(self._written(folder, options["again"]))
         except (OfficeError, OSError) as error:
             raise CommandError(_said(error)) from error
-        self.stdout.write(str(file) if file else "Nothing has changed.")
+        self.stdout.write("\n".join(map(str, files)) or "Nothing has changed.")
 
-    def _written(self, folder: Path, again: int | None) -> Path | None:
+    def _written(self, folder: Path, again: int | None) -> Iterator[Path]:
         if again:
-            return services.again(folder, sequence=again)
-        return services.export(folder, at=timezone.now())
+            yield services.again(folder, sequence=again)
+            return
+        at = timezone.now()
+        # What is too much for one file goes into several.
+        while file := services.export(folder, at=at):
+            yield file
 
 
 class Import(BaseCommand):
