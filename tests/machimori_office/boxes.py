@@ -103,9 +103,50 @@ def own_database(name: str) -> Iterator[str]:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+class Pair:
+    """A console and an internet part that know each other's keys.
+
+    Parameters
+    ----------
+    console, public : Box
+    way : Path
+        The folder by which files are carried.
+    """
+
+    def __init__(self, console: Box, public: Box, way: Path) -> None:
+        self.console, self.public, self.way = console, public, way
+
+    def __iter__(self) -> Iterator[Box]:
+        return iter((self.console, self.public))
+
+    def carry(self, at: str = "at") -> None:
+        """Carry what each has to say to the other at an hour: an expression there."""
+        for sender, taker in (self, reversed(tuple(self))):
+            self.written(sender, at)
+            assert self.taken(taker, at) == []
+
+    def written(self, sender: Box, at: str = "at") -> Path | None:
+        """Have a box write its next file."""
+        file = sender.ask(f"services.export(Path({str(self.way)!r}), at={at})")
+        return Path(str(file)) if file else None
+
+    def taken(self, taker: Box, at: str = "at") -> object:
+        """Have a box take all files that are new to it; return what it refused."""
+        taker.do(
+            f"_, refused = services.import_new(Path({str(self.way)!r}), at={at});"
+            "said = [type(r).__name__ for r in refused]"
+        )
+        return taker.ask("said")
+
+    def again(self, sender: Box, file: Path) -> None:
+        """Have a box write a file that was lost once more."""
+        number = int(file.stem.rpartition("-")[2])
+        sender.do(f"services.again(Path({str(self.way)!r}), sequence={number})")
+
+
 @contextmanager
-def two_boxes(folder: Path) -> Iterator[tuple[Box, Box]]:
-    """Start a console and an internet part that know each other's keys."""
+def started(folder: Path) -> Iterator[Pair]:
+    """Start both boxes, each a process with a database."""
     keys = folder / "keys"
     with ExitStack() as stack:
         made = []
@@ -123,17 +164,4 @@ def two_boxes(folder: Path) -> Iterator[tuple[Box, Box]]:
             box.do("from pathlib import Path")
             box.do("from machimori_office.exchange import services")
             made.append(box)
-        console, public = made
-        yield console, public
-
-
-def carry(boxes: tuple[Box, Box], way: Path) -> None:
-    """Carry what each box has to say to the other; `at` is each box's hour."""
-    console, public = boxes
-    for sender, taker in ((console, public), (public, console)):
-        sender.do(f"services.export(Path({str(way)!r}), at=at)")
-        taker.do(
-            f"taken, refused = services.import_new(Path({str(way)!r}), at=at);"
-            "said = [repr(r) for r in refused]"
-        )
-        assert taker.ask("said") == []
+        yield Pair(*made, way=folder / "way")

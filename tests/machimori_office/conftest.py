@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ if HAS_OFFICE:
     # A browser keeps its line to the live server open, and with it a thread, after the
     # last test: it must not keep a connection to the database as well.
     connections.settings["default"]["CONN_MAX_AGE"] = 0
+    from tests.machimori_office.boxes import Pair, started
     from tests.machimori_office.cast import *  # noqa: F403
 
     @pytest.fixture(scope="session")
@@ -53,7 +55,19 @@ if HAS_OFFICE:
         is_marked = item.get_closest_marker("django_db") is not None
         return is_marked or not _DATABASES.isdisjoint(item.fixturenames)  # type: ignore[attr-defined]
 
-    _DATABASES = {"db", "transactional_db", "django_db_setup", "live_server"}
+    _DATABASES = {
+        "db",
+        "transactional_db",
+        "django_db_setup",
+        "live_server",
+        "two_boxes",
+    }
+
+    @pytest.fixture(scope="session")
+    def two_boxes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+        """Start a console and an internet part, once for all tests of both."""
+        with started(tmp_path_factory.mktemp("two-boxes")) as pair:
+            yield pair
 
 else:
     collect_ignore = [

@@ -6,7 +6,7 @@ import base64
 import io
 import json
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import (
     X25519PrivateKey,
@@ -24,6 +24,7 @@ CARRIED = ConfigDict(
 """Of dataclasses that travel: ``__pydantic_config__ = CARRIED``."""
 
 Plain = dict[str, Any]
+Read = TypeVar("Read")
 _SEALED = "sealed"
 
 
@@ -45,7 +46,13 @@ def read(kind: Kind, plain: Plain) -> Body:
     """
     if kind.body is dict:
         return plain
-    return _adapter(kind.body).validate_json(json.dumps(plain))
+    return strictly(kind.body, plain)
+
+
+def strictly(of: type[Read], plain: Plain) -> Read:
+    """Read a dataclass of what JSON holds; raise ValueError where it is not one."""
+    read: Read = _adapter(of).validate_json(json.dumps(plain))
+    return read
 
 
 def seal(plain: Plain, recipient: X25519PublicKey) -> Plain:

@@ -1,4 +1,4 @@
-"""The internet part writes all mails, those of the console too, and says how they go."""
+"""The internet part writes all mails, those of the console too, and reports on them."""
 
 from __future__ import annotations
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 import pytest
 
-from tests.machimori_office.boxes import Box, carry, two_boxes
+from tests.machimori_office.boxes import Box, Pair
 
 TRUSTED = "mail-keishicho@police.example"
 BOTH = """
@@ -64,24 +64,21 @@ def sent(how="sent"):
 
 
 @pytest.fixture(scope="module")
-def boxes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Box, Box]]:
-    with two_boxes(tmp_path_factory.mktemp("boxes")) as (console, public):
-        for box in (console, public):
-            box.do(BOTH)
-        console.do(CONSOLE)
-        public.do(PUBLIC)
-        for address in ("midori@docomo.example", "aoi@docomo.example"):
-            public.do(f"resident({address!r})")
-        yield console, public
+def boxes(two_boxes: Pair) -> Pair:
+    console, public = two_boxes
+    for box in two_boxes:
+        box.do(BOTH)
+    console.do(CONSOLE)
+    public.do(PUBLIC)
+    for address in ("midori@docomo.example", "aoi@docomo.example"):
+        public.do(f"resident({address!r})")
+    return two_boxes
 
 
 @pytest.fixture
-def carried(
-    boxes: tuple[Box, Box], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[], None]:
+def carried(boxes: Pair) -> Callable[[], None]:
     """Carry what each box has to say to the other."""
-    way = tmp_path_factory.getbasetemp() / "way"
-    return lambda: carry(boxes, way)
+    return boxes.carry
 
 
 def state(box: Box, pk: object) -> object:
@@ -89,7 +86,7 @@ def state(box: Box, pk: object) -> object:
 
 
 def test_an_alert_is_approved_in_the_console_and_sent_by_the_other_box(
-    boxes: tuple[Box, Box], carried: Callable[[], None]
+    boxes: Pair, carried: Callable[[], None]
 ) -> None:
     console, public = boxes
     pk = console.ask("str(approved(DESCRIBED).pk)")
@@ -105,7 +102,7 @@ def test_an_alert_is_approved_in_the_console_and_sent_by_the_other_box(
 
 
 def test_no_name_goes_out_and_no_address_comes_in(
-    boxes: tuple[Box, Box], carried: Callable[[], None]
+    boxes: Pair, carried: Callable[[], None]
 ) -> None:
     console, public = boxes
     console.do("approved()")
@@ -118,7 +115,7 @@ def test_no_name_goes_out_and_no_address_comes_in(
 
 
 def test_the_console_says_how_many_a_mail_reaches_by_the_other_box_s_count(
-    boxes: tuple[Box, Box], carried: Callable[[], None]
+    boxes: Pair, carried: Callable[[], None]
 ) -> None:
     console, public = boxes
     console.do("draft = drafting.draft(sheet=SHEET, by=tanaka, at=at)")
@@ -135,7 +132,7 @@ def test_the_console_says_how_many_a_mail_reaches_by_the_other_box_s_count(
 
 
 def test_the_console_says_when_mail_stands_still_on_the_other_box(
-    boxes: tuple[Box, Box], carried: Callable[[], None]
+    boxes: Pair, carried: Callable[[], None]
 ) -> None:
     console, public = boxes
     console.do("suzuki.role = 'manager'")
@@ -154,7 +151,7 @@ def test_the_console_says_when_mail_stands_still_on_the_other_box(
 
 
 def test_what_was_stopped_in_the_console_does_not_go(
-    boxes: tuple[Box, Box], carried: Callable[[], None]
+    boxes: Pair, carried: Callable[[], None]
 ) -> None:
     console, public = boxes
     held, gone, late = (console.ask("str(approved().pk)") for _ in range(3))
@@ -181,7 +178,7 @@ def test_what_was_stopped_in_the_console_does_not_go(
 
 
 def test_a_mail_of_the_police_becomes_a_draft_in_the_console_alone(
-    boxes: tuple[Box, Box], carried: Callable[[], None]
+    boxes: Pair, carried: Callable[[], None]
 ) -> None:
     console, public = boxes
     before = public.ask("Alert.objects.count()")
@@ -200,10 +197,10 @@ def test_a_mail_of_the_police_becomes_a_draft_in_the_console_alone(
 
 
 def test_replayed_lost_and_forged_files_are_refused(
-    boxes: tuple[Box, Box], carried: Callable[[], None], tmp_path: Path
+    boxes: Pair, tmp_path: Path
 ) -> None:
     console, public = boxes
-    carried()
+    boxes.carry()
     before = public.ask("Alert.objects.count()")
     files = []
     for _ in range(3):
@@ -234,9 +231,9 @@ def test_replayed_lost_and_forged_files_are_refused(
     assert take(files[2]) == 2
 
 
-def test_nothing_new_is_not_said_again(boxes: tuple[Box, Box], tmp_path: Path) -> None:
+def test_nothing_new_is_not_said_again(boxes: Pair) -> None:
     console, public = boxes
-    way = str(tmp_path)
+    way = str(boxes.way)
     console.do("approved()")
     assert console.ask(f"services.export(Path({way!r}), at=at) is not None")
     assert console.ask(f"services.export(Path({way!r}), at=at)") is None
