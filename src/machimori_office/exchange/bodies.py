@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -32,7 +33,8 @@ def laid_out(body: Body) -> Plain:
     """Return a body as JSON holds it."""
     if isinstance(body, dict):
         return body
-    plain: Plain = _adapter(type(body)).dump_python(body, mode="json")
+    kind: type[Any] = type(body)
+    plain: Plain = _adapter(kind).dump_python(body, mode="json")
     return plain
 
 
@@ -84,5 +86,5 @@ def opened(body: Plain, key: X25519PrivateKey) -> Plain:
 
 
 @cache
-def _adapter(of: type[Any]) -> TypeAdapter[Any]:
+def _adapter(of: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(of)

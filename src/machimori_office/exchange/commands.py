@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from machimori_office.exchange import services
-from machimori_office.exchange.parcels import Part
+from machimori_office.exchange.contract import Part
 from machimori_office.web.errors import OfficeError
 
 

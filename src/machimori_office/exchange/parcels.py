@@ -46,6 +46,7 @@ FORMAT = "machimori-exchange-2"
 MOST_BYTES = 64_000_000
 LONGEST_KEY = 120
 Key = TypeVar("Key")
+_Private = Ed25519PrivateKey | X25519PrivateKey
 _PEM = re.compile(rb"-----BEGIN [^-]+-----.+?-----END [^-]+-----\n?", re.DOTALL)
 
 
@@ -163,40 +164,44 @@ def _proven(raw: bytes, *, file: str, key: Ed25519PublicKey) -> bytes:
 
 def make_keys(folder: Path, part: Part) -> tuple[Path, Path]:
     """Write the keys of one box: one signs, one opens; return both halves' files."""
-    keys = (Ed25519PrivateKey.generate(), X25519PrivateKey.generate())
+    keys: list[_Private] = [Ed25519PrivateKey.generate(), X25519PrivateKey.generate()]
     folder.mkdir(parents=True, exist_ok=True)
     private, public = (folder / f"{part}.{half}.pem" for half in ("private", "public"))
     private.touch(mode=0o600, exist_ok=False)
-    private.write_bytes(b"".join(map(_private_half, keys)))
-    public.write_bytes(b"".join(map(_public_half, keys)))
+    private.write_bytes(b"".join([_private_half(key) for key in keys]))
+    public.write_bytes(b"".join([_public_half(key) for key in keys]))
     return private, public
 
 
 def own_key(file: Path) -> Ed25519PrivateKey:
     """Read the key that signs."""
-    return _among(_private_keys(file), Ed25519PrivateKey, file)
+    found = [k for k in _private_keys(file) if isinstance(k, Ed25519PrivateKey)]
+    return _only(found, file)
 
 
 def opener(file: Path) -> X25519PrivateKey:
     """Read the key that opens what was sealed for this box."""
-    return _among(_private_keys(file), X25519PrivateKey, file)
+    found = [k for k in _private_keys(file) if isinstance(k, X25519PrivateKey)]
+    return _only(found, file)
 
 
 def others_key(file: Path) -> Ed25519PublicKey:
     """Read the key that proves the other box's signature."""
-    return _among(_public_keys(file), Ed25519PublicKey, file)
+    found = [k for k in _public_keys(file) if isinstance(k, Ed25519PublicKey)]
+    return _only(found, file)
 
 
 def recipient(file: Path) -> X25519PublicKey:
     """Read the key that seals for the other box."""
-    return _among(_public_keys(file), X25519PublicKey, file)
+    found = [k for k in _public_keys(file) if isinstance(k, X25519PublicKey)]
+    return _only(found, file)
 
 
-def _private_half(key: Ed25519PrivateKey | X25519PrivateKey) -> bytes:
+def _private_half(key: _Private) -> bytes:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-def _public_half(key: Ed25519PrivateKey | X25519PrivateKey) -> bytes:
+def _public_half(key: _Private) -> bytes:
     public = key.public_key()
     return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
@@ -216,11 +221,10 @@ def _read_keys(file: Path, read_pem: Callable[[bytes], object]) -> list[object]:
         raise ExchangeKey(file=file) from error
 
 
-def _among(found: list[object], wanted: type[Key], file: Path) -> Key:
-    fitting = [key for key in found if isinstance(key, wanted)]
-    if len(fitting) != 1:
+def _only(found: list[Key], file: Path) -> Key:
+    if len(found) != 1:
         raise ExchangeKey(file=file)
-    return fitting[0]
+    return found[0]
 
 
 def _said(kind: str, key: str, body: dict[str, Any] | None, acts: int) -> Said:

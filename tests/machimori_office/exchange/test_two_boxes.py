@@ -224,7 +224,7 @@ def test_replayed_lost_and_forged_files_are_refused(
     number = int(files[1].stem.rpartition("-")[2])
     console.do(f"services.again(Path({str(again)!r}), sequence={number})")
     assert take(again / files[1].name) == 2
-    files[2].write_bytes(files[2].read_bytes().replace(b"approach", b"exposure"))
+    files[2].write_bytes(files[2].read_bytes().replace(b'"go"', b'"ho"'))
     assert take(files[2]) == "Forged"
     assert public.ask("Alert.objects.count()") == int(str(before)) + 2
     console.do(f"services.again(Path({str(tmp_path)!r}), sequence={number + 1})")

@@ -8,7 +8,8 @@ from typing import Any, cast
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from machimori_office.exchange.parcels import Part, make_keys
+from machimori_office.exchange.contract import Part
+from machimori_office.exchange.parcels import make_keys
 
 
 class Command(BaseCommand):
