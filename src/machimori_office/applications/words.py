@@ -64,6 +64,6 @@ STATE_WORDS: Mapping[State, str | Promise] = {
     State.GRANTED: _("Granted, to be carried out"),
     State.REFUSED: _("Refused"),
     State.CARRIED_OUT: _("Carried out"),
-    State.CLOSED: _("Closed"),
+    State.CLOSED: _("Ended by the office"),
     State.WITHDRAWN: _("Withdrawn"),
 }

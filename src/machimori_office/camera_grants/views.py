@@ -104,14 +104,14 @@ def complete(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(Act.HANDLE_SUPPORT)
 def inspect(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that somebody looked on site."""
-    return _on_a_day(request, pk, services.inspect, _("Inspected on site"))
+    return _on_a_day(request, pk, services.inspect, _("Record the inspection on site"))
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Act.DECIDE_SUPPORT)
 def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that the grant was paid."""
-    return _on_a_day(request, pk, services.pay, _("Paid"))
+    return _on_a_day(request, pk, services.pay, _("Record that it was paid"))
 
 
 @require_safe

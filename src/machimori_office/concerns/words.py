@@ -60,9 +60,9 @@ MOVE_WORDS: Mapping[Move, MoveWords] = {
 }
 
 STATE_WORDS: Mapping[State, str | Promise] = {
-    State.RECEIVED: _("New"),
+    State.RECEIVED: _("Newly arrived"),
     State.IN_HAND: _("Being seen to"),
-    State.CLOSED: _("Closed"),
+    State.CLOSED: _("Seen to"),
     State.MERGED: _("Merged into another"),
     State.SET_ASIDE: _("Set aside"),
 }

@@ -192,7 +192,7 @@ class TieForm(forms.Form):
         max_length=200,
         help_text=_("Separated by commas, such as 12, 7."),
     )
-    because = forms.CharField(label=_("Ground"), min_length=3, max_length=200)
+    because = forms.CharField(label=_("Reason"), min_length=3, max_length=200)
 
     def clean_order(self) -> list[int]:
         """Read the numbers."""

@@ -13,7 +13,7 @@ from machimori_office.web.tables import Column
 
 SITES = [
     Column[Site](
-        _("Name"),
+        _("What it is called"),
         lambda s: s.name,
         lambda s: reverse("inspections:site", args=[s.code]),
     ),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -66,14 +66,15 @@ def new_scene(request: HttpRequest, code: str) -> HttpResponse:
     """Keep a newer scene of a place."""
     title, found = _("Keep a newer scene"), get_object_or_404(Site, code=code)
     form = SceneForm(request.POST or None, request.FILES or None)
+    about = {"about": found.name, "back": resolve_url("inspections:site", code)}
 
     def change() -> HttpResponse:
         how = who_and_why(request, form)
         if not _is_kept(form, lambda read: services.replace_scene(found, read, **how)):
-            return shown(request, form, title)
+            return shown(request, form, title, **about)
         return redirect("inspections:site", code)
 
-    return answered(request, form, change, title)
+    return answered(request, form, change, title, **about)
 
 
 @require_safe

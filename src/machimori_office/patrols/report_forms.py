@@ -98,8 +98,8 @@ class WalkForm(ReportForm):
 class AwayForm(forms.Form):
     """Days on which a member cannot walk."""
 
-    first_on = forms.DateField(label=_("From"), widget=DayInput())
-    last_on = forms.DateField(label=_("To"), widget=DayInput())
+    first_on = forms.DateField(label=_("First day"), widget=DayInput())
+    last_on = forms.DateField(label=_("Last day"), widget=DayInput())
 
     def clean(self) -> dict[str, Any]:
         """Hold the days in order."""

@@ -49,7 +49,9 @@ PAPERS = [
         _("Number"), lambda p: p.number, lambda p: reverse("patrols:paper", args=[p.pk])
     ),
     Column[PolicePaper](_("Which paper"), lambda p: str(p.get_kind_display())),
-    Column[PolicePaper](_("Whose"), lambda p: str(p.member or p.car), width=20),
+    Column[PolicePaper](
+        _("About whom or what"), lambda p: str(p.member or p.car), width=20
+    ),
     Column[PolicePaper](_("Area"), lambda p: p.area, width=20),
     Column[PolicePaper](_("Issued on"), lambda p: p.issued_on),
     Column[PolicePaper](_("Holds until"), lambda p: p.holds_until),
@@ -63,7 +65,9 @@ CHANGES = [
         lambda c: reverse("patrols:change", args=[c.pk]),
         width=24,
     ),
-    Column[Change](_("Whose"), lambda c: str(c.member or c.car or ""), width=20),
+    Column[Change](
+        _("About whom or what"), lambda c: str(c.member or c.car or ""), width=20
+    ),
     Column[Change](_("Day"), lambda c: c.happened_on),
     Column[Change](_("To be told by"), lambda c: c.due_on),
     Column[Change](_("The police were told on"), lambda c: c.told_on),
@@ -306,7 +310,7 @@ def reports(request: HttpRequest) -> Listing[Report]:
             years_filter("year", _("Fiscal year"), "on", timezone.localdate()),
             Filter(
                 "whose",
-                _("Whose"),
+                _("Walked by"),
                 whose,
                 lambda rows, value: rows.filter(group__isnull=value == "staff"),
             ),

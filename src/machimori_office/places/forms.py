@@ -15,7 +15,7 @@ MOST_BYTES = 20_000_000
 class DistrictForm(ReasonForm):
     """Names of a district, and where it stands in the list."""
 
-    name_ja = forms.CharField(label=_("Name"), max_length=40)
+    name_ja = forms.CharField(label=_("What it is called"), max_length=40)
     name_easy = forms.CharField(
         label=_("Name in plain Japanese"),
         max_length=80,

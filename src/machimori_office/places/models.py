@@ -16,7 +16,7 @@ class District(models.Model):
     """
 
     code = models.SlugField(_("Code"), max_length=40, unique=True)
-    name_ja = models.CharField(_("Name"), max_length=40)
+    name_ja = models.CharField(_("What it is called"), max_length=40)
     name_easy = models.CharField(_("Name in plain Japanese"), max_length=80, blank=True)
     name_en = models.CharField(_("Name in English"), max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

@@ -71,7 +71,7 @@ def records(request: HttpRequest) -> Listing[Record]:
         filters=[
             Filter("activity", _("Activity"), offered, _of_activity),
             years_filter("year", _("Fiscal year"), "on", timezone.localdate()),
-            Filter("duty", _("Written by"), DUTIES, _of_duty),
+            Filter("duty", _("Recorded by the duty"), DUTIES, _of_duty),
             Filter("now", _("State"), STANDING, _now),
         ],
     )

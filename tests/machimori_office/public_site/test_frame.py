@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -37,6 +38,14 @@ def test_every_text_stands_in_all_three_varieties(name: str) -> None:
     ]
     assert asked[0] == asked[1] == asked[2]
     assert not re.search("[぀-ヿ㐀-鿿]", re.sub(r"[（(].*?[)）]", "", written.en))
+
+
+def test_every_text_that_a_page_asks_for_is_written() -> None:
+    pages = Path(texts.__file__).parent.joinpath("templates").rglob("*.html")
+    asked = re.compile(r"""\{% say(?:_plain)? ["']([\w.]+)["']""")
+    said = {name for page in pages for name in asked.findall(page.read_text("utf-8"))}
+    assert len(said) > 100
+    assert not said - texts.texts().keys()
 
 
 def test_plain_japanese_gives_the_reading_of_every_kanji() -> None:

@@ -40,7 +40,7 @@ class IncidentForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=_kinds)
     is_attempt = forms.BooleanField(label=_("It stayed an attempt"), required=False)
-    happened_on = PastDay(label=_("Day"))
+    happened_on = PastDay(label=_("It happened on"))
     hour = forms.TypedChoiceField(
         label=_("Hour"), choices=_hours, coerce=int, empty_value=None, required=False
     )

@@ -27,7 +27,7 @@ COLUMNS = [
         lambda i: reverse("concerns:incident", args=[i.pk]),
         width=28,
     ),
-    Column[Incident](_("Day"), lambda i: i.happened_on),
+    Column[Incident](_("It happened on"), lambda i: i.happened_on),
     Column[Incident](_("Hour"), lambda i: i.hour),
     Column[Incident](_("Town block"), lambda i: i.block, width=24),
     Column[Incident](_("It stayed an attempt"), lambda i: "✓" if i.is_attempt else ""),

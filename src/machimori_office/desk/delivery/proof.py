@@ -54,7 +54,7 @@ def _content(message: Message, about: str, at: datetime) -> dict[str, Any]:
             _("Last answer"),
         ],
         "lanes": [_lane(row) for row in rows.by_lane(ledger.order_by())],
-        "row_heads": [_("Address"), _("What became of it"), _("When"), _("Answer")],
+        "row_heads": [_("Address"), _("How it went"), _("When"), _("Answer")],
         "lists": [
             _list(_("The recipient asked for"), asked),
             _list(_("Refused, returned or not sent"), refused),

@@ -89,7 +89,7 @@ def recipients(request: HttpRequest, message: Message) -> Listing[Delivery]:
         rows.order_by("pk"),
         [
             Column(_("Address"), words.address, width=36),
-            Column(_("What became of it"), words.state, width=24),
+            Column(_("How it went"), words.state, width=24),
             Column(_("When"), lambda row: row.answered_at),
             Column(_("What the server said"), words.answer, width=60),
             Column(_("Attempts"), lambda row: row.attempts),
@@ -97,7 +97,7 @@ def recipients(request: HttpRequest, message: Message) -> Listing[Delivery]:
         ],
         search=_to,
         filters=[
-            Filter("state", _("What became of it"), _BECAME, _became),
+            Filter("state", _("How it went"), _BECAME, _became),
             Filter("twice", _("Arrived twice"), [("1", _("Perhaps"))], _twice),
         ],
     )

@@ -78,7 +78,7 @@ def recipients(request: HttpRequest, pk: UUID) -> HttpResponse:
     message = _message(pk)
     listing = rows.recipients(request, message)
     if listing.wants_excel:
-        return as_excel(_("Recipients"), [listing.sheet()], at=timezone.now())
+        return as_excel(_("All recipients"), [listing.sheet()], at=timezone.now())
     context = {
         "listing": listing,
         "message": message,

@@ -33,7 +33,7 @@ class ErasureForm(ReasonForm):
 class LeakForm(forms.Form):
     """Between which instants something may have come into wrong hands."""
 
-    began_at = forms.DateTimeField(label=_("From"), widget=forms.DateTimeInput())
+    began_at = forms.DateTimeField(label=_("From when"), widget=forms.DateTimeInput())
     ended_at = forms.DateTimeField(label=_("Until"))
     noticed_at = forms.DateTimeField(label=_("Noticed at"))
     is_malicious = forms.BooleanField(

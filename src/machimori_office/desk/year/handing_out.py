@@ -24,7 +24,7 @@ def title_of(report: Report) -> str:
 def as_workbook(report: Report, *, at: datetime) -> bytes:
     """Write all sections into one sheet, as the division hands it on."""
     columns = [
-        Column[Row](_("Section"), lambda row: row[0].title, width=28),
+        Column[Row](_("Duty"), lambda row: row[0].title, width=28),
         Column[Row](_("Figure"), lambda row: row[1].label if row[1] else "", width=40),
         Column[Row](report.this_year, lambda row: _count(row[1])),
         Column[Row](report.year_before, lambda row: _before(row[1])),
@@ -40,7 +40,7 @@ def as_paper(report: Report, *, at: datetime) -> bytes:
     """Typeset the report."""
     heads = [_("Figure"), report.this_year, report.year_before]
     if report.has_changed:
-        heads.append(_("Now"))
+        heads.append(_("Counted now"))
     on = at.astimezone(JST).date()
     parts = [_part(part, heads, report.has_changed) for part in report.parts]
     return printed(title_of(report), parts, on=on, foot=_foot(report))
@@ -90,7 +90,7 @@ def _since(report: Report) -> list[Column[Row]]:
     """Return the column of what changed after a closing, where anything did."""
     if not report.has_changed:
         return []
-    return [Column(_("Now"), lambda row: _now(row[1]))]
+    return [Column(_("Counted now"), lambda row: _now(row[1]))]
 
 
 def _count(line: Line | None) -> int | str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -63,8 +63,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         made = services.decide(found, decided, **who(request))
         return redirect("inspections:decision", made.pk)
 
-    about = getattr(found, f"says_{language()}")
-    return answered(request, form, change, _("Decide about this item"), about=about)
+    about = {
+        "about": getattr(found, f"says_{language()}"),
+        "back": resolve_url("inspections:assessment", found.assessment_id),
+    }
+    return answered(request, form, change, _("Decide about this item"), **about)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,8 +84,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
         made = services.renew(found, decided, **who(request))
         return redirect("inspections:decision", made.pk)
 
-    about = rows.says(found)
-    return answered(request, form, change, _("Renew the decision"), about=about)
+    return answered(request, form, change, _("Renew the decision"), **_of(found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,4 +98,10 @@ def withdraw_decision(request: HttpRequest, pk: int) -> HttpResponse:
         services.withdraw(found, **who_and_why(request, form))
         return redirect("inspections:decision", pk)
 
-    return answered(request, form, change, _("Withdraw the decision"))
+    return answered(request, form, change, _("Withdraw the decision"), **_of(found))
+
+
+def _of(decision: SiteDecision) -> dict[str, str]:
+    """Say which decision a form is about, and where it came from."""
+    back = resolve_url("inspections:decision", decision.pk)
+    return {"about": rows.says(decision), "back": back}

@@ -48,7 +48,10 @@ class Migration(migrations.Migration):
                     "code",
                     models.SlugField(max_length=40, unique=True, verbose_name="Code"),
                 ),
-                ("name", models.CharField(max_length=80, verbose_name="Name")),
+                (
+                    "name",
+                    models.CharField(max_length=80, verbose_name="What it is called"),
+                ),
                 (
                     "district",
                     models.CharField(
@@ -105,9 +108,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("asked", "With the owner"),
                             ("signed", "Signed: to be looked at"),
-                            ("accepted", "Accepted"),
+                            ("accepted", "Accepted: it counts"),
                             ("returned", "Returned to the owner"),
-                            ("withdrawn", "Withdrawn"),
+                            ("withdrawn", "Withdrawn by the office"),
                         ],
                         max_length=9,
                         verbose_name="State",
@@ -212,7 +215,9 @@ class Migration(migrations.Migration):
                 ("round", models.SlugField(max_length=40, verbose_name="Round")),
                 (
                     "name",
-                    models.CharField(blank=True, max_length=120, verbose_name="Name"),
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="What it is called"
+                    ),
                 ),
                 (
                     "where",
@@ -245,7 +250,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("unseen", "Never looked at"),
-                            ("fine", "Fine"),
+                            ("fine", "In good order"),
                             ("broken", "Something is wrong"),
                         ],
                         default="unseen",
@@ -420,7 +425,7 @@ class Migration(migrations.Migration):
                             ("concern", "Concern of a resident"),
                         ],
                         max_length=8,
-                        verbose_name="From",
+                        verbose_name="Came from",
                     ),
                 ),
                 ("about", models.CharField(blank=True, max_length=64)),
@@ -498,7 +503,10 @@ class Migration(migrations.Migration):
                 (
                     "found",
                     models.CharField(
-                        choices=[("fine", "Fine"), ("broken", "Something is wrong")],
+                        choices=[
+                            ("fine", "In good order"),
+                            ("broken", "Something is wrong"),
+                        ],
                         max_length=6,
                         verbose_name="Found",
                     ),

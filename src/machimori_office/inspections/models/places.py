@@ -13,7 +13,7 @@ class Site(models.Model):
     """A place that is held against the guidelines: a park, a road, a school."""
 
     code = models.SlugField(_("Code"), max_length=40, unique=True)
-    name = models.CharField(_("Name"), max_length=80)
+    name = models.CharField(_("What it is called"), max_length=80)
     district = models.CharField(_("District"), max_length=40, blank=True)
     keeper = models.CharField(_("Who keeps it"), max_length=80, blank=True)
     # Ids of the places in the scene that are judged; none means all of them.

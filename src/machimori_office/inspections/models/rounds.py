@@ -19,13 +19,13 @@ class Fixture(models.Model):
         """How it was found last."""
 
         UNSEEN = "unseen", _("Never looked at")
-        FINE = "fine", _("Fine")
+        FINE = "fine", _("In good order")
         BROKEN = "broken", _("Something is wrong")
 
     code = models.CharField(_("Number"), max_length=120, unique=True)
     # The id of a round of the city's rule: "lamps".
     round = models.SlugField(_("Round"), max_length=40)
-    name = models.CharField(_("Name"), max_length=120, blank=True)
+    name = models.CharField(_("What it is called"), max_length=120, blank=True)
     where = models.CharField(_("Where"), max_length=200, blank=True)
     district = models.CharField(_("District"), max_length=40, blank=True)
     # Where it stands in a scene, it is evidence there.
@@ -65,7 +65,7 @@ class Visit(models.Model):
     class Found(models.TextChoices):
         """What was found."""
 
-        FINE = "fine", _("Fine")
+        FINE = "fine", _("In good order")
         BROKEN = "broken", _("Something is wrong")
 
     # Made where it was pressed: what is sent again after a bad line counts once.

@@ -21,9 +21,9 @@ class SelfCheck(models.Model):
 
         ASKED = "asked", _("With the owner")
         SIGNED = "signed", _("Signed: to be looked at")
-        ACCEPTED = "accepted", _("Accepted")
+        ACCEPTED = "accepted", _("Accepted: it counts")
         RETURNED = "returned", _("Returned to the owner")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", _("Withdrawn by the office")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # On paper; whoever types it in may ask for it by this word.

@@ -30,7 +30,7 @@ class Task(models.Model):
 
     # Fixtures and concerns may lie at no registered place.
     site = models.ForeignKey(Site, models.CASCADE, null=True, related_name="tasks")
-    origin = models.CharField(_("From"), max_length=8, choices=Origin)
+    origin = models.CharField(_("Came from"), max_length=8, choices=Origin)
     # The id of what it came from where that is no finding: a fixture's, a concern's.
     about = models.CharField(max_length=64, blank=True)
     criterion = models.CharField(max_length=120, blank=True)

@@ -66,7 +66,7 @@ def _columns(
     today = timezone.localdate()
     return [
         Column[Fixture](
-            _("Name"),
+            _("What it is called"),
             lambda f: f.name or f.code,
             lambda f: reverse("inspections:fixture", args=[f.pk]),
             width=30,

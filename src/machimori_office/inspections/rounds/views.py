@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,11 +32,11 @@ def rounds(request: HttpRequest) -> HttpResponse:
     listing = rows.fixtures(request)
     if listing.wants_excel:
         return as_excel(_("Rounds"), [listing.sheet()], at=timezone.now())
+    all_ = standings(timezone.localdate())
     context = {
         "listing": listing,
-        "standings": [
-            (one, spoken(one.round.title)) for one in standings(timezone.localdate())
-        ],
+        "standings": [(one, spoken(one.round.title)) for one in all_],
+        "first_due": next((one.round.id for one in all_ if one.due), ""),
         "may_inspect": may(signed_in(request), Act.INSPECT),
     }
     return render(request, "inspections/rounds.html", context)
@@ -127,7 +127,11 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
         services.take_out(found, **who_and_why(request, form))
         return redirect("inspections:fixture", pk)
 
-    return answered(request, form, change, _("It is no longer there"))
+    about = {
+        "about": found.name or found.code,
+        "back": resolve_url("inspections:fixture", pk),
+    }
+    return answered(request, form, change, _("It is no longer there"), **about)
 
 
 def _field(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -81,7 +81,9 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("The link is on its way to the owner."))
         return redirect("inspections:self_check", made.pk)
 
-    return answered(request, form, change, _("Ask the owner for a self-check"))
+    title = _("Ask the owner for a self-check")
+    back = resolve_url("inspections:site", code)
+    return answered(request, form, change, title, about=site.name, back=back)
 
 
 @require_http_methods(["POST"])
@@ -111,7 +113,7 @@ def give_back(request: HttpRequest, pk: UUID) -> HttpResponse:
         services.give_back(found, said=form.cleaned_data["said"], **who(request))
         return redirect("inspections:self_check", pk)
 
-    return answered(request, form, change, _("Return it to the owner"))
+    return answered(request, form, change, _("Return it to the owner"), **_of(found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +126,7 @@ def withdraw_check(request: HttpRequest, pk: UUID) -> HttpResponse:
         services.withdraw(found, **who_and_why(request, form))
         return redirect("inspections:self_check", pk)
 
-    return answered(request, form, change, _("Withdraw the self-check"))
+    return answered(request, form, change, _("Withdraw the self-check"), **_of(found))
 
 
 @require_safe
@@ -168,7 +170,15 @@ def type_in(request: HttpRequest, pk: UUID) -> HttpResponse:
         answering.take_from_paper(found, form.answers(), name=name, at=now)
         return redirect("inspections:self_check", pk)
 
-    return answered(request, form, change, _("Take over what is on the paper"))
+    return answered(
+        request, form, change, _("Take over what is on the paper"), **_of(found)
+    )
+
+
+def _of(check: SelfCheck) -> dict[str, str]:
+    """Say which self-check a form is about, and where it came from."""
+    back = resolve_url("inspections:self_check", check.pk)
+    return {"about": f"{check.site.name} {check.owner}", "back": back}
 
 
 def _check(pk: UUID) -> SelfCheck:

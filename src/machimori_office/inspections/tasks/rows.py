@@ -27,7 +27,7 @@ COLUMNS = [
     Column[Task](_("Who does it"), lambda t: t.who, width=20),
     Column[Task](_("By"), lambda t: t.due_on),
     Column[Task](_("State"), lambda t: state_of(t)),
-    Column[Task](_("From"), lambda t: str(t.get_origin_display())),
+    Column[Task](_("Came from"), lambda t: str(t.get_origin_display())),
 ]
 
 
@@ -55,7 +55,7 @@ def tasks(request: HttpRequest) -> Listing[Task]:
         filters=[
             Filter("state", _("State"), states, _in_state),
             Filter("who", _("Who does it"), _doers(), _of),
-            Filter("from", _("From"), Task.Origin.choices, _from),
+            Filter("from", _("Came from"), Task.Origin.choices, _from),
             years_filter("opened", _("Opened in"), "opened_at__date", today),
             years_filter("closed", _("Ended in"), "closed_at__date", today),
         ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -62,7 +62,11 @@ def new_task(request: HttpRequest, pk: int) -> HttpResponse:
         made = services.open_task(found, **form.cleaned_data, **who(request))
         return redirect("inspections:task", made.pk)
 
-    return answered(request, form, change, _("Make it a task"))
+    about = {
+        "about": found.assessment.site.name,
+        "back": resolve_url("inspections:assessment", found.assessment_id),
+    }
+    return answered(request, form, change, _("Make it a task"), **about)
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +80,8 @@ def task_of_concern(request: HttpRequest, pk: str) -> HttpResponse:
         made = open_task_of(found, **form.cleaned_data, **who(request))
         return redirect("inspections:task", made.pk)
 
-    return answered(request, form, change, _("Make it a task"))
+    back = resolve_url("concerns:one", found.pk)
+    return answered(request, form, change, _("Make it a task"), back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,7 +97,9 @@ def reassign(request: HttpRequest, pk: int) -> HttpResponse:
         services.reassign(found, **told, **who_and_why(request, form))
         return redirect("inspections:task", found.pk)
 
-    return answered(request, form, change, _("Change who does it, or by when"))
+    return answered(
+        request, form, change, _("Change who does it, or by when"), **_of(found)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +119,8 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("inspections:site", found.site.code)
 
     title = _("Record it, and assess the place again")
-    return answered(request, form, change, title if found.site else _("Record it"))
+    title = title if found.site else _("Record it")
+    return answered(request, form, change, title, **_of(found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,7 +134,12 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
         services.drop(found, **who_and_why(request, form))
         return redirect("inspections:task", found.pk)
 
-    return answered(request, form, change, _("Drop the task"))
+    return answered(request, form, change, _("Drop the task"), **_of(found))
+
+
+def _of(task: Task) -> dict[str, str]:
+    """Say which task a form is about, and where it came from."""
+    return {"about": task.what, "back": resolve_url("inspections:task", task.pk)}
 
 
 def _lengths(task: Task) -> dict[str, float]:

@@ -242,8 +242,8 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                ("first_on", models.DateField(verbose_name="From")),
-                ("last_on", models.DateField(verbose_name="To")),
+                ("first_on", models.DateField(verbose_name="First day")),
+                ("last_on", models.DateField(verbose_name="Last day")),
                 (
                     "member",
                     models.ForeignKey(

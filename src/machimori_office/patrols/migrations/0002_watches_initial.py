@@ -34,8 +34,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("waiting", "Being drawn up"),
-                            ("draft", "Draft"),
-                            ("published", "Published"),
+                            ("draft", "Not published yet"),
+                            ("published", "Published to the members"),
                             ("failed", "Could not be drawn up"),
                         ],
                         default="waiting",

@@ -58,8 +58,8 @@ class Away(models.Model):
     """Days on which a member cannot walk."""
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="away")
-    first_on = models.DateField(_("From"))
-    last_on = models.DateField(_("To"))
+    first_on = models.DateField(_("First day"))
+    last_on = models.DateField(_("Last day"))
 
     class Meta:
         ordering = ["first_on"]

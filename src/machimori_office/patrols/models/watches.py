@@ -38,8 +38,8 @@ class Roster(models.Model):
         """How far it is."""
 
         WAITING = "waiting", _("Being drawn up")
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
+        DRAFT = "draft", _("Not published yet")
+        PUBLISHED = "published", _("Published to the members")
         FAILED = "failed", _("Could not be drawn up")
 
     first_on = models.DateField(unique=True)

@@ -27,7 +27,10 @@ class Migration(migrations.Migration):
                     "code",
                     models.SlugField(max_length=40, unique=True, verbose_name="Code"),
                 ),
-                ("name_ja", models.CharField(max_length=40, verbose_name="Name")),
+                (
+                    "name_ja",
+                    models.CharField(max_length=40, verbose_name="What it is called"),
+                ),
                 (
                     "name_easy",
                     models.CharField(
