@@ -18,6 +18,8 @@ ACTIONS: dict[str, str | Promise] = {
     "applications.withdraw": _("Withdrew an application"),
     "applications.reopen": _("Took a decision back"),
     "applications.found": _("Decided a condition"),
+    "applications.papers": _("Checked the papers"),
+    "applications.paper": _("Received a paper that was sent along"),
     "applications.take_over": _("Took an application over from a list"),
     "applications.forgotten": _("Forgot an applicant"),
     "applications.letter": _("Wrote a letter"),
@@ -28,6 +30,8 @@ REASONS: dict[str, str | Promise] = {
     "withdrawn by the applicant": _("Withdrawn by the applicant at their link"),
     "arrived": _("It arrived"),
     "carried out": _("Done as granted"),
+    "papers looked at": _("By what lies in the folder"),
+    "sent along": _("Sent by the applicant at their link"),
     "condition looked at": _("By its evidence"),
     "letter written": _("By the rules of the day"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from machimori.errors import InvalidInput
 from machimori_office.applications.models import Application, Finding
 from machimori_office.applications.services import Who
-from machimori_office.applications.terms import Asks, Question, Terms
+from machimori_office.applications.terms import (
+    Asks,
+    DemandedPaper,
+    Question,
+    Terms,
+)
 from machimori_office.outbox.addresses import read_address
 from machimori_office.web.fields import reason
 from machimori_office.web.speaking import spoken, spoken_words
@@ -75,6 +80,35 @@ class PaperForm(forms.Form):
             (Application.Way.COUNTER, Application.Way.COUNTER.label),
         ],
     )
+
+
+class PapersForm(forms.Form):
+    """Which of the demanded papers are here."""
+
+    papers = forms.MultipleChoiceField(
+        label=_("Papers that are here"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick what lies in the folder or was sent and serves."),
+    )
+    # What was here when the page was opened: who unticks it says that it is not.
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, demanded: Sequence[DemandedPaper], **how: Any):
+        super().__init__(*args, **how)
+        offered = [(paper.id, spoken_words(paper.name)) for paper in demanded]
+        self.fields["papers"].choices = offered  # type: ignore[attr-defined]
+        self.initial["was"] = " ".join(self.initial.get("papers", ()))
+        if not offered:
+            self.fields.clear()
+
+    def here(self) -> list[str]:
+        """Return what was ticked."""
+        return list(self.cleaned_data.get("papers", ()))
+
+    def gone(self) -> set[str]:
+        """Return what was here and was unticked."""
+        return set(self.cleaned_data.get("was", "").split()) - set(self.here())
 
 
 class FindingForm(forms.Form):

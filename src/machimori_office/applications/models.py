@@ -163,12 +163,15 @@ class Asked(models.Model):
 
 
 class Paper(models.Model):
-    """A paper that the applicant sent along: a PDF, or a picture without its traces."""
+    """A paper of an application: a PDF or picture sent along, or one in the folder."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="papers")
+    # Which of the papers that the rule demands it serves as; none: another one.
+    kind = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=120)
-    content = models.BinaryField()
-    content_type = models.CharField(max_length=40)
+    # Both empty: it came on paper and lies in the folder.
+    content = models.BinaryField(default=bytes)
+    content_type = models.CharField(max_length=40, blank=True)
     added_at = models.DateTimeField()
 
     class Meta:

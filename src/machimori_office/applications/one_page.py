@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from machimori_office.applications.conditions import terms_of
+from machimori_office.applications.known import Known, known_of
 from machimori_office.applications.models import (
     Applicant,
     Application,
@@ -23,6 +24,7 @@ from machimori_office.applications.registry import PROCEDURES, Procedure
 from machimori_office.applications.services import may_make
 from machimori_office.applications.states import (
     IS_OPEN,
+    IS_OVER,
     Move,
     State,
     may_be_written,
@@ -30,9 +32,11 @@ from machimori_office.applications.states import (
 )
 from machimori_office.applications.terms import Condition, Question, Terms
 from machimori_office.applications.words import (
+    DUE_WORDS,
     MOVE_WORDS,
     STATE_WORDS,
 )
+from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.people.names import names_of
 from machimori_office.web.moving import MoveWords
@@ -47,7 +51,19 @@ class Held:
     says: str
     evidence: str
     cites: str
+    known: str
+    known_at: str
     finding: Finding | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A demanded paper beside what came of it."""
+
+    name: str
+    hint: str
+    due: str
+    came: list[Paper]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,10 +83,12 @@ class Page:
     letters: list[Letter]
     occasions: list[tuple[str, str]]
     steps: list[tuple[Step, str, str]]
+    wanted: list[Wanted]
     papers: list[Paper]
     alike: list[tuple[Application, str]]
     is_to_be_carried_out: bool
     is_open: bool
+    may_check_papers: bool
 
 
 ONWARD = (Move.ACCEPT, Move.GRANT, Move.CLOSE)
@@ -89,6 +107,7 @@ def page_of(application: Application, reader: Staff, at: datetime | None) -> Pag
         for m in moves_from(state)
         if m in MOVE_WORDS and may_make(reader, m)
     ]
+    papers = list(application.papers.defer("content"))
     return Page(
         application=application,
         applicant=applicant,
@@ -103,10 +122,12 @@ def page_of(application: Application, reader: Staff, at: datetime | None) -> Pag
         letters=list(application.letters.all()),
         occasions=_occasions(terms, state),
         steps=_steps(application),
-        papers=list(application.papers.defer("content")),
+        wanted=_wanted(terms, papers),
+        papers=[paper for paper in papers if not paper.kind],
         alike=[(other, number_of(other)) for other in _alike(application, applicant)],
         is_to_be_carried_out=state is State.GRANTED and bool(about.carried_out_at),
         is_open=state in IS_OPEN,
+        may_check_papers=state not in IS_OVER and may(reader, Act.HANDLE_SUPPORT),
     )
 
 
@@ -118,9 +139,32 @@ def condition_of(application: Application, id_: str) -> Condition | None:
 
 def _held(application: Application, terms: Terms) -> list[Held]:
     found = {finding.condition: finding for finding in application.findings.all()}
+    return [_one_held(c, known_of(application, c), found) for c in terms.conditions]
+
+
+def _one_held(
+    condition: Condition, known: Known | None, found: Mapping[str, Finding]
+) -> Held:
+    return Held(
+        id=condition.id,
+        says=spoken(condition.says),
+        evidence=spoken(condition.evidence),
+        cites=condition.cites,
+        known=spoken(known.says) if known else "",
+        known_at=known.page if known else "",
+        finding=found.get(condition.id),
+    )
+
+
+def _wanted(terms: Terms, papers: list[Paper]) -> list[Wanted]:
     return [
-        Held(c.id, spoken(c.says), spoken(c.evidence), c.cites, found.get(c.id))
-        for c in terms.conditions
+        Wanted(
+            spoken_words(asked.name),
+            spoken_words(asked.hint),
+            str(DUE_WORDS[asked.due]),
+            [paper for paper in papers if paper.kind == asked.id],
+        )
+        for asked in terms.papers
     ]
 
 

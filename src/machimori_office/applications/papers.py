@@ -42,6 +42,7 @@ def blank_form(procedure: Procedure, terms: Terms, *, on: date) -> bytes:
     content = {
         "title": f"{procedure.title.ja} 申請書",
         "questions": [_line(question) for question in terms.questions],
+        "papers": [paper.name.ja for paper in terms.papers],
         "conditions": [condition.says.ja for condition in terms.conditions],
     }
     return paper("applications", "form.typ", content, on=on)

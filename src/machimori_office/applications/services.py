@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from machimori_office.applications import notices
 from machimori_office.applications.conditions import refuse_while_open, terms_of
+from machimori_office.applications.demanded import lies_here, refuse_while_missing
 from machimori_office.applications.models import (
     Applicant,
     Application,
@@ -62,11 +63,15 @@ def receive(
     way: Application.Way,
     actor: str = APPLICANT,
     variety: Variety = "ja",
+    papers: Collection[str] = (),
     at: datetime,
 ) -> Application:
-    """Write down an application; who left a mail address is told by mail."""
-    year = fiscal_year(at.astimezone(JST).date())
-    theirs = personal_answers(terms_of(procedure, at), answers)
+    """Write down an application; who left a mail address is told by mail.
+
+    `papers` are the demanded ones that came along and lie in the folder.
+    """
+    year, terms = fiscal_year(at.astimezone(JST).date()), terms_of(procedure, at)
+    theirs = personal_answers(terms, answers)
     application = Application.objects.create(
         procedure=procedure.name,
         fiscal_year=year,
@@ -77,6 +82,9 @@ def receive(
         received_at=at,
     )
     Applicant.objects.create(application=application, answers=theirs, **vars(who))
+    for paper in terms.papers:
+        if paper.id in papers:
+            lies_here(application, paper, at=at)
     _step(application, "receive", State.RECEIVED, actor, "", at)
     notices.tell(application, at)
     return application
@@ -111,10 +119,13 @@ def move(
         Somebody else was faster.
     ConditionsOpen
         It would be granted while a condition is not met or nobody looked.
+    PapersMissing
+        A paper that the rule demands by then has not come.
     """
     state = after(State(application.state), move_)
     if state is None:
         raise NotNow
+    refuse_while_missing(application, move_)
     if move_ is Move.GRANT:
         refuse_while_open(application)
     _advance(application, state, at)

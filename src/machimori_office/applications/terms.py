@@ -25,6 +25,10 @@ class Condition:
         What shows it: the group's records, minutes of a meeting, a register.
     cites : str
         Where the city's rule says it.
+    known_by : str
+        A source of evidence within the office that bears on it: ``group-walks``.
+    at_least : int
+        How often, where the source counts by month.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
@@ -33,6 +37,8 @@ class Condition:
     says: Text
     evidence: Text
     cites: str = ""
+    known_by: str = ""
+    at_least: int = 1
 
 
 class Asks(StrEnum):
@@ -75,6 +81,36 @@ class Question:
     is_personal: bool = False
 
 
+class Due(StrEnum):
+    """Up to which step an application may go without a paper."""
+
+    CHECK = "check"
+    DECISION = "decision"
+    DOING = "doing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandedPaper:
+    """A paper that an applicant has to hand in.
+
+    Parameters
+    ----------
+    id : str
+        A stable word.
+    name, hint : Words
+    due : Due
+        Without it the application is not complete (``check``), not granted
+        (``decision``), or not carried out (``doing``).
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
+    id: str
+    name: Words
+    hint: Words = field(default_factory=lambda: Words(""))
+    due: Due = Due.CHECK
+
+
 @dataclass(frozen=True, kw_only=True)
 class LetterTerms:
     """A letter: heading and paragraphs, with ``{fields}`` that the procedure fills."""
@@ -99,6 +135,10 @@ class Terms:
         What it is for, before anybody applies.
     brings : tuple of Words
         What the applicant shows or brings.
+    papers : tuple of DemandedPaper
+        What the applicant hands in, on the web or on paper; it is checked one by one.
+    decided_days : int
+        The usual time from an application's arrival to its decision. [d]
     kept_years : int
         Years after the end until when the applicant's data are deleted.
     """
@@ -110,4 +150,13 @@ class Terms:
     letters: Mapping[str, LetterTerms] = field(default_factory=dict)
     about: Words = UNWRITTEN
     brings: tuple[Words, ...] = ()
+    papers: tuple[DemandedPaper, ...] = ()
+    decided_days: int = 30
     kept_years: int = 5
+
+    def __post_init__(self) -> None:
+        named = [paper.id for paper in self.papers]
+        if len(set(named)) < len(named):
+            raise ValueError("two papers have the same id")
+        if self.decided_days < 1:
+            raise ValueError("an application takes a day or more")

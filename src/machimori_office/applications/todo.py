@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from machimori_office.applications.conditions import terms_of
 from machimori_office.applications.models import Application
 from machimori_office.applications.registry import PROCEDURES
 from machimori_office.applications.states import State
@@ -29,6 +30,8 @@ class _Step:
     who: Words
     act: Act
     urgency: Urgency = Urgency.NOW
+    # Whether the usual time to a decision runs.
+    is_timed: bool = False
 
 
 _STEPS: Mapping[State, _Step] = {
@@ -36,11 +39,13 @@ _STEPS: Mapping[State, _Step] = {
         gettext_lazy("%(procedure)s: %(n)s to be checked"),
         gettext_lazy("Operators"),
         Act.HANDLE_SUPPORT,
+        is_timed=True,
     ),
     State.COMPLETE: _Step(
         gettext_lazy("%(procedure)s: %(n)s to be decided"),
         gettext_lazy("Approvers"),
         Act.DECIDE_SUPPORT,
+        is_timed=True,
     ),
     State.GRANTED: _Step(
         gettext_lazy("%(procedure)s: %(n)s granted, to be carried out"),
@@ -68,17 +73,23 @@ def todo(staff: Staff, now: datetime) -> Iterator[Task]:
     for name, state, n, since in counted.annotate(n=Count("pk"), at=Min("received_at")):
         step = _STEPS[State(state)]
         if may(staff, step.act):
-            yield _task(name, State(state), step, n, since)
+            yield _task(name, State(state), step, n, since, now)
 
 
-def _task(name: str, state: State, step: _Step, n: int, since: datetime) -> Task:
-    told = {"procedure": spoken(PROCEDURES[name].title), "n": n}
-    oldest = {"day": f"{since.astimezone(JST):%Y-%m-%d}"}
+def _task(
+    name: str, state: State, step: _Step, n: int, since: datetime, now: datetime
+) -> Task:
+    about, received_on = PROCEDURES[name], since.astimezone(JST).date()
+    due_on = received_on + timedelta(days=terms_of(about, now).decided_days)
+    is_late = step.is_timed and due_on < now.astimezone(JST).date()
+    told = {"procedure": spoken(about.title), "n": n}
+    oldest = {"day": f"{received_on:%Y-%m-%d}"}
     return Task(
         title=str(step.title) % told,
         who=step.who,
         why=_("The oldest came on %(day)s.") % oldest,
         button=_("Open the list"),
         url=f"{reverse('applications:procedure', args=[name])}?state={state.value}",
-        urgency=step.urgency,
+        urgency=Urgency.LATE if is_late else step.urgency,
+        due_on=due_on if step.is_timed else None,
     )

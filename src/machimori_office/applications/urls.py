@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("application/<uuid:pk>/", views.one, name="one"),
     path("application/<uuid:pk>/paper/", views.correct, name="correct"),
+    path("application/<uuid:pk>/papers/", views.check_papers, name="check_papers"),
     path("application/<uuid:pk>/condition/<slug:condition>/", views.find, name="find"),
     path("application/<uuid:pk>/move/<slug:word>/", views.take_on, name="take_on"),
     path("application/<uuid:pk>/letter/<slug:occasion>/", views.write, name="write"),

@@ -15,15 +15,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from machimori_office.applications import papers, services
 from machimori_office.applications.conditions import find as decide
 from machimori_office.applications.conditions import terms_of
+from machimori_office.applications.demanded import asking_for, check, demanded_of
 from machimori_office.applications.forms import (
     FindingForm,
     MoveForm,
     PaperForm,
+    PapersForm,
     WhoForm,
     answers,
     answers_form,
     as_initial,
 )
+from machimori_office.applications.known import known_of
 from machimori_office.applications.models import Application, Letter, Paper
 from machimori_office.applications.numbering import number_of
 from machimori_office.applications.one_page import condition_of, page_of
@@ -31,6 +34,8 @@ from machimori_office.applications.registry import PROCEDURES, Procedure
 from machimori_office.applications.rows import listing_of
 from machimori_office.applications.states import (
     IS_OPEN,
+    IS_OVER,
+    Move,
     State,
     after,
     may_be_written,
@@ -73,8 +78,10 @@ def enter(request: HttpRequest, name: str) -> HttpResponse:
     """Type a paper application in."""
     about, now = _procedure(name), timezone.now()
     paper, who = PaperForm(request.POST or None), WhoForm(request.POST or None)
-    asked = answers_form(terms_of(about, now))(request.POST or None)
-    parts = [paper, who, asked]
+    terms = terms_of(about, now)
+    asked = answers_form(terms)(request.POST or None)
+    along = PapersForm(request.POST or None, demanded=terms.papers)
+    parts = [paper, who, asked, along]
 
     def change() -> HttpResponse:
         application = services.receive(
@@ -83,6 +90,7 @@ def enter(request: HttpRequest, name: str) -> HttpResponse:
             answers=answers(asked),
             way=Application.Way(paper.cleaned_data["way"]),
             actor=str(signed_in(request).pk),
+            papers=along.here(),
             at=now,
         )
         messages.success(request, _("The application was received."))
@@ -144,9 +152,10 @@ def find(request: HttpRequest, pk: UUID, condition: str) -> HttpResponse:
     if asked is None or application.state not in IS_OPEN:
         raise Http404
     finding = application.findings.filter(condition=condition).first()
-    found = (
-        {"outcome": finding.outcome, "evidence": finding.evidence} if finding else {}
-    )
+    known = known_of(application, asked)
+    found = {"evidence": spoken(known.says) if known else ""}
+    if finding:
+        found = {"outcome": finding.outcome, "evidence": finding.evidence}
     form = FindingForm(request.POST or None, initial=found)
 
     def change() -> HttpResponse:
@@ -173,6 +182,36 @@ def find(request: HttpRequest, pk: UUID, condition: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Act.HANDLE_SUPPORT)
+def check_papers(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say which of the demanded papers are here."""
+    application = _application(pk)
+    demanded = demanded_of(application)
+    if not demanded or application.state in IS_OVER:
+        raise Http404
+    here = set(application.papers.values_list("kind", flat=True)) - {""}
+    form = PapersForm(
+        request.POST or None, demanded=demanded, initial={"papers": sorted(here)}
+    )
+
+    def change() -> HttpResponse:
+        check(
+            application,
+            here=form.here(),
+            gone=form.gone(),
+            actor=str(signed_in(request).pk),
+            at=timezone.now(),
+        )
+        return redirect("applications:one", application.pk)
+
+    context = {"form": form, "application": application}
+    context |= {"number": number_of(application)}
+    return changed(request, [form], change) or render(
+        request, "applications/check_papers.html", context
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Act.HANDLE_SUPPORT)
 def take_on(request: HttpRequest, pk: UUID, word: str) -> HttpResponse:
     """Say what happens, why, and in which words; then do it."""
     application = _application(pk)
@@ -180,7 +219,8 @@ def take_on(request: HttpRequest, pk: UUID, word: str) -> HttpResponse:
     if move is None or after(State(application.state), move) is None:
         raise Http404
     services.refuse_unless_may(signed_in(request), move)
-    form = MoveForm(request.POST or None)
+    said = asking_for(application) if move is Move.RETURN else ""
+    form = MoveForm(request.POST or None, initial={"said": said})
 
     def change() -> HttpResponse:
         services.move(
@@ -235,7 +275,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Act.SEE_SUPPORT)
 def sent_along(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out a paper that the applicant sent along, to be kept, never opened here."""
-    found = get_object_or_404(Paper, pk=pk)
+    found = get_object_or_404(Paper.objects.exclude(content_type=""), pk=pk)
     content = bytes(found.content)
     return as_file(content, name=found.name, content_type=found.content_type)
 

@@ -8,7 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.applications.states import Move, State
+from machimori_office.applications.terms import Due
 from machimori_office.web.moving import MoveWords
+from machimori_office.web.words import Words
 
 MOVE_WORDS: Mapping[Move, MoveWords] = {
     Move.ACCEPT: MoveWords(
@@ -55,6 +57,18 @@ MOVE_WORDS: Mapping[Move, MoveWords] = {
         _("Taken back."),
     ),
 }
+
+DUE_WORDS: Mapping[Due, str | Promise] = {
+    Due.CHECK: _("needed before it is complete"),
+    Due.DECISION: _("needed before it is granted"),
+    Due.DOING: _("needed before it is carried out"),
+}
+
+PLEASE_SEND = Words(
+    ja="次の書類が足りません。このページから送るか、窓口へお持ちください。",
+    easy="つぎの 紙が ありません。ここから 送るか、市役所へ 持って きて ください。",
+    en="These papers are missing. Send them on this page, or bring them.",
+)
 
 STATE_WORDS: Mapping[State, str | Promise] = {
     State.RECEIVED: _("Received"),

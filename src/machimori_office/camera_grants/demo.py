@@ -40,6 +40,7 @@ def fill(at: datetime) -> None:
         who=Who(name="緑町三丁目町会", address="ひばり市緑町3-1", spokesperson="会長"),
         answers={"cameras": 3, "cost": 1_980_000, "where": "緑町三丁目の交差点"},
         way=Application.Way.PAPER,
+        papers=("watch-records", "estimate"),
         actor=actor,
         at=at,
     )

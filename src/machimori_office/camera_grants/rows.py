@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from machimori.language import Language
 from machimori_office.applications.numbering import number_of
 from machimori_office.applications.rows import applicant_of
+from machimori_office.applications.states import State
 from machimori_office.camera_grants.models import Camera, Disclosure, Grant, Sum
 from machimori_office.camera_grants.sums import GROUP
 from machimori_office.web.listing import Filter, Listing, year_choices, years_filter
@@ -115,7 +116,10 @@ def grants(request: HttpRequest) -> Listing[Grant]:
         search=lambda rows, typed: rows.filter(
             application__applicant__name__contains=typed
         ),
-        filters=[years_filter("paid", _("Fiscal year paid"), "paid_on", today)],
+        filters=[
+            Filter("now", _("Now"), _GRANTS_NOW, _grants_now),
+            years_filter("paid", _("Fiscal year paid"), "paid_on", today),
+        ],
     )
 
 
@@ -135,6 +139,12 @@ def disclosures(request: HttpRequest) -> Listing[Disclosure]:
             years_filter("year", _("Fiscal year"), "asked_on", today),
         ],
     )
+
+
+_GRANTS_NOW = [
+    ("completed", _("Completed, not paid")),
+    ("over", _("Upkeep is over")),
+]
 
 
 def counts_by_owner() -> Mapping[str, int]:
@@ -176,7 +186,19 @@ def _decided(rows: QuerySet[Disclosure], outcome: str) -> QuerySet[Disclosure]:
     return rows.filter(outcome=outcome)
 
 
-def _lacking(rows: QuerySet[Camera], value: str) -> QuerySet[Camera]:
+def lacking() -> Q:
+    """Tell which cameras lack something of what `missing` names."""
     said_no = Q(has_sign=False) | Q(has_rules=False) | Q(manager="")
     unknown = Q(has_sign=None) | Q(has_rules=None) | Q(retention_days=None)
-    return rows.filter(said_no | unknown)
+    return said_no | unknown
+
+
+def _lacking(rows: QuerySet[Camera], value: str) -> QuerySet[Camera]:
+    return rows.filter(lacking())
+
+
+def _grants_now(rows: QuerySet[Grant], value: str) -> QuerySet[Grant]:
+    if value == "over":
+        over = {"upkeep_until__lt": timezone.localdate()}
+        return rows.filter(application__state=State.CARRIED_OUT, **over)
+    return rows.filter(completed_on__isnull=False, paid_on__isnull=True)

@@ -65,5 +65,6 @@ class GrantTerms(Terms):
     upkeep_years: int = 5
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if sum(payer.fraction for payer in self.payers) > 1:
             raise ValueError("the payers' shares are more than the whole cost")

@@ -239,6 +239,10 @@ class PublishForm(forms.Form):
         return {pk: shows for pk, shows in said.items() if shows}
 
 
+DONE_TEMPLATE = "done"
+"""The template of the city's rule that a concern is closed with after its task."""
+
+
 def template_words(id_: str, *, variety: str, at: datetime) -> str:
     """Return the words of a template as the reporter reads them."""
     for template in terms_on(at).answers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from machimori_office.concerns.models import Concern, Photo, Step
 from machimori_office.concerns.services.receiving import Report, alike, terms_on
 from machimori_office.concerns.states import IS_OPEN, Move, State, moves_from
 from machimori_office.concerns.words import MOVE_WORDS, STATE_WORDS
+from machimori_office.concerns.work import Work, newest_done, work_on
 from machimori_office.people.names import names_of
 from machimori_office.web.moving import MoveWords
 from machimori_office.web.speaking import spoken_words
@@ -36,6 +37,8 @@ class Page:
     steps: list[tuple[Step, str, str]]
     alike: list[tuple[Concern, str]]
     merged: list[tuple[Concern, str]]
+    work: Sequence[Work]
+    is_done: bool
     goes_on: str
     link: str
     has_reporter: bool
@@ -48,6 +51,8 @@ def page_of(concern: Concern, at: datetime) -> Page:
     goes_on = concern.merged_into
     whom = concern.with_whom
     variety: Variety = concern.variety  # type: ignore[assignment]
+    work = work_on(concern)
+    is_done = state in IS_OPEN and newest_done(work) is not None
     return Page(
         concern=concern,
         number=links.number_of(concern),
@@ -56,11 +61,13 @@ def page_of(concern: Concern, at: datetime) -> Page:
         district=fields.district_names().get(concern.district, ""),
         with_whom=spoken_words(terms.recipient(whom).name) if whom else "",
         moves=[(m, MOVE_WORDS[m]) for m in moves_from(state) if _fits(m, concern)],
-        onward=ONWARD.get(state),
+        onward=Move.CLOSE if is_done else ONWARD.get(state),
         photos=list(concern.photos.defer("jpeg")),
         steps=_steps(concern),
         alike=_numbered(_others(concern, at)) if state in IS_OPEN else [],
         merged=_numbered(concern.merged.all()),
+        work=work,
+        is_done=is_done,
         goes_on=links.number_of(goes_on) if goes_on else "",
         link=links.seeing(concern, variety),
         has_reporter=hasattr(concern, "reporter"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -15,18 +16,24 @@ from machimori_office.concerns.states import IS_OPEN, State
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.web.tasks import Task, Urgency
+from machimori_office.web.words import JST
 
 
 def todo(staff: Staff, now: datetime) -> Iterator[Task]:
     """Yield what is new, and what nobody answered in time."""
     if not may(staff, Act.HANDLE_CONCERNS):
         return
-    late_since = now - timedelta(days=terms_on(now).answered_within_days)
+    within = timedelta(days=terms_on(now).answered_within_days)
+    late_since = now - within
     unanswered = Concern.objects.filter(state__in=IS_OPEN, answered_at__isnull=True)
-    late = unanswered.filter(received_at__lt=late_since).count()
-    new = Concern.objects.filter(
-        state=State.RECEIVED, received_at__gte=late_since
-    ).count()
+    in_time = Q(state=State.RECEIVED, received_at__gte=late_since)
+    counted = unanswered.aggregate(
+        n=Count("pk", filter=Q(received_at__lt=late_since)), at=Min("received_at")
+    )
+    newest = Concern.objects.filter(in_time).aggregate(
+        n=Count("pk"), at=Min("received_at")
+    )
+    late, new = counted["n"], newest["n"]
     if late:
         yield Task(
             title=ngettext(
@@ -40,6 +47,7 @@ def todo(staff: Staff, now: datetime) -> Iterator[Task]:
             button=_("Open the concerns"),
             url=f"{reverse('concerns:list')}?state=open",
             urgency=Urgency.LATE,
+            due_on=_day(counted["at"] + within),
         )
     if new:
         yield Task(
@@ -49,4 +57,9 @@ def todo(staff: Staff, now: datetime) -> Iterator[Task]:
             button=_("Open the concerns"),
             url=f"{reverse('concerns:list')}?state=received",
             urgency=Urgency.NOW,
+            due_on=_day(newest["at"] + within),
         )
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(JST).date()

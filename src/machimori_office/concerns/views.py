@@ -14,15 +14,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from machimori_office.concerns.figures import table_of
-from machimori_office.concerns.forms import EnterForm, template_words
+from machimori_office.concerns.forms import (
+    DONE_TEMPLATE,
+    EnterForm,
+    template_words,
+)
 from machimori_office.concerns.links import number_of
 from machimori_office.concerns.models import Concern, Photo
 from machimori_office.concerns.one_page import page_of
 from machimori_office.concerns.rows import listing_of
 from machimori_office.concerns.services import receiving
-from machimori_office.concerns.states import State, after
+from machimori_office.concerns.states import Move, State, after
 from machimori_office.concerns.taking_on import FORMS, take_on
 from machimori_office.concerns.words import MOVE_WORDS
+from machimori_office.concerns.work import newest_done, work_on
 from machimori_office.people.access import Act, requires, signed_in
 from machimori_office.web.answering import changed
 from machimori_office.web.figures import year_asked
@@ -78,7 +83,7 @@ def take(request: HttpRequest, pk: UUID, word: str) -> HttpResponse:
     if move is None or after(State(concern.state), move) is None:
         raise Http404
     form = FORMS[move](
-        request.POST or None, concern=concern, initial=_begun(request, concern)
+        request.POST or None, concern=concern, initial=_begun(request, concern, move)
     )
 
     def change() -> HttpResponse:
@@ -127,9 +132,16 @@ def _templates(at: datetime) -> list[tuple[str, str]]:
     return [(t.id, spoken(t.title)) for t in receiving.terms_on(at).answers]
 
 
-def _begun(request: HttpRequest, concern: Concern) -> dict[str, Any]:
-    """Begin with the template that was asked for."""
-    begun = template_words(
-        request.GET.get("template", ""), variety=concern.variety, at=timezone.now()
-    )
-    return {"said": begun} if begun else {}
+def _begun(request: HttpRequest, concern: Concern, move: Move) -> dict[str, Any]:
+    """Begin with what its task says was done, and the template that was asked for."""
+    asked = request.GET.get("template", "")
+    done = newest_done(work_on(concern)) if move in _TELL_OF_WORK else None
+    begun: dict[str, Any] = {}
+    if done:
+        asked = asked or DONE_TEMPLATE
+        begun = {"on": done.done_on, "result": done.result}
+    said = template_words(asked, variety=concern.variety, at=timezone.now())
+    return {**begun, "said": said} if said else begun
+
+
+_TELL_OF_WORK = (Move.CLOSE, Move.ANSWER)

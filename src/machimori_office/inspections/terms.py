@@ -61,13 +61,27 @@ class Round:
 
 @dataclass(frozen=True, kw_only=True)
 class RoundTerms:
-    """All rounds of a city."""
+    """All rounds of a city, and by when what was found is put right.
+
+    Parameters
+    ----------
+    rounds : sequence of Round
+    finding_days, concern_days : int
+        The usual time for a task of a finding, of a concern. [d]
+    warned_days : int
+        So long before its day a task is brought up. [d]
+    """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
 
     rounds: Sequence[Round]
+    finding_days: int = 60
+    concern_days: int = 14
+    warned_days: int = 7
 
     def __post_init__(self) -> None:
+        if min(self.finding_days, self.concern_days, self.warned_days) < 1:
+            raise ValueError("days are one or more")
         names = [one.id for one in self.rounds]
         if len(set(names)) < len(names):
             raise ValueError("two rounds have the same id")
@@ -91,6 +105,9 @@ class SelfCheckTerms:
         So long before the end owner and staff are told. [d]
     kept_months : int
         So long after the end names, mail addresses and pictures are erased.
+    most_elements : int
+        An item that speaks of more elements than these (lamps, hedges) is asked once
+        for all of them.
     letters : mapping
         ``asked``, ``returned``, ``accepted``, ``ends``; they may name ``{owner}``,
         ``{place}``, ``{link}``, ``{until}`` and ``{said}``.
@@ -102,12 +119,13 @@ class SelfCheckTerms:
     holds_months: int = 12
     remind_days: int = 30
     kept_months: int = 12
+    most_elements: int = 8
     letters: Mapping[LetterName, NoticeTerms] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         spans = (self.answer_days, self.holds_months, self.remind_days)
-        if min(*spans, self.kept_months) < 1:
-            raise ValueError("days and months are one or more")
+        if min(*spans, self.kept_months, self.most_elements) < 1:
+            raise ValueError("days, months and elements are one or more")
         missing = set(get_args(LetterName)) - set(self.letters)
         if missing:
             raise ValueError(f"letters are missing: {', '.join(sorted(missing))}")

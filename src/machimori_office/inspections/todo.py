@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -15,6 +15,8 @@ from machimori_office.inspections.models import SelfCheck, SiteDecision
 from machimori_office.inspections.models import Task as SiteTask
 from machimori_office.inspections.rounds.due import due_fixtures
 from machimori_office.inspections.self_checks.services import OPEN, ending
+from machimori_office.inspections.tasks.due import warned_until
+from machimori_office.inspections.tasks.from_concerns import done_and_untold
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.web.tasks import Task, Urgency, Words
@@ -28,6 +30,8 @@ def todo(staff: Staff, now: datetime) -> Iterator[Task]:
     today = now.astimezone(JST).date()
     if may(staff, Act.INSPECT):
         yield from _late_tasks(today)
+        yield from _near_tasks(today)
+        yield from _untold_concerns()
         yield from _checks_to_look_at()
         yield from _late_checks(today)
         yield from _ending_checks(today)
@@ -54,6 +58,50 @@ def _late_tasks(today: date) -> Iterator[Task]:
             button=_("Open the tasks"),
             url=reverse("inspections:tasks") + "?state=late",
             urgency=Urgency.LATE,
+            due_on=late.aggregate(day=Min("due_on"))["day"],
+        )
+
+
+def _near_tasks(today: date) -> Iterator[Task]:
+    days = (today, warned_until(today))
+    near = SiteTask.objects.filter(state=SiteTask.State.OPEN, due_on__range=days)
+    found = near.aggregate(n=Count("pk"), day=Min("due_on"))
+    if found["n"]:
+        yield Task(
+            title=_counted(
+                ngettext(
+                    "%(n)s measure at a place is due soon",
+                    "%(n)s measures at places are due soon",
+                    found["n"],
+                ),
+                found["n"],
+            ),
+            who=_("Operators, with who does it"),
+            why=_("Ask who does it whether it will be done by its day."),
+            button=_("Open the tasks"),
+            url=reverse("inspections:tasks") + "?state=near",
+            urgency=Urgency.TODAY,
+            due_on=found["day"],
+        )
+
+
+def _untold_concerns() -> Iterator[Task]:
+    waiting = done_and_untold()
+    if waiting:
+        yield Task(
+            title=_counted(
+                ngettext(
+                    "%(n)s concern is seen to: tell who reported it",
+                    "%(n)s concerns are seen to: tell who reported them",
+                    len(waiting),
+                ),
+                len(waiting),
+            ),
+            who=OPERATORS,
+            why=_("Its task is done; the concern waits to be answered and closed."),
+            button=_("Open the concern"),
+            url=reverse("concerns:one", args=[waiting[0].pk]),
+            urgency=Urgency.NOW,
         )
 
 
@@ -94,11 +142,13 @@ def _late_checks(today: date) -> Iterator[Task]:
             button=_("Open the self-checks"),
             url=_checks("asked"),
             urgency=Urgency.LATE,
+            due_on=late.aggregate(day=Min("due_on"))["day"],
         )
 
 
 def _ending_checks(today: date) -> Iterator[Task]:
-    count = len(ending(today))
+    soon = ending(today)
+    count = len(soon)
     if count:
         yield Task(
             title=_counted(
@@ -114,6 +164,7 @@ def _ending_checks(today: date) -> Iterator[Task]:
             button=_("Open the self-checks"),
             url=_checks("accepted"),
             urgency=Urgency.TODAY,
+            due_on=min(c.holds_until for c in soon if c.holds_until),
         )
 
 
@@ -158,6 +209,7 @@ def _reviews(due: QuerySet[SiteDecision]) -> Iterator[Task]:
             button=_("Open the decisions"),
             url=reverse("inspections:decisions") + "?state=due",
             urgency=Urgency.NOW,
+            due_on=due.aggregate(day=Min("review_on"))["day"],
         )
 
 

@@ -9,6 +9,10 @@ ACTIONS: dict[str, str | Promise] = {
     "patrols.enrolled": _("Took a member of the patrol on"),
     "patrols.changed": _("Put a member of the patrol right"),
     "patrols.left": _("Let a member of the patrol go"),
+    "patrols.group_link_given": _("Gave a group a link"),
+    "patrols.group_link_ended": _("Ended a group's link"),
+    "patrols.group_counted": _("A group told its number of members"),
+    "patrols.walk_taken_back": _("A group took a patrol back"),
     "patrols.link_sent": _("Gave a member a link"),
     "patrols.away": _("Kept days on which a member is away"),
     "patrols.paper_kept": _("Kept a paper of the police"),
@@ -41,6 +45,9 @@ ACTIONS: dict[str, str | Promise] = {
 }
 
 REASONS: dict[str, str | Promise] = {
+    "told by the group": _("Told by the group at its link"),
+    "taken back by the group": _("Taken back by the group at its link"),
+    "link ended": _("It leads nowhere from now on"),
     "a new link": _("A new link in the place of the older ones"),
     "days away": _("The member said so"),
     "renewed": _("The police gave a new one"),

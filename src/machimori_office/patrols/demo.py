@@ -87,6 +87,8 @@ _GROUPS = (
     ("緑町あいさつの会", 11, 3),
 )
 _MEMBERS, _CARS = 221, 13
+MONTHS_OF_WALKS = 13
+"""A little more than the year that conditions look back on."""
 
 
 @transaction.atomic
@@ -251,7 +253,7 @@ def _walks(today: date, actor: str, at: datetime) -> None:
             walks_a_month=walks,
         )
         keep_group(group, actor=actor, reason=WHY, at=at)
-        for number in range(walks * 2):
+        for number in range(walks * MONTHS_OF_WALKS):
             on = today - timedelta(days=3 + 30 * number // walks)
             told = Told(
                 people=3 + (number + place) % 4,

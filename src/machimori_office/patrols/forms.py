@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
+from machimori.errors import InvalidInput
+from machimori_office.outbox.addresses import Address, read_address
 from machimori_office.patrols.models import (
     Car,
     Group,
@@ -20,6 +22,7 @@ from machimori_office.patrols.models import (
 )
 from machimori_office.places.models import District
 from machimori_office.web.fields import DayInput, PastDay, reason
+from machimori_office.web.speaking import language
 
 SCHOOL_WEEK = ("mon", "tue", "wed", "thu", "fri")
 FREE = [
@@ -168,6 +171,28 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
             "is_current",
         ]
         widgets = {"counted_on": DayInput()}
+
+
+class LinkForm(forms.Form):
+    """Where a group's link goes."""
+
+    mail = forms.CharField(
+        label=_("Mail address of who speaks for the group"),
+        max_length=254,
+        required=False,
+        help_text=_("The link goes there. Empty: it is shown once, to hand it over."),
+    )
+
+    def clean_mail(self) -> Address | None:
+        """Hold it to the rules of addresses; an empty one is none."""
+        typed = str(self.cleaned_data["mail"]).strip()
+        if not typed:
+            return None
+        try:
+            return read_address(typed)
+        except InvalidInput as refusal:
+            told = [problem.sentence(language()) for problem in refusal.problems]
+            raise forms.ValidationError(told) from refusal
 
 
 class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]

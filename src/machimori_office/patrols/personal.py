@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from machimori.language import Text
 from machimori_office.outbox import notices
 from machimori_office.outbox.models import Message
-from machimori_office.patrols.models import Link, Member
+from machimori_office.patrols.models import GroupLink, Link, Member
 from machimori_office.patrols.services.noting import note, patrol_rule
 from machimori_office.privacy.registry import Kept, PersonalFile, personal_file
 from machimori_office.web.words import JST
@@ -27,6 +27,7 @@ def delete_due(at: datetime) -> int:
     today = at.astimezone(JST).date()
     since = months_after(today, -12 * patrol_rule(at).kept_years)
     links, _ = Link.objects.filter(expires_at__lte=at).delete()
+    links += GroupLink.objects.filter(expires_at__lte=at).delete()[0]
     old = Message.objects.filter(
         about__startswith="patrols.", created_at__lte=at - LETTERS_KEPT
     )
@@ -40,7 +41,9 @@ def delete_due(at: datetime) -> int:
 
 def find(address: str) -> Sequence[Kept]:
     """Return what is kept about whoever has a mail address."""
-    return [kept for member in _of(address) for kept in _kept(member)]
+    members = [kept for member in _of(address) for kept in _kept(member)]
+    links = [Kept(label=_SPEAKS, value=link.group.name) for link in _links(address)]
+    return members + links
 
 
 @transaction.atomic
@@ -53,7 +56,24 @@ def erase(address: str, actor: str, reason: str, at: datetime) -> int:
     for member in gone:
         note("erased", "member", member.pk, actor=actor, at=at, reason=reason)
         notices.forget([f"patrols.link:{member.pk}"])
-    return _delete(gone)
+    return _delete(gone) + _end_links(address, actor, reason, at)
+
+
+def _end_links(address: str, actor: str, reason: str, at: datetime) -> int:
+    """End the links of groups that were sent to an address."""
+    links = list(_links(address))
+    for link in links:
+        group = link.group_id
+        how = {"actor": actor, "reason": reason}
+        note("group_link_ended", "group", group, at=at, **how)
+        notices.forget([f"patrols.group:{group}"])
+        link.delete()
+    return len(links)
+
+
+def _links(address: str) -> QuerySet[GroupLink]:
+    sent = GroupLink.objects.filter(mail__iexact=address.strip()).exclude(mail="")
+    return sent.select_related("group")
 
 
 def _of(address: str) -> QuerySet[Member]:
@@ -75,6 +95,10 @@ def _delete(members: QuerySet[Member]) -> int:
     return deleted
 
 
+_SPEAKS = Text(
+    ja="地域の団体の代表者のメールアドレス",
+    en="Mail address of who speaks for a group",
+)
 _MEMBER = Text(ja="氏名・所属・連絡先", en="Name, section, how to reach them")
 _COURSE = Text(ja="警察の講習の日", en="Day of the police's course")
 _PAPER = Text(ja="実施者証の番号と期限", en="Number and end of the certificate")
@@ -88,7 +112,7 @@ personal_file(
             ja="見守りの当番を決め、中止を伝え、警察へ届け出るため",
             en="To set turns, to tell of cancellations, and to tell the police",
         ),
-        items=(_MEMBER, _COURSE, _PAPER, _TURNS),
+        items=(_MEMBER, _COURSE, _PAPER, _TURNS, _SPEAKS),
         source=Text(ja="本人と警察署", en="The member and the police"),
         kept_until=Text(
             ja="隊員をやめてから、決まりの年数（初めは1年）",
@@ -98,6 +122,7 @@ personal_file(
             "patrols.Member",
             "patrols.Away",
             "patrols.Link",
+            "patrols.GroupLink",
             "patrols.PolicePaper",
             "patrols.Turn",
             "patrols.Change",

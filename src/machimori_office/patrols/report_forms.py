@@ -19,7 +19,9 @@ class ReportForm(forms.Form):
     """What it was like: two choices and a number; words only where they help."""
 
     weather = forms.ChoiceField(
-        label=_("Weather"), choices=Report.Weather.choices, widget=forms.RadioSelect
+        label=_("Weather"),
+        choices=[(w.value, w.label) for w in Report.Weather if w.value],
+        widget=forms.RadioSelect,
     )
     seen = forms.ChoiceField(
         label=_("What was seen"), choices=Report.Seen.choices, widget=forms.RadioSelect
@@ -93,6 +95,21 @@ class WalkForm(ReportForm):
 
     on = PastDay(label=_("Day"), initial=timezone.localdate)
     field_order = ["on"]
+
+
+class QuickWalkForm(forms.Form):
+    """A walk in one press: when, and how many."""
+
+    on = PastDay(label=_("Day"), initial=timezone.localdate)
+    people = forms.IntegerField(label=_("How many walked"), min_value=1, max_value=99)
+
+
+class CountForm(forms.Form):
+    """How many members a group has by now."""
+
+    members = forms.IntegerField(
+        label=_("Number of members"), min_value=1, max_value=2000
+    )
 
 
 class AwayForm(forms.Form):

@@ -38,12 +38,14 @@ class Police:
 
 @dataclass(frozen=True, kw_only=True)
 class Letters:
-    """What members are written: a link, that watches are off, that turns are set."""
+    """What is written: links, and to members about watches and turns."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
 
     link: NoticeTerms
+    group_link: NoticeTerms
     cancelled: NoticeTerms
+    held: NoticeTerms
     published: NoticeTerms
 
 
@@ -66,7 +68,7 @@ class PatrolRule:
         What to take along; how to walk.
     letters : Letters
     link_days : int
-        For so long a member's link holds.
+        For so long a member's or a group's link holds.
     kept_years : int
         Years after leaving until when a member's data are deleted.
     """
@@ -91,5 +93,7 @@ class PatrolRule:
                 if at is not None and at.second:
                     raise ValueError('write hours in quotes: "07:30"')
         self.letters.link.refuse_unknown({"name", "link", "until"})
+        self.letters.group_link.refuse_unknown({"name", "link", "until"})
         self.letters.cancelled.refuse_unknown({"name", "day", "shifts", "why"})
+        self.letters.held.refuse_unknown({"name", "day", "shifts"})
         self.letters.published.refuse_unknown({"name", "month", "shifts"})

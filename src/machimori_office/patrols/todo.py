@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -50,6 +51,7 @@ def _today(today: date) -> Iterator[Task]:
             button=_("Open the watches of today"),
             url=reverse("patrols:watch"),
             urgency=Urgency.TODAY,
+            due_on=today,
         )
 
 
@@ -77,7 +79,7 @@ def _police(today: date) -> Iterator[Task]:
     waiting = Change.objects.filter(told_on=None)
     count = waiting.count()
     if count:
-        is_late = waiting.filter(due_on__lt=today).exists()
+        first = waiting.aggregate(day=Min("due_on"))["day"]
         yield Task(
             title=ngettext(
                 "Tell the police of %(n)s change",
@@ -89,7 +91,8 @@ def _police(today: date) -> Iterator[Task]:
             why=_("Members, cars and papers that changed are told in time."),
             button=_("Open the changes"),
             url=reverse("patrols:changes") + "?now=open",
-            urgency=Urgency.LATE if is_late else Urgency.NOW,
+            urgency=Urgency.LATE if first < today else Urgency.NOW,
+            due_on=first,
         )
 
 
@@ -98,7 +101,7 @@ def _papers(today: date, now: datetime) -> Iterator[Task]:
     ending = PolicePaper.objects.current().filter(holds_until__lte=warned)
     count = ending.count()
     if count:
-        is_over = ending.filter(holds_until__lt=today).exists()
+        first = ending.aggregate(day=Min("holds_until"))["day"]
         yield Task(
             title=ngettext(
                 "%(n)s paper of the police runs out",
@@ -112,12 +115,14 @@ def _papers(today: date, now: datetime) -> Iterator[Task]:
             ),
             button=_("Open the papers"),
             url=reverse("patrols:papers") + "?now=had",
-            urgency=Urgency.LATE if is_over else Urgency.TODAY,
+            urgency=Urgency.LATE if first < today else Urgency.TODAY,
+            due_on=first,
         )
 
 
 def _roster(today: date, now: datetime) -> Iterator[Task]:
-    ahead = today + timedelta(days=patrol_rule(now).drawn_up_days)
+    early = timedelta(days=patrol_rule(now).drawn_up_days)
+    ahead = today + early
     month = ahead.replace(day=1)
     published = Roster.objects.filter(first_on=month, state=Roster.State.PUBLISHED)
     if School.objects.filter(is_current=True).exists() and not published.exists():
@@ -129,6 +134,7 @@ def _roster(today: date, now: datetime) -> Iterator[Task]:
             button=_("Open the rosters"),
             url=reverse("patrols:rosters"),
             urgency=Urgency.LATE if month <= today else Urgency.NOW,
+            due_on=month - early,
         )
 
 

@@ -56,7 +56,7 @@ def self_check(
         "rows": [
             {
                 "number": line.question.number,
-                "asks": line.question.said("asks", LANGUAGE[variety]),
+                "asks": line.question.of_what(LANGUAGE[variety]),
                 "answer": line.answer,
             }
             for line in lines
@@ -85,6 +85,7 @@ def item(
             holds=form.cleaned_data["holds"],
             note=form.cleaned_data["note"],
             picture=form.cleaned_data["photo"],
+            is_same=form.cleaned_data["is_same"],
             at=timezone.now(),
         )
         return _to(variety, _token(request), answering.next_open(check, number))
@@ -126,6 +127,8 @@ def _item_page(
             for part in ("heading", "asks", "look", "applies")
         },
         "citation": asked.citation,
+        "element": asked.element_name if asked.element else "",
+        "alike": len(answering.open_alike(check, asked.number)),
         "answer": line.answer,
         "form": form,
     }

@@ -17,6 +17,7 @@ from django.urls import (
 from machimori_office.public_site import (
     archive,
     contests,
+    groups,
     judging,
     leaving,
     patrolling,
@@ -78,6 +79,7 @@ pages: list[URLPattern | URLResolver] = [
     path(
         "patrol/<str:token>/report/<uuid:pk>/", patrolling.report, name="patrol_report"
     ),
+    path("group/<str:token>/", groups.group, name="group"),
     path("events/contests/<uuid:pk>/", contests.contest, name="contest"),
     path("events/works/<uuid:pk>/", contests.work, name="work"),
     path("events/entry/<str:token>/", contests.entry, name="entry"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from machimori_office.applications.numbering import number_of
 from machimori_office.applications.rows import applicant_of
 from machimori_office.recorders.models import Device, Loan
+from machimori_office.recorders.services import reserved
 from machimori_office.web.listing import Filter, Listing, years_filter
 from machimori_office.web.tables import Column
 
@@ -90,7 +91,8 @@ def counts_of_devices() -> Mapping[str, int]:
     """Count the recorders by where they are."""
     counted = Device.objects.values_list("state").annotate(n=Count("pk")).order_by()
     counts = dict(counted)
-    return {str(state.label): counts.get(state.value, 0) for state in Device.State}
+    there = {str(state.label): counts.get(state.value, 0) for state in Device.State}
+    return {**there, str(_("Reserved: granted, to be handed over")): reserved()}
 
 
 def _search(rows: QuerySet[Loan], typed: str) -> QuerySet[Loan]:

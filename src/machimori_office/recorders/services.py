@@ -160,6 +160,12 @@ def waiting() -> list[Application]:
     return list(found.select_related("applicant").order_by("received_at"))
 
 
+def reserved() -> int:
+    """Count the recorders in stock that are promised: granted, not handed over yet."""
+    granted = Application.objects.filter(procedure=LOAN.name, state=State.GRANTED)
+    return granted.count()
+
+
 def terms(at: datetime) -> RecorderTerms:
     """Return the city's rule of lending."""
     return rule(RecorderTerms, on=at.astimezone(JST).date())

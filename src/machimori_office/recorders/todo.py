@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.recorders.models import Device, Loan
-from machimori_office.recorders.services import terms, waiting
+from machimori_office.recorders.services import reserved, terms, waiting
 from machimori_office.web.tasks import Task, Urgency
 from machimori_office.web.words import JST
 
@@ -28,8 +29,8 @@ def todo(staff: Staff, now: datetime) -> Iterator[Task]:
 
 def _can_be_served(now: datetime) -> Iterator[Task]:
     in_stock = Device.objects.filter(state=Device.State.IN_STOCK).count()
-    count = min(in_stock, len(waiting()))
-    if count:
+    count = min(in_stock - reserved(), len(waiting()))
+    if count > 0:
         yield Task(
             title=ngettext(
                 "A recorder is there for %(n)s household that waits",
@@ -48,7 +49,9 @@ def _can_be_served(now: datetime) -> Iterator[Task]:
 
 def _overdue(now: datetime) -> Iterator[Task]:
     today = now.astimezone(JST).date()
-    count = Loan.objects.filter(ended_on__isnull=True, due_on__lt=today).count()
+    late = Loan.objects.filter(ended_on__isnull=True, due_on__lt=today)
+    found = late.aggregate(n=Count("pk"), day=Min("due_on"))
+    count = found["n"]
     if count:
         yield Task(
             title=ngettext(
@@ -60,6 +63,7 @@ def _overdue(now: datetime) -> Iterator[Task]:
             button=_("Open the loans"),
             url=reverse("recorders:loans") + "?now=open",
             urgency=Urgency.LATE,
+            due_on=found["day"],
         )
 
 

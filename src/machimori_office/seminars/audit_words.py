@@ -10,6 +10,7 @@ ACTIONS: dict[str, str | Promise] = {
     "seminars.changed": _("Changed a seminar"),
     "seminars.published": _("Published a seminar"),
     "seminars.unpublished": _("Took a seminar off the public pages"),
+    "seminars.held_after_all": _("Took the calling off of a seminar back"),
     "seminars.called_off": _("Called a seminar off"),
     "seminars.finished": _("Closed a seminar with its figures"),
     "seminars.reopened": _("Opened a closed seminar again"),

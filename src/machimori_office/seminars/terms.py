@@ -18,6 +18,7 @@ LetterName = Literal[
     "reminder",
     "changed",
     "called_off",
+    "held_after_all",
 ]
 FIELDS = frozenset(
     {
@@ -40,6 +41,7 @@ _WITH_LINK: tuple[LetterName, ...] = (
     "offered",
     "reminder",
     "changed",
+    "held_after_all",
 )
 _STRICT: Mapping[str, str] = {"extra": "forbid"}
 

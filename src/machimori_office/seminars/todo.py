@@ -44,6 +44,7 @@ def _about(seminar: Seminar, now: datetime) -> Iterator[Task]:
             button=_("Open the seminar"),
             url=page,
             urgency=Urgency.LATE if seminar.begins_at <= now else Urgency.TODAY,
+            due_on=seminar.day,
         )
     elif seminar.ends_at <= now:
         yield Task(
@@ -53,6 +54,7 @@ def _about(seminar: Seminar, now: datetime) -> Iterator[Task]:
             button=_("Close it now"),
             url=reverse("seminars:finish", args=[seminar.pk]),
             urgency=Urgency.LATE,
+            due_on=seminar.day,
         )
     elif seminar.day == now.astimezone(JST).date():
         yield Task(
@@ -62,6 +64,7 @@ def _about(seminar: Seminar, now: datetime) -> Iterator[Task]:
             button=_("Open the door list"),
             url=reverse("seminars:door", args=[seminar.pk]),
             urgency=Urgency.TODAY,
+            due_on=seminar.day,
         )
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("seminars/<uuid:pk>/publish/", views.publish, name="publish"),
     path("seminars/<uuid:pk>/unpublish/", views.unpublish, name="unpublish"),
     path("seminars/<uuid:pk>/call-off/", views.call_off, name="call_off"),
+    path("seminars/<uuid:pk>/hold/", views.hold, name="hold"),
     path("seminars/<uuid:pk>/enter/", views.enter, name="enter"),
     path("seminars/<uuid:pk>/finish/", views.finish, name="finish"),
     path("seminars/<uuid:pk>/reopen/", views.reopen, name="reopen"),

@@ -17,13 +17,13 @@ from machimori_office.supplies.services import count_stock, hand_over
 from machimori_office.web.words import JST
 
 _STOCK = {"vest": 20, "armband": 40, "signal-light": 15, "windbreaker": 20}
-# Five groups and 40 items in a year: the figures of 令和元年度.
+# Five groups and 40 items in a year: the figures of 令和元年度. Four tell their walks.
 _GIVEN = {
-    "本町防犯会": {"vest": 3, "armband": 5},
-    "東町見守り隊": {"armband": 10},
-    "緑町町会": {"signal-light": 7},
-    "貫井町会": {"windbreaker": 14},
-    "前原夜回りの会": {"clappers": 1},
+    "本町一丁目みまもり隊": {"vest": 3, "armband": 5},
+    "東町わんわんパトロール": {"armband": 10},
+    "緑町あいさつの会": {"signal-light": 7},
+    "貫井北町夜まわりの会": {"windbreaker": 14},
+    "前原町火の用心の会": {"clappers": 1},
 }
 
 

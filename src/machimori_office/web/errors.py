@@ -23,6 +23,7 @@ MachimoriError
     ├── RecordReplaced          somebody else put the same record right meanwhile
     ├── ApplicationChanged      somebody else took the same application on meanwhile
     ├── ConditionsOpen          it cannot be granted while conditions are open
+    ├── PapersMissing           papers that the rule demands have not come
     ├── NothingChosen           something must be chosen before it is done
     ├── OutOfStock              fewer are there than were asked for
     ├── AnswersMissing          a form is signed before every question has an answer
@@ -35,6 +36,7 @@ MachimoriError
     ├── NotNow                  this does not follow from where it is
     ├── TooMany                 more than one person may ask for
     ├── PictureRefused          what was sent is no picture that can be kept
+    │   └── HeicRefused         it is in the format that iPhones keep
     ├── NoCertificate           a member has no certificate that holds on the day
     ├── WatchFull               enough walk at this watch already
     ├── TurnsMeet               a member walks elsewhere at that hour
@@ -252,6 +254,15 @@ class ConditionsOpen(OfficeError):
     )
 
 
+class PapersMissing(OfficeError):
+    """It cannot go on while papers that the city's rule demands have not come."""
+
+    text = Text(
+        ja="足りない書類があります：{names}。届いたら「書類を確認する」で印を付けてください",
+        en="Papers are missing: {names}. Mark them under “Check the papers” when here",
+    )
+
+
 class NotNow(OfficeError):
     """What was asked does not follow from where it is."""
 
@@ -445,6 +456,18 @@ class PictureRefused(OfficeError):
     text = Text(
         ja="この画像は受け取れません。{most}MBまでのJPEG・PNG・WebPを選んでください",
         en="This cannot be taken: choose a JPEG, PNG or WebP of at most {most} MB",
+    )
+
+
+class HeicRefused(PictureRefused):
+    """A picture in the format that iPhones keep, which no decoder of ours reads."""
+
+    text = Text(
+        ja="HEIC形式の写真は受け取れません。この画面から直接撮影するか、iPhoneの「設定」→「カメラ」"
+        "→「フォーマット」で「互換性優先」を選んで撮り直してください（写真のスクリーンショットでも送れます）",
+        en="HEIC pictures cannot be taken. Take it from this page, or choose “Most "
+        "Compatible” under Settings, Camera, Formats on an iPhone and take it anew; a "
+        "screenshot of the picture will do too",
     )
 
 

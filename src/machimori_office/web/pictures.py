@@ -13,7 +13,7 @@ from typing import Any
 from django import forms
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from machimori_office.web.errors import PictureRefused
+from machimori_office.web.errors import HeicRefused, PictureRefused
 from machimori_office.web.speaking import said
 
 CONTENT_TYPE = "image/jpeg"
@@ -22,6 +22,7 @@ MOST_PIXELS = 60_000_000
 LONGEST_SIDE_PX = 2400
 QUALITY = 85
 _FORMATS = ("JPEG", "PNG", "WEBP")
+_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 _BROKEN = (
     UnidentifiedImageError,
     Image.DecompressionBombError,
@@ -55,6 +56,8 @@ def cleaned(sent: bytes, *, longest_side_px: int = LONGEST_SIDE_PX) -> Picture:
     ------
     PictureRefused
         Too large, or no picture that can be decoded to its end.
+    HeicRefused
+        A picture in the format that iPhones keep.
     """
     if len(sent) > MOST_BYTES:
         raise PictureRefused(most=MOST_BYTES // 1_000_000)
@@ -62,7 +65,14 @@ def cleaned(sent: bytes, *, longest_side_px: int = LONGEST_SIDE_PX) -> Picture:
         with Image.open(io.BytesIO(sent), formats=_FORMATS) as found:
             return _written_anew(found, longest_side_px)
     except _BROKEN as error:
+        if _is_heic(sent):
+            raise HeicRefused from error
         raise PictureRefused(most=MOST_BYTES // 1_000_000) from error
+
+
+def _is_heic(sent: bytes) -> bool:
+    """Whether it is what iPhones keep by themselves: no decoder of ours reads it."""
+    return sent[4:8] == b"ftyp" and sent[8:12] in _HEIC
 
 
 def _written_anew(found: Image.Image, longest_side_px: int) -> Picture:

@@ -11,6 +11,7 @@ PERMISSIONS: dict[str, dict] = {
     "applications:blank_form": {"allowed": WORKING, "with": {"name": "recorders"}},
     "applications:one": {"allowed": WORKING, "found": 404, "with": NONE},
     "applications:correct": {"allowed": WORKING, "found": 404, "with": NONE},
+    "applications:check_papers": {"allowed": WORKING, "found": 404, "with": NONE},
     "applications:find": {
         "allowed": WORKING,
         "found": 404,

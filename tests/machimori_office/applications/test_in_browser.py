@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.utils import timezone
 
+from machimori_office.applications.models import Application
 from machimori_office.camera_grants import demo as cameras
 from machimori_office.inspections import services
 from machimori_office.inspections.models import Site
@@ -43,6 +44,14 @@ def test_every_page_of_support_is_reached_by_keyboard(page: Page) -> None:
     page.get_by_role("link", name="確認する").first.press("Enter")
     page.get_by_role("heading", name="要件を確認する").wait_for()
     check(page, "support-condition")
+    asked = Application.objects.get(applicant__name="緑町三丁目町会")
+    page.goto(f"{_origin(page)}/support/application/{asked.pk}/")
+    open_by_keyboard(page, "書類を確認する")
+    check(page, "support-papers")
+    page.locator("input[value=plan]").press("Space")
+    page.get_by_role("button", name="そろった書類を登録する").press("Enter")
+    page.get_by_text("紙で受領").first.wait_for()
+    assert page.get_by_text("未提出").count() == 2
 
 
 def test_stock_loans_and_figures_are_read_by_everybody(page: Page) -> None:

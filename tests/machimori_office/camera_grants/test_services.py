@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from machimori_office.applications import services as applications
-from machimori_office.applications.conditions import find, open_conditions
+from machimori_office.applications.conditions import find, open_conditions, terms_of
 from machimori_office.applications.models import Application, Finding
 from machimori_office.applications.services import Who
 from machimori_office.applications.states import Move, State
@@ -34,7 +34,10 @@ def granted(at: datetime = NOW) -> Application:
     way = Application.Way.PAPER
     who = Who(name="貫井北町見守り協議会", address="貫井北町1-1")
     asked = {"cameras": 21, "cost": 6_000_000}
-    made = applications.receive(GRANT, who=who, answers=asked, way=way, at=at)
+    papers = [paper.id for paper in terms_of(GRANT, at).papers]
+    made = applications.receive(
+        GRANT, who=who, answers=asked, way=way, papers=papers, at=at
+    )
     met = {"outcome": Finding.Outcome.MET, "evidence": "minutes", "actor": STAFF}
     for condition in open_conditions(made):
         find(made, condition, at=at, **met)

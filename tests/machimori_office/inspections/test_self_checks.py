@@ -12,16 +12,17 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from machimori_office.inspections import personal
+from machimori_office.inspections import personal, scenes
 from machimori_office.inspections.assessing import assess_next
 from machimori_office.inspections.models import Answer, Photo, SelfCheck
-from machimori_office.inspections.self_checks import answering, services
+from machimori_office.inspections.self_checks import answering, questions, services
 from machimori_office.inspections.self_checks.declared import declared
 from machimori_office.inspections.self_checks.links import check_of, token_of
 from machimori_office.inspections.todo import todo
 from machimori_office.outbox.models import Letter
 from machimori_office.people.models import Role, Staff
 from machimori_office.web.errors import AnswersMissing, LinkSpent, NotNow
+from tests.machimori_office.inspections import park
 from tests.machimori_office.inspections.park import NOW, STAFF, registered
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,48 @@ def test_a_personal_name_is_erased_and_the_answers_stay() -> None:
     assert (check.signed_by, check.mail) == ("", "")
     assert check.answers.count() == len(check.questions)
     assert personal.find("kumiai@example.jp") == []
+
+
+def about_hedges(check: SelfCheck) -> list[int]:
+    return [n for n, q in enumerate(check.questions, 1) if q["element"]]
+
+
+def test_an_item_about_elements_is_asked_of_each_on_the_map() -> None:
+    check = asked()
+    named = {q["element"] for q in check.questions}
+    assert {"", "hedge"} <= named
+    answered(check)
+    number = about_hedges(check)[0]
+    answering.answer(check, number, holds="no", note="", picture=None, at=NOW)
+    answering.sign(check, name="山田", at=NOW)
+    check.refresh_from_db()
+    services.accept(check, **WHO)
+    subject = check.questions[number - 1]["element"]
+    criterion = check.questions[number - 1]["criterion"]
+    found = declared(check.site, on=NOW.date())
+    own = [e for e in found if e.quantity == criterion and e.subject == subject]
+    assert [e.value for e in own] == [False]
+
+
+def test_where_there_are_too_many_it_is_asked_once_for_all() -> None:
+    found = scenes.read(park.scene())
+    form = questions.form_for(found, "park", PARKS, on=NOW.date())
+    every = questions.frozen(form, most_elements=8)
+    once = questions.frozen(form, most_elements=0)
+    assert not any(q["element"] for q in once)
+    assert {q["criterion"] for q in once} == {q["criterion"] for q in every}
+
+
+def test_one_answer_can_count_for_the_same_item_elsewhere() -> None:
+    check = asked()
+    row = check.questions[0]
+    check.questions = [{**row, "element": f"lamp-{n}"} for n in range(4)]
+    check.save()
+    answering.answer(check, 3, holds="no", note="", picture=None, at=NOW)
+    how = {"note": "", "picture": None, "at": NOW}
+    answering.answer(check, 1, holds="yes", is_same=True, **how)
+    given = check.answers.values_list("number", "holds")
+    assert dict(given) == {1: "yes", 2: "yes", 3: "no", 4: "yes"}
 
 
 def jpeg() -> SimpleUploadedFile:

@@ -15,8 +15,12 @@ from machimori_office.concerns.models import Concern
 from machimori_office.concerns.services.receiving import Report, receive
 from machimori_office.inspections.models import Task
 from machimori_office.inspections.tasks import services
-from machimori_office.inspections.tasks.from_concerns import open_task_of
+from machimori_office.inspections.tasks.from_concerns import (
+    done_and_untold,
+    open_task_of,
+)
 from machimori_office.inspections.tasks.services import Wanted, open_task_about
+from machimori_office.inspections.todo import todo
 from machimori_office.people.models import Role, Staff
 from machimori_office.records.services import standing
 from machimori_office.web.errors import NotNow
@@ -96,6 +100,65 @@ def test_a_clerk_hands_a_task_on_and_makes_one_of_a_concern(clerk: Client) -> No
     assert made.who == "道路係"
     path = reverse("inspections:task_of_concern", args=[concern().pk])
     assert clerk.get(path).context["form"].initial["what"] == "灯が 切れている"
+
+
+def finished(clerk: Client) -> tuple[Concern, Task]:
+    found = concern()
+    told = {"what": "灯を替える", "who": "道路管理課", "due_on": timezone.localdate()}
+    made = open_task_of(found, **told, actor=STAFF, at=timezone.now())
+    done = {"activity": "inspect-lamps", "by": "道路係", "result": "電球を交換"}
+    path = reverse("inspections:finish", args=[made.pk])
+    clerk.post(path, {**done, "on": str(timezone.localdate())})
+    return found, made
+
+
+def test_a_concern_whose_task_is_done_is_offered_to_be_closed(clerk: Client) -> None:
+    found, made = finished(clerk)
+    found.refresh_from_db()
+    assert found.state == "received"
+    close = reverse("concerns:take", args=[found.pk, "close"])
+    task_page = clerk.get(reverse("inspections:task", args=[made.pk]))
+    assert close in task_page.content.decode()
+    page = clerk.get(reverse("concerns:one", args=[found.pk])).context["page"]
+    assert (page.is_done, page.onward) == (True, "close")
+    assert [one.page for one in page.work] == [f"/sites/tasks/{made.pk}/"]
+    begun = clerk.get(close).context["form"].initial
+    assert begun["result"] == "電球を交換"
+    assert "対応が終わりました" in begun["said"]
+    form = clerk.get(close).context["form"]
+    activity = form.fields["activity"].choices[0][0]
+    said = {"activity": activity, "on": str(begun["on"])}
+    clerk.post(close, {**said, "result": "done", "said": begun["said"]})
+    found.refresh_from_db()
+    assert found.state == "closed"
+    assert done_and_untold() == []
+
+
+def test_today_brings_up_what_is_seen_to_and_what_comes_soon(clerk: Client) -> None:
+    finished(clerk)
+    today = timezone.localdate()
+    task(7, due_on=today + timedelta(days=3))
+    task(8, due_on=today + timedelta(days=80))
+    found = list(todo(Staff.objects.get(), timezone.now()))
+    near = next(one for one in found if one.url.endswith("?state=near"))
+    assert near.due_on == today + timedelta(days=3)
+    assert any("/concerns/" in one.url for one in found)
+    assert shown(clerk, state="near") == ["直す7"]
+
+
+def test_while_a_task_is_open_the_concern_is_not_offered(clerk: Client) -> None:
+    found, _made = finished(clerk)
+    told = {"what": "もう一度", "who": "道路管理課", "due_on": timezone.localdate()}
+    open_task_of(found, **told, actor=STAFF, at=timezone.now())
+    page = clerk.get(reverse("concerns:one", args=[found.pk])).context["page"]
+    assert not page.is_done
+    assert done_and_untold() == []
+
+
+def test_the_usual_day_comes_from_the_rule(clerk: Client) -> None:
+    path = reverse("inspections:task_of_concern", args=[concern().pk])
+    usual = timezone.localdate() + timedelta(days=14)
+    assert clerk.get(path).context["form"].initial["due_on"] == usual
 
 
 def test_the_list_asks_as_often_for_many_as_for_few(

@@ -39,6 +39,8 @@ PERMISSIONS: dict[str, dict] = {
     "patrols:retire_car": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
     "patrols:change": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
     "patrols:edit_group": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
+    "patrols:group_link": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
+    "patrols:end_group_link": {"all": 405, "anonymous": 405, "with": {"pk": 1}},
     "patrols:walked": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
     "patrols:school": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
     "patrols:take_off": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},

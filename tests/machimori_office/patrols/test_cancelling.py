@@ -81,6 +81,26 @@ def test_a_cancellation_is_taken_back_once() -> None:
         hold_after_all(shift, actor=STAFF, reason="it cleared up", at=NOW)
 
 
+def test_who_was_told_that_it_is_off_is_told_that_it_is_on_again() -> None:
+    shift = watch(TODAY)
+    by_mail, by_telephone = member(mail="aoki@city.example"), member("上田 薫")
+    for whom in (by_mail, by_telephone):
+        turn(shift, whom)
+    cancel(TODAY, kind="", why=RAIN, actor=STAFF, at=NOW)
+    told = hold_after_all(shift, actor=STAFF, reason="it cleared up", at=NOW)
+    assert (told.members, told.unreached) == (2, [by_telephone])
+    assert "行うことになりました" in Letter.objects.latest("pk").text
+
+
+def test_what_is_over_is_put_right_without_a_letter() -> None:
+    shift = watch(TODAY)
+    turn(shift, member(mail="aoki@city.example"))
+    cancel(TODAY, kind="", why=RAIN, actor=STAFF, at=NOW)
+    late = NOW + timedelta(days=1)
+    hold_after_all(shift, actor=STAFF, reason="it was held", at=late)
+    assert Letter.objects.count() == 1
+
+
 def test_what_was_walked_and_reported_is_not_cancelled_later() -> None:
     from machimori_office.patrols.services.reports import report
     from tests.machimori_office.patrols.walking import FINE

@@ -11,7 +11,14 @@ from django.utils.translation import gettext
 
 from machimori_office.concerns.models import Concern
 from machimori_office.outbox.models import Letter
-from machimori_office.patrols.models import Member, Report, Roster, Shift, Turn
+from machimori_office.patrols.models import (
+    Group,
+    Member,
+    Report,
+    Roster,
+    Shift,
+    Turn,
+)
 from machimori_office.patrols.services.rosters import draw_up_next
 from machimori_office.public_site.texts import plain
 from machimori_office.records.models import Record
@@ -69,6 +76,29 @@ def link_of(page: Page, whom: Member) -> str:
     return str(page.locator(".link code").inner_text())
 
 
+def a_group_tells_its_walk(page: Page, language: str) -> None:
+    group = Group.objects.create(
+        name="本町防犯会", member_count=12, counted_on=timezone.localdate()
+    )
+    page.goto(f"/watch/groups/{group.pk}/")
+    check(page, "patrols-group")
+    press(page, gettext("Give the group a link"), role="link")
+    check(page, "patrols-group-link")
+    press(page, gettext("Give the group a link"))
+    own = str(page.locator(".link code").inner_text()).split("/", 3)[3]
+    page.goto("/" + own.replace("ja/", f"{language}/", 1))
+    check(page, f"patrols-group-own-{language}")
+    press(page, plain("group.tell", language))
+    page.get_by_role("button", name=plain("group.take_back", language)).wait_for()
+    check(page, f"patrols-group-told-{language}")
+    page.locator("#id_members").fill("15")
+    press(page, plain("group.tell_count", language))
+    page.get_by_text("15").first.wait_for()
+    group.refresh_from_db()
+    assert (group.member_count, group.reports.count()) == (15, 1)
+    group.reports.all().delete()
+
+
 def walked(page: Page, address: str, language: str) -> None:
     own = address.split("/", 3)[3].replace("ja/", f"{language}/", 1)
     page.goto(f"/{own}")
@@ -113,6 +143,7 @@ def test_one_watch_from_the_rule_to_the_years_figure(page: Page, language: str) 
         assert Report.objects.get().record == Record.objects.get()
         assert Concern.objects.get().duty == "patrols"
 
+        a_group_tells_its_walk(page, language)
         page.goto("/watch/figures/")
         check(page, "patrols-figures")
         assert page.get_by_role("link", name="1 (").count() >= 1

@@ -21,6 +21,7 @@ PERMISSIONS: dict[str, dict] = {
         **NOTHING,
         "with": {"variety": "ja", "token": "x", **NONE},
     },
+    "public:group": {**NOTHING, "with": {"variety": "ja", "token": "x"}},
     "public:register": RESIDENTS,
     "public:ask": RESIDENTS,
     "public:done": {**RESIDENTS, "with": {"variety": "ja", "what": "asked"}},

@@ -15,6 +15,7 @@ PERMISSIONS: dict[str, dict] = {
     "seminars:call_off": {"allowed": APPROVING, "found": 404, "with": NONE},
     "seminars:enter": {"allowed": WORKING, "found": 404, "with": NONE},
     "seminars:finish": {"allowed": WORKING, "found": 404, "with": NONE},
+    "seminars:hold": {"allowed": APPROVING, "found": 404, "with": NONE},
     "seminars:reopen": {"allowed": WORKING, "found": 404, "with": NONE},
     "seminars:attendance": {"allowed": WORKING, "found": 404, "with": NONE},
     "seminars:door": {"allowed": WORKING, "found": 404, "with": NONE},

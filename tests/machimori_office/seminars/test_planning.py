@@ -76,6 +76,28 @@ def test_calling_off_tells_everybody_and_cannot_be_done_twice() -> None:
     assert figure(2026, 1) == 1
 
 
+def test_who_heard_that_it_is_off_hears_that_it_is_held_after_all() -> None:
+    seminar = published()
+    entered(seminar, party_of(2))
+    entered(seminar, caller())
+    why = {"actor": STAFF, "at": NOW}
+    planning.call_off(seminar, because="台風", reason="storm", **why)
+    assert planning.hold_after_all(seminar, reason="it turned away", **why) == 2
+    assert letters().count("【講習会】開くことになりました") == 1
+    assert Participation.objects.filter(to_call="changed").count() == 1
+    assert (seminar.state, seminar.called_off_because) == ("open", "")
+    with pytest.raises(NotNow):
+        planning.hold_after_all(seminar, reason="twice", **why)
+
+
+def test_what_has_passed_is_not_held_after_all() -> None:
+    seminar = published()
+    why = {"actor": STAFF, "reason": "storm"}
+    planning.call_off(seminar, because="台風", at=NOW, **why)
+    with pytest.raises(NotNow):
+        planning.hold_after_all(seminar, at=BEGINS, **why)
+
+
 def test_what_was_changed_meanwhile_is_not_overwritten() -> None:
     seminar = planned()
     other = Seminar.objects.get()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from machimori_office.applications import services as applications
-from machimori_office.applications.conditions import find, open_conditions
+from machimori_office.applications.conditions import find, open_conditions, terms_of
 from machimori_office.applications.models import Application, Finding
 from machimori_office.applications.services import Who
 from machimori_office.applications.states import Move, State
@@ -41,7 +41,10 @@ REIWA_1 = [
 def granted(name: str = "本町防犯会", at: datetime = NOW) -> Application:
     way = Application.Way.PAPER
     who = Who(name=name, address="本町1-1", spokesperson="山田 花子")
-    made = applications.receive(SUPPLY, who=who, answers={}, way=way, at=at)
+    papers = [paper.id for paper in terms_of(SUPPLY, at).papers]
+    made = applications.receive(
+        SUPPLY, who=who, answers={}, way=way, papers=papers, at=at
+    )
     met = {"outcome": Finding.Outcome.MET, "evidence": "rules", "actor": STAFF}
     for condition in open_conditions(made):
         find(made, condition, at=at, **met)

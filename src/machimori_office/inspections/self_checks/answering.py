@@ -41,6 +41,17 @@ def next_open(check: SelfCheck, after: int = 0) -> int | None:
     return next((n for n in open_ if n > after), open_[0] if open_ else None)
 
 
+def open_alike(check: SelfCheck, number: int) -> list[int]:
+    """Return the questions of the same item on other elements without an answer."""
+    given = set(check.answers.values_list("number", flat=True))
+    criterion = check.questions[number - 1]["criterion"]
+    return [
+        n
+        for n, question in enumerate(check.questions, start=1)
+        if question["criterion"] == criterion and n != number and n not in given
+    ]
+
+
 @transaction.atomic
 def answer(
     check: SelfCheck,
@@ -50,9 +61,18 @@ def answer(
     note: str,
     picture: Picture | None,
     at: datetime,
+    is_same: bool = False,
 ) -> Answer:
-    """Keep an answer; another one to the same question takes its place."""
+    """Keep an answer; another one to the same question takes its place.
+
+    `is_same` gives it to the same item of the other elements too, where they have none.
+    """
     _refuse_unless_open(check)
+    if is_same:
+        others = [Answer(number=n, holds=holds) for n in open_alike(check, number)]
+        for one in others:
+            one.check_form, one.answered_at = check, at
+        Answer.objects.bulk_create(others)
     told: dict[str, Any] = {"holds": holds, "note": note, "answered_at": at}
     if picture is not None:
         told["photo"] = photos.keep(picture, at=at)

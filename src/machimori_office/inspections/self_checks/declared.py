@@ -30,9 +30,10 @@ def _of(check: SelfCheck) -> Iterator[Evidence]:
     if check.signed_at is None:
         return
     for answer in check.answers.all():
+        question = check.questions[answer.number - 1]
         yield Evidence(
-            subject=check.place,
-            quantity=check.questions[answer.number - 1]["criterion"],
+            subject=question.get("element") or check.place,
+            quantity=question["criterion"],
             method="declared",
             value=_VALUES[Answer.Holds(answer.holds)],
             observed_on=check.signed_at.astimezone(JST).date(),

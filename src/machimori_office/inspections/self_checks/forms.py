@@ -86,6 +86,7 @@ class AnswerForm(forms.Form):
 
     holds = forms.ChoiceField(choices=Answer.Holds.choices)
     note = forms.CharField(max_length=400, required=False)
+    is_same = forms.BooleanField(required=False)
     photo = PictureField(required=False)
 
 
@@ -105,7 +106,7 @@ class PaperForm(forms.Form):
         super().__init__(*args, **how)
         for one in questions:
             self.fields[f"n{one.number}"] = forms.ChoiceField(
-                label=f"{one.number}. {one.said('asks', language())}",
+                label=f"{one.number}. {one.of_what(language())}",
                 choices=[("", "—"), *Answer.Holds.choices],
             )
 

@@ -26,7 +26,7 @@ def form_on_paper(check: SelfCheck, *, language: Language, on: date) -> bytes:
         "words": words,
         "questions": [
             {
-                "asks": one.said("asks", language),
+                "asks": one.of_what(language),
                 "look": one.said("look", language),
                 "applies": one.said("applies", language),
                 "citation": one.citation,

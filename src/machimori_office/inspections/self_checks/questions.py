@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from machimori.guidelines import Instrument, shipped_catalogue
@@ -20,6 +21,9 @@ class Asked:
 
     number: int
     criterion: str
+    # The element of the scene that is meant; none: all of the place.
+    element: str
+    element_name: str
     heading: Text
     asks: Text
     look: Text
@@ -31,14 +35,25 @@ class Asked:
         text: Text = getattr(self, part)
         return text.in_(language)
 
+    def of_what(self, language: Language) -> str:
+        """Word what is asked, and of which element where one is meant."""
+        said = self.said("asks", language)
+        return f"{said}（{self.element_name}）" if self.element else said
+
 
 def form_for(scene: Scene, place: str, instrument: str, *, on: date) -> SurveyForm:
-    """Make the library's form for one place: each item once, for all of the place."""
+    """Make the library's form for one place: each item by each element on the map."""
     held = shipped_catalogue()
     found = next(one for one in scene.places if one.id == place)
     kind = str(found.get("place_kind"))
     return survey_form(
-        held, held.instrument(instrument), kind, on=on, is_self_check=True
+        held,
+        held.instrument(instrument),
+        kind,
+        on=on,
+        scene=scene,
+        place=found,
+        is_self_check=True,
     )
 
 
@@ -54,13 +69,24 @@ def choices(
                 yield place, instrument
 
 
-def frozen(form: SurveyForm) -> list[dict[str, Any]]:
-    """Write the questions down, so that a newer catalogue changes none of them."""
+def frozen(form: SurveyForm, *, most_elements: int) -> list[dict[str, Any]]:
+    """Write the questions down, so that a newer catalogue changes none of them.
+
+    Where an item speaks of more elements than `most_elements`, it is asked once for all
+    of them: nobody answers forty times about lamps.
+    """
     return [
         _row(question, section.heading)
         for section in form.sections
-        for question in section.questions
+        for _criterion, alike in groupby(section.questions, lambda q: q.criterion)
+        for question in _once_where_many(list(alike), most_elements)
     ]
+
+
+def _once_where_many(alike: list[Question], most: int) -> list[Question]:
+    if len(alike) <= most:
+        return alike
+    return [replace(alike[0], element="", element_name="")]
 
 
 def asked(check: SelfCheck) -> list[Asked]:
@@ -69,6 +95,8 @@ def asked(check: SelfCheck) -> list[Asked]:
         Asked(
             number=number,
             criterion=row["criterion"],
+            element=row.get("element", ""),
+            element_name=row.get("element_name", ""),
             citation=row["citation"],
             **{part: Text(**row[part]) for part in _PARTS},
         )
@@ -87,4 +115,10 @@ def _row(question: Question, heading: Text) -> dict[str, Any]:
         "applies": question.applies or Text.same(""),
     }
     said = {part: {"ja": t.ja, "en": t.en} for part, t in parts.items()}
-    return {"criterion": question.criterion, "citation": question.citation, **said}
+    return {
+        "criterion": question.criterion,
+        "element": question.element,
+        "element_name": question.element_name,
+        "citation": question.citation,
+        **said,
+    }

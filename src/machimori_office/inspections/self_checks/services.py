@@ -69,7 +69,7 @@ def ask(
         instrument=request.instrument,
         title_ja=title.ja,
         title_en=title.en,
-        questions=frozen(form),
+        questions=frozen(form, most_elements=terms(on).most_elements),
         owner=request.owner,
         mail=request.mail,
         state=State.ASKED,

@@ -208,7 +208,7 @@ def _lines(check: SelfCheck) -> list[dict[str, object]]:
     return [
         {
             "number": line.question.number,
-            "asks": line.question.said("asks", reader),
+            "asks": line.question.of_what(reader),
             "citation": line.question.citation,
             "answer": line.answer,
         }

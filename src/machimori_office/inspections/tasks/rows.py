@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.inspections.models import Task
+from machimori_office.inspections.tasks.due import warned_until
 from machimori_office.web.listing import Filter, Listing, years_filter
 from machimori_office.web.tables import Column
 from machimori_office.web.tasks import Words
@@ -45,7 +46,11 @@ def state_of(task: Task) -> str:
 def tasks(request: HttpRequest) -> Listing[Task]:
     """Make the list: one query, and one for whom to choose from."""
     today = timezone.localdate()
-    states: list[tuple[str, Words]] = [("late", _("Late")), *Task.State.choices]
+    states: list[tuple[str, Words]] = [
+        ("late", _("Late")),
+        ("near", _("Due soon")),
+        *Task.State.choices,
+    ]
     return Listing(
         request,
         _("Tasks"),
@@ -77,6 +82,10 @@ def _in_state(found: QuerySet[Task], state: str) -> QuerySet[Task]:
     if state == "late":
         late = {"state": Task.State.OPEN, "due_on__lt": timezone.localdate()}
         return found.filter(**late)
+    if state == "near":
+        today = timezone.localdate()
+        days = (today, warned_until(today))
+        return found.filter(state=Task.State.OPEN, due_on__range=days)
     return found.filter(state=state)
 
 

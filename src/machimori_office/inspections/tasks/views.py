@@ -8,19 +8,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from machimori_office.concerns.links import number_of
 from machimori_office.concerns.models import Concern
+from machimori_office.concerns.states import IS_OPEN
 from machimori_office.inspections import scenes
 from machimori_office.inspections.answering import answered, who, who_and_why
 from machimori_office.inspections.auditing import DUTY
 from machimori_office.inspections.models import Result, Task
 from machimori_office.inspections.tasks import rows, services
+from machimori_office.inspections.tasks.due import due_by
 from machimori_office.inspections.tasks.forms import (
     DoneForm,
     DropForm,
     ReassignForm,
     TaskForm,
 )
-from machimori_office.inspections.tasks.from_concerns import open_task_of, words_of
+from machimori_office.inspections.tasks.from_concerns import (
+    concern_of,
+    open_task_of,
+    words_of,
+)
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.records.services import Done
 from machimori_office.web.speaking import language
@@ -42,10 +49,17 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one task."""
     found = get_object_or_404(Task.objects.select_related("site", "record"), pk=pk)
+    concern, reader = concern_of(found), signed_in(request)
     context = {
         "task": found,
         "place": rows.place_of(found),
-        "may_inspect": may(signed_in(request), Act.INSPECT),
+        "concern": concern if may(reader, Act.SEE_CONCERNS) else None,
+        "number": number_of(concern) if concern else "",
+        "is_to_be_told": concern is not None
+        and found.state == Task.State.DONE
+        and concern.state in IS_OPEN
+        and may(reader, Act.HANDLE_CONCERNS),
+        "may_inspect": may(reader, Act.INSPECT),
     }
     return render(request, "inspections/task.html", context)
 
@@ -56,6 +70,7 @@ def new_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a task of a finding."""
     found = get_object_or_404(Result.objects.select_related("assessment__site"), pk=pk)
     initial = {"what": getattr(found, f"look_{language()}")[:200]}
+    initial |= {"due_on": due_by(Task.Origin.FINDING, timezone.localdate())}
     form = TaskForm(request.POST or None, initial=initial)
 
     def change() -> HttpResponse:
@@ -74,7 +89,11 @@ def new_task(request: HttpRequest, pk: int) -> HttpResponse:
 def task_of_concern(request: HttpRequest, pk: str) -> HttpResponse:
     """Make a task of a concern."""
     found = get_object_or_404(Concern, pk=pk)
-    form = TaskForm(request.POST or None, initial={"what": words_of(found)})
+    initial = {
+        "what": words_of(found),
+        "due_on": due_by(Task.Origin.CONCERN, timezone.localdate()),
+    }
+    form = TaskForm(request.POST or None, initial=initial)
 
     def change() -> HttpResponse:
         made = open_task_of(found, **form.cleaned_data, **who(request))
@@ -114,7 +133,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
         subjects, about = [services.subject_of(found)], f"task.{found.pk}"
         done = Done(subjects=subjects, duty=DUTY, about=about, **told)
         services.finish(found, done, measured=form.measured(), **who(request))
-        if found.site is None:
+        if found.site is None or found.origin == Task.Origin.CONCERN:
             return redirect("inspections:task", found.pk)
         return redirect("inspections:site", found.site.code)
 

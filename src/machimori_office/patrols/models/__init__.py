@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from machimori_office.patrols.models.groups import Group, GroupLink
 from machimori_office.patrols.models.members import (
     Away,
     Car,
     Change,
-    Group,
     Link,
     Member,
     PolicePaper,
@@ -25,6 +25,7 @@ __all__ = [
     "Car",
     "Change",
     "Group",
+    "GroupLink",
     "Link",
     "Member",
     "PolicePaper",

@@ -1,4 +1,4 @@
-"""Members, cars, the police's papers for both, and residents' groups."""
+"""Members, cars, and the police's papers for both."""
 
 from __future__ import annotations
 
@@ -211,25 +211,6 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.happened_on}"
-
-
-class Group(models.Model):
-    """A residents' group that patrols; its members are counted, never listed."""
-
-    name = models.CharField(_("Name of the group"), max_length=80, unique=True)
-    # Codes of districts.
-    districts: models.JSONField[Any, Any] = models.JSONField(default=list)
-    member_count = models.PositiveSmallIntegerField(_("Number of members"))
-    counted_on = models.DateField(_("Counted on"))
-    walks_a_month = models.PositiveSmallIntegerField(_("Patrols a month"), default=2)
-    note = models.CharField(_("Note"), max_length=200, blank=True)
-    is_current = models.BooleanField(_("Still patrols"), default=True)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 def _has_not_ended(ends: str, on: date) -> Q:

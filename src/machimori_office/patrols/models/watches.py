@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from machimori_office.patrols.models.members import Car, Group, Member
+from machimori_office.patrols.models.groups import Group
+from machimori_office.patrols.models.members import Car, Member
 from machimori_office.records.models import Record
 
 
@@ -169,6 +170,7 @@ class Report(models.Model):
         RAIN = "rain", _("Rain")
         SNOW = "snow", _("Snow")
         HEAT = "heat", _("Great heat")
+        UNTOLD = "", _("Not said")
 
     class Seen(models.TextChoices):
         """What was seen, in a word."""
@@ -190,7 +192,7 @@ class Report(models.Model):
     people = models.PositiveSmallIntegerField(_("How many walked"))
     cars = models.PositiveSmallIntegerField(_("How many cars"), default=0)
     minutes = models.PositiveSmallIntegerField(_("Minutes"))
-    weather = models.CharField(_("Weather"), max_length=6, choices=Weather)
+    weather = models.CharField(_("Weather"), max_length=6, choices=Weather, blank=True)
     seen = models.CharField(_("What was seen"), max_length=9, choices=Seen)
     note = models.CharField(_("Note"), max_length=200, blank=True)
     # The id of the concern that a report became.

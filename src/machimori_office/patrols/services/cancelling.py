@@ -15,6 +15,7 @@ from machimori_office.patrols.services import letters
 from machimori_office.patrols.services.noting import note, patrol_rule
 from machimori_office.patrols.worded import worded_date, worded_shift
 from machimori_office.web.errors import NotNow
+from machimori_office.web.words import JST
 
 
 @dataclass(frozen=True)
@@ -66,16 +67,40 @@ def cancel(on: date, *, kind: str, why: Shift.Why, actor: str, at: datetime) -> 
 
 
 @transaction.atomic
-def hold_after_all(shift: Shift, *, actor: str, reason: str, at: datetime) -> None:
-    """Take back that a watch was cancelled; who would come has to be asked again."""
+def hold_after_all(shift: Shift, *, actor: str, reason: str, at: datetime) -> Told:
+    """Take back that a watch was cancelled, and mail who signed up that it is held.
+
+    Raises
+    ------
+    NotNow
+        It is not cancelled.
+    """
     gone = Shift.objects.filter(pk=shift.pk, cancelled_at__isnull=False)
     if gone.update(cancelled_at=None, cancelled_because="") != 1:
         raise NotNow
     note("held", "watch", shift.pk, actor=actor, at=at, reason=reason)
+    members = _members([shift.pk])
+    ends_at = datetime.combine(shift.on, shift.ends, tzinfo=JST)
+    if ends_at <= at:
+        return Told(shifts=1, members=0, unreached=[])
+    unreached = letters.send(
+        members,
+        patrol_rule(at).letters.held,
+        about=f"patrols.held:{shift.pk}",
+        at=at,
+        day=worded_date(shift.on),
+        shifts=worded_shift(shift),
+    )
+    return Told(shifts=1, members=len(members), unreached=unreached)
+
+
+def _members(pks: Sequence[UUID]) -> list[Member]:
+    """Return who has a turn at one of these watches and would come."""
+    return list(Member.objects.filter(turns__shift__in=pks).distinct())
 
 
 def _tell(pks: Sequence[UUID], on: date, why: Shift.Why, at: datetime) -> Told:
-    members = list(Member.objects.filter(turns__shift__in=pks).distinct())
+    members = _members(pks)
     theirs = _shifts_of(pks)
     # Letters are Japanese, whatever the clerk reads.
     with translation.override("ja"):

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from machimori_office.patrols import rows
 from machimori_office.patrols.figures import table_of
-from machimori_office.patrols.forms import GroupForm, SchoolForm
-from machimori_office.patrols.models import Group, School
+from machimori_office.patrols.forms import GroupForm, LinkForm, SchoolForm
+from machimori_office.patrols.models import Group, GroupLink, School
+from machimori_office.patrols.regularity import months_with, past_months
 from machimori_office.patrols.report_forms import WalkForm
+from machimori_office.patrols.services import group_links
 from machimori_office.patrols.services import groups as services
 from machimori_office.patrols.services.reports import report_walk
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.web.answering import changed
+from machimori_office.web.errors import OfficeError
 from machimori_office.web.figures import answered, year_asked
+from machimori_office.web.speaking import said
 from machimori_office.web.tables import as_excel
+
+_SHOWN_ONCE = "group_link"
 
 
 @require_safe
@@ -51,12 +62,57 @@ def edit_group(request: HttpRequest, pk: int) -> HttpResponse:
 def group(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a group and its walks."""
     found = get_object_or_404(Group, pk=pk)
+    months = past_months(found, timezone.localdate())
     context = {
         "group": found,
+        "months": months,
+        "kept": months_with(months, found.walks_a_month),
         "reports": found.reports.all()[:24],
+        "link": GroupLink.objects.filter(group=found).first(),
+        "sent": request.session.pop(_SHOWN_ONCE, ""),
         "may_handle": _may_handle(request),
     }
     return render(request, "patrols/group.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Act.HANDLE_WATCH)
+def link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a group a link: by mail, or shown once."""
+    found = get_object_or_404(Group, pk=pk, is_current=True)
+    form = LinkForm(request.POST or None)
+
+    def change() -> HttpResponse:
+        mail = form.cleaned_data["mail"]
+        actor = str(signed_in(request).pk)
+        address = group_links.give_link(
+            found, mail=mail, actor=actor, at=timezone.now()
+        )
+        if mail:
+            messages.success(request, _("A mail with the new link is on its way."))
+        else:
+            request.session[_SHOWN_ONCE] = address
+        return redirect("patrols:group", pk)
+
+    context = {"form": form, "title": _("Give the group a link"), "name": found.name}
+    return changed(request, [form], change) or render(
+        request, "patrols/change_form.html", context
+    )
+
+
+@require_POST
+@requires(Act.HANDLE_WATCH)
+def end_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a group's link lead nowhere."""
+    found = get_object_or_404(Group, pk=pk)
+    actor = str(signed_in(request).pk)
+    try:
+        group_links.end_link(found, actor=actor, at=timezone.now())
+    except OfficeError as refusal:
+        messages.error(request, said(refusal))
+    else:
+        messages.success(request, _("The link leads nowhere from now on."))
+    return redirect("patrols:group", pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -176,13 +176,15 @@ def hold(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, form = _shift(pk), ReasonForm(request.POST or None)
 
     def change() -> HttpResponse:
-        cancelling.hold_after_all(
+        told = cancelling.hold_after_all(
             found,
             actor=str(signed_in(request).pk),
             reason=form.cleaned_data["reason"],
             at=timezone.now(),
         )
-        return redirect("patrols:shift", pk)
+        return render(
+            request, "patrols/told.html", {"told": told, "on": found.on, "is_on": True}
+        )
 
     title = _("Take the cancellation back")
     context = {"form": form, "title": title, "name": found.school.name}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.http import QueryDict
 from machimori_office.applications.forms import WhoForm, answers, answers_form
 from machimori_office.applications.registry import Procedure
 from machimori_office.applications.services import Who
-from machimori_office.applications.terms import Terms
+from machimori_office.applications.terms import DemandedPaper, Terms
 from machimori_office.limits.forms import GuardedForm
 from machimori_office.public_site import texts
 from machimori_office.web.errors import OfficeError
@@ -116,11 +117,21 @@ class FilledIn:
 class PaperForm(forms.Form):
     """A paper to send along."""
 
+    kind = forms.ChoiceField(required=False)
     paper = forms.FileField()
 
-    def __init__(self, *args: Any, variety: Variety, **how: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        variety: Variety,
+        wanted: Sequence[DemandedPaper] = (),
+        **how: Any,
+    ) -> None:
         super().__init__(*args, **how)
         self.variety: Variety = variety
+        named = [(p.id, p.name.in_(variety) or p.name.ja) for p in wanted]
+        other = ("", texts.plain("apply.paper_other", variety))
+        self.fields["kind"].choices = [*named, other]  # type: ignore[attr-defined]
 
     def clean_paper(self) -> tuple[str, bytes, str]:
         """Take a PDF as it is, a picture without its traces, and nothing else."""

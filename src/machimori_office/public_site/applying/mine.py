@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from machimori_office.applications import links, papers, services
 from machimori_office.applications.conditions import terms_of
+from machimori_office.applications.demanded import demanded_of, missing, send_along
 from machimori_office.applications.forms import WhoForm, as_initial
-from machimori_office.applications.models import Application, Paper
+from machimori_office.applications.models import Application
 from machimori_office.applications.numbering import number_of
 from machimori_office.applications.registry import PROCEDURES
-from machimori_office.applications.states import Move, State, after
+from machimori_office.applications.states import IS_OVER, Move, State, after
 from machimori_office.public_site.applying.forms import FilledIn, PaperForm
 from machimori_office.public_site.pages import LANGUAGE, page
 from machimori_office.web.errors import OfficeError
@@ -75,6 +76,7 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     state, is_known = State(found.state), hasattr(found, "applicant")
+    lacking = missing(found) if is_known and state not in IS_OVER else []
     context: dict[str, Any] = {
         "title": PROCEDURES[found.procedure].title.in_(LANGUAGE[variety]),
         "number": number_of(found),
@@ -85,11 +87,12 @@ def _shown(
         "state": f"apply.state_{state.value}",
         "told": found.steps.exclude(said=""),
         "letters": found.letters.all() if is_known else [],
-        "papers": found.papers.defer("content"),
+        "papers": found.papers.exclude(content_type="").defer("content"),
         "has_mail": is_known and bool(found.applicant.mail),
         "may_correct": is_known and after(state, Move.CORRECT) is not None,
         "may_withdraw": after(state, Move.WITHDRAW) is not None,
-        "paper": paper or PaperForm(variety=variety),
+        "lacking": [paper.name for paper in lacking],
+        "paper": paper or PaperForm(variety=variety, wanted=lacking),
     }
     return page(request, "application", variety, context, status=status)
 
@@ -171,19 +174,20 @@ def add_paper(
     request: HttpRequest, variety: Variety, found: Application
 ) -> HttpResponse:
     """Take a paper along, as long as the application may still change."""
-    form = PaperForm(request.POST, request.FILES, variety=variety)
+    form = PaperForm(
+        request.POST, request.FILES, variety=variety, wanted=demanded_of(found)
+    )
     may = hasattr(found, "applicant") and after(State(found.state), Move.WITHDRAW)
     if not may or found.papers.count() >= MOST_PAPERS:
         return _to(variety, found)
     if not form.is_valid():
         return _shown(request, variety, found, paper=form, status=400)
-    name, content, content_type = form.cleaned_data["paper"]
-    Paper.objects.create(
-        application=found,
-        name=name,
-        content=content,
-        content_type=content_type,
-        added_at=timezone.now(),
+    send_along(
+        found,
+        form.cleaned_data["paper"],
+        kind=form.cleaned_data["kind"],
+        actor=services.APPLICANT,
+        at=timezone.now(),
     )
     return _to(variety, found)
 

@@ -19,6 +19,7 @@ _TICKET = "seminars.ticket"
 _CALLS = {
     "offered": Participation.Call.OFFERED,
     "changed": Participation.Call.CHANGED,
+    "held_after_all": Participation.Call.CHANGED,
     "called_off": Participation.Call.CALLED_OFF,
 }
 

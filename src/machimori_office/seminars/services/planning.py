@@ -130,6 +130,22 @@ def call_off(
 
 
 @transaction.atomic
+def hold_after_all(seminar: Seminar, *, actor: str, reason: str, at: datetime) -> int:
+    """Take back that a seminar was called off, and tell everybody; return how many.
+
+    Raises
+    ------
+    NotNow
+        It is not called off, or its day has passed.
+    """
+    if seminar.begins_at <= at:
+        raise NotNow
+    move(seminar, frm=State.CALLED_OFF, state=State.OPEN, called_off_because="")
+    note(seminar, "held_after_all", reason, actor, at)
+    return _tell(seminar, "held_after_all", at)
+
+
+@transaction.atomic
 def finish(seminar: Seminar, *, uncounted: int = 0, actor: str, at: datetime) -> None:
     """Close a seminar: who came is counted, and the record appended.
 

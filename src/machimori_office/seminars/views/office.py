@@ -243,6 +243,34 @@ def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+@requires(Act.DECIDE_EVENTS)
+def hold(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a calling off back by one press that tells everybody."""
+    seminar = get_object_or_404(Seminar, pk=pk)
+    form = ReopenForm(request.POST or None)
+
+    def change() -> HttpResponse:
+        told_ = planning.hold_after_all(
+            seminar,
+            **form.cleaned_data,
+            actor=str(signed_in(request).pk),
+            at=timezone.now(),
+        )
+        words = ngettext(
+            "Held after all; %(n)s party is told.",
+            "Held after all; %(n)s parties are told.",
+            told_,
+        )
+        messages.success(request, words % {"n": told_})
+        return redirect("seminars:one", seminar.pk)
+
+    context = {"form": form, "seminar": seminar, "is_called_off": True}
+    return changed(request, [form], change) or render(
+        request, "seminars/reopen.html", context
+    )
+
+
 @require_safe
 @requires(Act.HANDLE_EVENTS)
 def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
