@@ -50,7 +50,14 @@ class Office:
     @contextmanager
     def serving(self) -> Iterator[None]:
         """Serve the pages as the guide's unit for systemd does."""
-        served = ["gunicorn", "--bind", f"{WEB[0]}:{WEB[1]}", "--workers", "3"]
+        served = [
+            "gunicorn",
+            "--bind",
+            f"{WEB[0]}:{WEB[1]}",
+            "--workers",
+            "3",
+            "--preload",
+        ]
         command = [sys.executable, "-m", *served, "machimori_office.wsgi"]
         with self._beside(command):
             until_it_listens(WEB)

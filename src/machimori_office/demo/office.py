@@ -92,7 +92,8 @@ def _mailless(say: Say) -> Iterator[str]:
 
 def _web() -> list[str]:
     host, port = _web_end()
-    options = ["--bind", f"{host}:{port}", "--workers", "2", "--log-level", "warning"]
+    options = ["--bind", f"{host}:{port}", "--workers", "2", "--preload"]
+    options += ["--log-level", "warning"]
     return [sys.executable, "-m", "gunicorn", *options, "machimori_office.wsgi"]
 
 
