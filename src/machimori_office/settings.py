@@ -114,10 +114,12 @@ TEMPLATES = [
 ]
 
 # Rate limits and used codes must be the same for all processes: hence the database.
+# With the usual 300 rows a flood of names would push lock-outs out before their time.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "office_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from machimori.language import Text
 from machimori_office.alerts.services import drafting, persons, sending
-from machimori_office.alerts.telegram_folder import take_folder
+from machimori_office.alerts.telegram_folder import FOLDER, take_folder
 from machimori_office.jobs.registry import periodic
 
 
@@ -58,4 +58,4 @@ def drop_forgotten(now: datetime) -> None:
 )
 def read_telegrams(now: datetime) -> None:
     """Read what whoever receives telegrams put into the watched folder."""
-    take_folder(Path(settings.OFFICE_FOLDER) / "telegrams", at=now)
+    take_folder(Path(settings.OFFICE_FOLDER) / FOLDER, at=now)

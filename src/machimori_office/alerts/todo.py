@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.alerts.life import State
 from machimori_office.alerts.models import Alert, Arrival
+from machimori_office.alerts.reading import rules_at
+from machimori_office.alerts.telegram_folder import FOLDER, unread_since
+from machimori_office.alerts.telegrams import WeatherRule
 from machimori_office.alerts.words import NEEDS_A_LOOK
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
+from machimori_office.rules.services import rule
 from machimori_office.web.tasks import Task, Urgency, Words
 
 _WRITERS = _("Whoever writes the mails")
+UNREAD_AFTER = timedelta(minutes=5)
 MOST = 5
 """So many of a sort are shown; the list has them all."""
 
@@ -30,6 +37,8 @@ def todo(staff: Staff, now: datetime) -> Iterator[Task]:
         yield from _stopped()
         yield from _from_outside()
         yield from _unread_arrivals()
+        yield from _unread_telegrams(now)
+        yield from _silent_telegrams(now)
         yield from _own_drafts(staff)
         yield from _before_their_hour()
 
@@ -100,6 +109,44 @@ def _unread_arrivals() -> Iterator[Task]:
             button=_("Look at what came"),
             url=reverse("alerts:arrivals"),
         )
+
+
+def _unread_telegrams(now: datetime) -> Iterator[Task]:
+    """Say that telegrams lie in the folder: none becomes a draft meanwhile."""
+    since = unread_since(Path(settings.OFFICE_FOLDER) / FOLDER)
+    if since is None or since > now - UNREAD_AFTER:
+        return
+    yield Task(
+        title=_("Weather telegrams lie unread"),
+        who=_("Whoever keeps the server; meanwhile whoever writes the mails"),
+        why=_(
+            "The oldest came at %(time)s, and no draft is made of any. Look at the "
+            "agency's page yourself, and write by hand what cannot wait."
+        )
+        % {"time": f"{since.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"},
+        button=_("Look at what came"),
+        url=reverse("alerts:arrivals"),
+        urgency=Urgency.LATE,
+    )
+
+
+def _silent_telegrams(now: datetime) -> Iterator[Task]:
+    """Say that none came for longer than the city is used to."""
+    longest_h = rule(WeatherRule, on=rules_at(now).on).silent_after_h
+    last = Arrival.objects.filter(source=Arrival.Source.TELEGRAM).first()
+    if longest_h is None or last is None:
+        return
+    if last.arrived_at > now - timedelta(hours=longest_h):
+        return
+    yield Task(
+        title=_("No weather telegram has come for long"),
+        who=_("Whoever keeps the server; meanwhile whoever writes the mails"),
+        why=_("The last came at %(time)s. Is the line to the agency still alive?")
+        % {"time": f"{last.arrived_at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"},
+        button=_("Look at what came"),
+        url=reverse("alerts:arrivals"),
+        urgency=Urgency.LATE,
+    )
 
 
 def _own_drafts(staff: Staff) -> Iterator[Task]:

@@ -17,6 +17,7 @@ from machimori.language import Text
 from machimori_office.desk.backups import todo as backups
 from machimori_office.desk.delivery import other_box
 from machimori_office.desk.delivery import todo as delivery
+from machimori_office.desk.mail_in import todo as mail_in
 from machimori_office.jobs import services as jobs
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
@@ -27,8 +28,8 @@ from machimori_office.web.tasks import Task, Urgency, Words
 
 def tasks(staff: Staff, now: datetime) -> list[Task]:
     """Return all that this member of staff has to do, the most urgent first."""
-    sources = [*from_each_app("todo", "todo"), late_jobs, backups.todo, delivery.todo]
-    sources.append(other_box.todo)
+    of_the_desk = (late_jobs, backups.todo, delivery.todo, other_box.todo, mail_in.todo)
+    sources = [*from_each_app("todo", "todo"), *of_the_desk]
     found = [task for source in sources for task in source(staff, now)]
     return sorted(found, key=lambda t: (t.urgency, t.due_on or date.max))
 

@@ -1,4 +1,4 @@
-"""Buckets that are full again are forgotten."""
+"""Buckets that are full again, and presses long ago, are forgotten."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from machimori.language import Text
 from machimori_office.jobs.registry import periodic
-from machimori_office.limits import services
+from machimori_office.limits import once, services
 
 
 @periodic(
@@ -18,3 +18,4 @@ from machimori_office.limits import services
 def forget(now: datetime) -> None:
     """Delete what says nothing any more."""
     services.forget_full(now)
+    once.forget(now)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import imaplib
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from machimori.language import Text
 from machimori_office.jobs.registry import periodic
-from machimori_office.mailroom import imap, services
+from machimori_office.mailroom import imap, services, standing
+from machimori_office.mailroom.models import WayIn
 from machimori_office.mailroom.registry import Arrived
 from machimori_office.web.errors import MailAside
 
@@ -20,9 +22,15 @@ from machimori_office.web.errors import MailAside
     late_after=timedelta(minutes=15),
 )
 def fetch(now: datetime) -> None:
-    """Read the mailbox, where the city has one."""
-    if settings.MAIL_IMAP:
+    """Read the mailbox, where the city has one, and write down whether it could."""
+    if not settings.MAIL_IMAP:
+        return
+    try:
         imap.read(imap.Account(**settings.MAIL_IMAP), at=now)
+    except (OSError, imaplib.IMAP4.error) as error:
+        standing.failed(WayIn.Name.FETCHED, error)
+        raise
+    standing.worked(WayIn.Name.FETCHED, at=now)
 
 
 @periodic(

@@ -16,8 +16,10 @@ from typing import Any
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 
+from machimori_office.mailroom import standing
+from machimori_office.mailroom.models import WayIn
 from machimori_office.mailroom.registry import Arrived
 from machimori_office.mailroom.services import (
     LARGEST_BYTES,
@@ -27,6 +29,7 @@ from machimori_office.mailroom.services import (
 )
 
 MOST_RECIPIENTS = 100
+SAID_EVERY_S = 60.0
 _LONGEST_LINE = 1 << 16
 _IDENT = "Machimori mailroom"
 _NO_MAILBOX = "550 5.1.1 There is no such mailbox here"
@@ -81,10 +84,24 @@ class Reception:
             return "\r\n".join(answers)
         return _LATER if _LATER in answers else _TAKEN
 
+    async def keep_saying(self) -> None:
+        """Write down again and again that mail is taken here."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await loop.run_in_executor(self._thread, self._say)
+            await asyncio.sleep(SAID_EVERY_S)
+
     def close(self) -> None:
         """Wait for the mail that is being handed over, and leave the database."""
         self._thread.submit(connections.close_all).result()
         self._thread.shutdown()
+
+    def _say(self) -> None:
+        try:
+            standing.worked(WayIn.Name.BROUGHT, at=self._clock())
+        except (OperationalError, InterfaceError):
+            # Mail has to wait as well until the database is back.
+            connections.close_all()
 
     def _hand(self, envelope: Envelope) -> Sequence[str]:
         return [self._answer(envelope, to) for to in envelope.rcpt_tos]

@@ -114,6 +114,14 @@ def find_secrets(text: str) -> Iterator[tuple[Secret, Span]]:
     yield from (("looks", m.span()) for m in _matches(text, _LOOKS, _LOOKS_ENGLISH))
 
 
+def names_in(text: str) -> set[str]:
+    """Return what looks like a person's name in a text, without さん and age."""
+    return {_AFTER_A_NAME.sub("", text[slice(*span)]) for span in _names(text)}
+
+
+_AFTER_A_NAME = re.compile("(?:さん|ちゃん|くん|さま|君|様|氏|[（(0-9０-９]).*", re.S)
+
+
 def _matches(text: str, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
     return (match for pattern in patterns for match in pattern.finditer(text))
 

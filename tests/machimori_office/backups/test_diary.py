@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from machimori_office.alerts.models import Alert, Person
+from machimori_office.alerts.services.persons import erase_line
 from machimori_office.backups import diary, periodic
 from machimori_office.backups.diary import What, who
 from machimori_office.backups.models import Wish
 from machimori_office.backups.registry import catch_ups
+from machimori_office.people.models import Role, Staff
 from machimori_office.privacy.registry import FILES
 from machimori_office.subscriptions import keeping, services
 from machimori_office.subscriptions.models import Subscriber
+from tests.machimori_office.alerts.test_published import seek
 from tests.machimori_office.subscriptions.residents import HANAKO, TARO, registered
 
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
@@ -144,3 +149,21 @@ def test_who_was_erased_is_erased_again(tmp_path: Path) -> None:
     diary.note(What.ERASED, TARO, at=NOW + HOUR)
     assert caught_up(written(tmp_path, since=NOW + HOUR / 2)) >= 1
     assert FILES["subscribers"].find(TARO) == []
+
+
+def test_a_missing_person_who_was_found_is_not_named_again(
+    tmp_path: Path, colleague: Callable[..., Staff]
+) -> None:
+    alert = seek(colleague(Role.OPERATOR), colleague(Role.APPROVER))
+    found = Alert.objects.get(pk=alert.pk)
+    person = found.person
+    erase_line(found, by=None, at=NOW + HOUR, reason="search ended")
+    since = written(tmp_path, since=NOW + HOUR / 2)
+    assert str(found.line) not in (tmp_path / diary.NAME).read_text()
+    found.save()
+    person.save(force_insert=True)
+    assert "山田はな" in str(Alert.objects.get().sheet)
+    assert caught_up(since) == 1
+    assert "山田" not in str(Alert.objects.values())
+    assert not Person.objects.exists()
+    assert caught_up(since) == 0

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from machimori.language import Text
 from machimori_office.alerts.life import STEPS, Move
-from machimori_office.alerts.models import Alert
+from machimori_office.alerts.models import Alert, Person
 from machimori_office.audit.services import SYSTEM, record
 from machimori_office.people.models import Staff
-from machimori_office.web.errors import AlertChanged
+from machimori_office.web.errors import AlertChanged, NotRecordable
+from machimori_office.web.private_words import names_in
 
 KIND = "alerts.alert"
 
@@ -60,7 +64,15 @@ def note(
     reason: str,
     details: Mapping[str, str] | None = None,
 ) -> None:
-    """Write into the audit what happened to an alert."""
+    """Write into the audit what happened to an alert.
+
+    Raises
+    ------
+    NotRecordable
+        The reason names somebody, whom nobody could erase from there.
+    """
+    if by and _names_somebody(reason, alert):
+        raise NotRecordable(field=_REASON, expected=_WITHOUT_NAMES)
     record(
         actor=str(by.pk) if by else SYSTEM,
         action=action,
@@ -70,3 +82,21 @@ def note(
         at=at,
         details=details,
     )
+
+
+def _names_somebody(reason: str, alert: Alert) -> bool:
+    """Whether a reason names anybody, or whom the alert names, if only by a part."""
+    person = Person.objects.filter(alert=alert).first()
+    looks = [person.looks_ja, person.looks_easy, person.looks_en] if person else []
+    text = "\n".join([json.dumps(alert.sheet, ensure_ascii=False), *looks])
+    words = [word for name in names_in(text) for word in name.split()]
+    parts = {*words, *(found[0] for word in words if (found := _FAMILY.match(word)))}
+    return bool(names_in(reason)) or any(p in reason for p in parts if len(p) > 1)
+
+
+_FAMILY = re.compile("[一-龯々]*")
+_REASON = Text(ja="理由", en="The reason")
+_WITHOUT_NAMES = Text(
+    ja="名前は書かないでください（記録は消せません）",
+    en="leave out names: the record stays for ever",
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -18,6 +19,7 @@ from machimori_office.alerts.reading import (
 )
 from machimori_office.alerts.services.moving import note
 from machimori_office.alerts.storing import sheet_from_json, sheet_to_json
+from machimori_office.backups import diary
 from machimori_office.outbox import steering
 from machimori_office.outbox.models import Letter
 from machimori_office.people.models import Staff
@@ -56,9 +58,9 @@ def erase_line(alert: Alert, *, by: Staff | None, at: datetime, reason: str) -> 
     """
     rules = rules_at(at)
     line = Alert.objects.filter(line=alert.line).select_related("refers_to")
-    open_ones = line.filter(erased_at=None)
+    diary.note(diary.What.ERASED, wish_of(alert.line), at=at)
     rows = 0
-    for each in open_ones:
+    for each in line.filter(erased_at=None):
         Person.objects.filter(alert=each).delete()
         rows += _blank(each, rules, at)
         note(each, "alerts.erased", by=by, at=at, reason=reason)
@@ -66,6 +68,11 @@ def erase_line(alert: Alert, *, by: Staff | None, at: datetime, reason: str) -> 
         _word_anew(each, rules, at)
     Arrival.objects.filter(alert__line=alert.line).update(title="")
     return rows
+
+
+def wish_of(line: UUID) -> str:
+    """Return under which name the erasing of a line is remembered over a restore."""
+    return f"alerts.line {line}"
 
 
 def _blank(alert: Alert, rules: Rules, at: datetime) -> int:

@@ -67,6 +67,9 @@ class WeatherRule:
     place, source : Words
     category : str
         The city's kind of alert; `categories` has others by warning.
+    silent_after_h : float, optional
+        From how many hours without any telegram somebody is told; a city whose feed
+        brings none on quiet days leaves it out.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
@@ -77,6 +80,7 @@ class WeatherRule:
     source: Words
     category: str
     categories: Mapping[str, str] = field(default_factory=dict)
+    silent_after_h: float | None = None
 
 
 class Action(StrEnum):

@@ -15,9 +15,9 @@ from machimori_office.applications import links, online, papers, services
 from machimori_office.applications.conditions import terms_of
 from machimori_office.applications.models import Application
 from machimori_office.applications.registry import PROCEDURES, Procedure
+from machimori_office.limits.once import once
 from machimori_office.limits.services import Limit, take
 from machimori_office.public_site.applying.forms import FilledIn, ReceiptForm
-from machimori_office.public_site.once import once
 from machimori_office.public_site.pages import (
     LANGUAGE,
     page,
@@ -93,9 +93,9 @@ def _taken(
     if who.mail:
         # Whoever gets no more letters is not told so: the answer is always the same.
         if take(_TO_ONE_ADDRESS, who.mail, at=now):
-            once(opened, said, lambda: _asked(about, form, variety, now))
+            once(opened, said, lambda: _asked(about, form, variety, now), at=now)
         return _to("done", variety, what="apply")
-    made = once(opened, said, lambda: _received(about, form, variety, now))
+    made = once(opened, said, lambda: _received(about, form, variety, now), at=now)
     return _to("application", variety, token=signed(links.SEEING, made))
 
 

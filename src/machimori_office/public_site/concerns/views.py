@@ -20,10 +20,10 @@ from machimori_office.concerns.models import Concern, Photo
 from machimori_office.concerns.services import receiving
 from machimori_office.concerns.states import State
 from machimori_office.concerns.terms import ConcernKind
+from machimori_office.limits.once import once
 from machimori_office.limits.services import Limit, take
 from machimori_office.public_site.concerns import plan
 from machimori_office.public_site.concerns.forms import SendForm, WhatForm
-from machimori_office.public_site.once import once
 from machimori_office.public_site.pages import LANGUAGE, page
 from machimori_office.public_site.whence import asked_from
 from machimori_office.web.errors import LinkSpent
@@ -109,7 +109,8 @@ def _send(request: HttpRequest, variety: Variety, kind: ConcernKind) -> HttpResp
     now = timezone.now()
     if not take(_FROM_ONE_PLACE, asked_from(request), at=now):
         return _check(request, form, status=429, is_too_often=True)
-    made = once(form.data["opened"], repr(form.report()), lambda: _received(form, now))
+    said = repr(form.report())
+    made = once(form.data["opened"], said, lambda: _received(form, now), at=now)
     return _led_to(variety, made)
 
 

@@ -2,38 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
-from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from machimori_office.alerts.fact_sheet import Relation
 from machimori_office.alerts.models import Alert, Consent, Person
 from machimori_office.alerts.periodic import end_descriptions
+from machimori_office.alerts.services import approving
 from machimori_office.outbox.models import Letter
 from machimori_office.people.models import Staff
-from tests.machimori_office.alerts.lives import LATER, drafted, sent, subscriber
+from machimori_office.web.errors import NotRecordable
+from machimori_office.web.words import VARIETIES
+from tests.machimori_office.alerts.lives import (
+    LATER,
+    drafted,
+    sent,
+    subscriber,
+    waiting,
+)
 from tests.machimori_office.alerts.sheets import DESCRIBED, LOOKS
-from tests.machimori_office.alerts.test_published import ended, seek
+from tests.machimori_office.alerts.test_published import SOUGHT, ended, seek
 
 AFTER = LATER + timedelta(days=4)
 
 
 def everywhere() -> str:
-    """Every cell of every table, and every file that the office keeps."""
-    cells = [
-        str(row) for model in apps.get_models() for row in model.objects.all().values()
-    ]
+    """Every cell of every table, and every file that the office keeps.
+
+    Tables as the database has them: caches and sessions have no model of ours.
+    """
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        cells = [str(row) for table in tables for row in _rows(cursor, table)]
+        sessions = [str(s.get_decoded()) for s in Session.objects.all()]
     folder = Path(settings.OFFICE_FOLDER)
     files = [
         file.read_bytes().decode(errors="replace")
         for file in folder.rglob("*")
         if file.is_file() and "sqlite" not in file.name
     ]
-    return "\n".join(cells + files)
+    return "\n".join(cells + sessions + files)
+
+
+def _rows(cursor: Any, table: str) -> list[Any]:
+    cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+    return [tuple(map(_readable, row)) for row in cursor.fetchall()]
+
+
+def _readable(cell: Any) -> Any:
+    """JSON of SQLite holds Japanese as escapes; some cells hold bytes."""
+    if isinstance(cell, bytes | memoryview):
+        return bytes(cell).decode(errors="replace")
+    if isinstance(cell, str) and "\\u" in cell:
+        return cell.encode().decode("unicode_escape", errors="replace")
+    return cell
 
 
 def test_a_description_is_in_the_mail_until_it_ends(
@@ -75,6 +108,61 @@ def test_once_found_the_missing_are_nowhere(
     assert not any(word in left for word in ("山田", "82歳", LOOKS.ja))
     assert Alert.objects.published().count() == 2
     assert Consent.objects.get().giver == "child"
+
+
+def test_once_found_no_page_list_file_or_figure_names_the_missing(
+    writer: Staff,
+    second: Staff,
+    manager: Staff,
+    signed_in: Callable[..., Client],
+    client: Client,
+) -> None:
+    subscriber("a@x.example")
+    alert = seek(writer, second)
+    ended(alert, writer, second, Relation.FOUND)
+    here = signed_in(manager)
+    console = (
+        reverse("alerts:list"),
+        reverse("alerts:one", args=[alert.pk]),
+        reverse("alerts:figures"),
+        reverse("desk:audit"),
+        reverse("delivery:one", args=[alert.message.uuid]),
+    )
+    pages = ("", "alerts/", "alerts/feed", f"alerts/{alert.pk}/")
+    public = [f"/{variety}/{page}" for variety in VARIETIES for page in pages]
+    before = "".join(text_of(here, path) for path in console)
+    assert "山田" in before
+    end_descriptions(LATER)
+    read = [text_of(here, path) for path in console]
+    excel = [*console[:1], console[2], f"{console[4]}recipients/"]
+    read += [text_of(here, path, **{"as": "excel"}) for path in excel]
+    read += [text_of(client, path) for path in public]
+    found = here.post(reverse("desk:search"), {"sought": "はなさん"}, follow=True)
+    assert not any("山田" in each or LOOKS.ja in each for each in read)
+    assert str(alert.pk) not in found.content.decode()
+
+
+def text_of(client: Client, path: str, **query: str) -> str:
+    answer = client.get(path, query, follow=True)
+    assert answer.status_code == 200, path
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body[:2] != b"PK":
+        return body.decode(errors="replace")
+    with ZipFile(BytesIO(body)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist())
+
+
+@pytest.mark.parametrize(
+    "named", ["山田はなさんの家族", "山田家の同意", "佐藤さんの依頼"]
+)
+def test_no_reason_names_the_missing_for_nobody_could_erase_it(
+    named: str, writer: Staff, second: Staff
+) -> None:
+    alert = waiting(writer, SOUGHT)
+    with pytest.raises(NotRecordable):
+        approving.send_back(alert=alert, by=second, at=LATER, reason=named)
+    assert named not in everywhere()
+    approving.send_back(alert=alert, by=second, at=LATER, reason="家族の同意を先に")
 
 
 def test_a_search_that_nobody_ends_is_erased_with_its_description(

@@ -31,6 +31,8 @@ class Command(BaseCommand):
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         host, port = settings.MAIL_IN
         self.stdout.write(f"{settings.MAIL_IN_BY} {host}:{port}")
+        saying = asyncio.create_task(reception.keep_saying())
         await stopped.wait()
+        saying.cancel()
         server.close()
         reception.close()

@@ -1,0 +1,1 @@
+"""Mail that should come in: what Today says when it does not."""
