@@ -11,8 +11,11 @@ import pytest
 from django.utils.translation import override
 
 from machimori_office.desk.mail_in.todo import todo
+from machimori_office.exchange.contract import Standing
+from machimori_office.exchange.models import Item
 from machimori_office.mailroom.models import WayIn
 from machimori_office.mailroom.standing import worked
+from machimori_office.mailroom.two_boxes import CARRIED, MAIL_IN
 from machimori_office.people.models import Role, Staff
 
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
@@ -66,10 +69,30 @@ def test_mails_that_nobody_could_read_are_told(operator: Staff, tmp_path: Path) 
     assert "1" in str(task.title)
 
 
-def test_who_writes_no_mails_and_a_console_without_mail_are_told_nothing(
+def test_who_writes_no_mails_is_told_nothing(
     operator: Staff, colleague: Callable[..., Staff], settings: Any
 ) -> None:
     settings.OFFICE_IS_DEMO = False
+    assert len(reasons(operator)) == 1
     assert reasons(colleague(Role.VIEWER)) == []
-    settings.OFFICE_PART = "console"
+
+
+def test_the_console_tells_what_the_internet_part_said(
+    operator: Staff, settings: Any
+) -> None:
+    settings.OFFICE_PART, settings.OFFICE_IS_DEMO = "console", False
     assert reasons(operator) == []
+    WayIn.objects.create(name="fetched", worked_at=NOW, trouble="closed")
+    settings.MAIL_IMAP = {"host": "mail.city.jp"}
+    ((key, said),) = standing_of(MAIL_IN).says(NOW + HOUR)
+    standing_of(MAIL_IN).takes(key, said, NOW)
+    item = {"direction": "in", "kind": MAIL_IN, "key": key, "at": NOW}
+    Item.objects.create(**item, body=said)
+    (told,) = reasons(operator, NOW + HOUR)
+    assert f"{NOW:%Y-%m-%d %H:%M}" in told
+    Item.objects.update(body={})
+    assert reasons(operator, NOW + HOUR) == []
+
+
+def standing_of(name: str) -> Standing:
+    return next(s for s in CARRIED if isinstance(s, Standing) and s.name == name)
