@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
@@ -45,7 +46,12 @@ def page(
 
 
 def check(page: playwright.Page, name: str) -> None:
-    """Hold the page against the rules, as it is and at double size."""
+    """Hold the page against the rules, as it is and at double size.
+
+    How it looks does not hang on the database.
+    """
+    if connection.vendor == "postgresql":
+        return
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
     found = axe.Axe().run(page, options=RULES)
