@@ -11,9 +11,13 @@ ACTIONS: dict[str, str | Promise] = {
     "analyses.proposed": _("Proposed to let an analysis out"),
     "analyses.let_out": _("Let an analysis out"),
     "analyses.given_back": _("Gave an analysis back"),
+    "analyses.withdrawn": _("Withdrew an analysis from the public"),
+    "analyses.expired": _("What was public came to its end"),
 }
 
 REASONS: dict[str, str | Promise] = {
     "asked for": _("Asked for on the page"),
     "read from files": _("Read from files"),
+    "taken from the register": _("Taken from the office's own register"),
+    "its time is over": _("The rule's time was over"),
 }

@@ -64,6 +64,7 @@ def _keep(claimed: Analysis, found: Found, now: datetime) -> None:
             name=file.name,
             type=file.type,
             leaves=file.leaves,
+            is_public=file.is_public,
             packed=zlib.compress(file.content, 6),
         )
         for file in found.files
@@ -75,6 +76,7 @@ def _keep(claimed: Analysis, found: Found, now: datetime) -> None:
         finished_at=now,
         held_until=None,
         notes=notes,
+        knew=list(found.knew),
         material=b"",
     )
 

@@ -16,6 +16,7 @@ from machimori.demo import demo_town, demo_watching
 from machimori.scene import scene_document
 from machimori_office.analyses.models import Analysis, IncidentList
 from machimori_office.analyses.reading import read_lists
+from machimori_office.analyses.register import Wanted, known_blocks, read_register
 from machimori_office.analyses.services import ask, keep_list
 from machimori_office.people.models import Role, Staff
 from machimori_office.web.words import JST
@@ -31,7 +32,8 @@ _HEADINGS = (
     "発生年月日（始期）,発生時（始期）"
 )
 _POLICE, _LICENCE = "ひばり警察署（見本）", "見本"
-_NAMES = ("ひばり", "さくら", "けやき", "いちょう", "すずめ")
+_NAMES = ("本町", "東町", "緑町", "梶野町", "関野町")
+"""As the register's incidents of the made-up city name its blocks."""
 
 
 @transaction.atomic
@@ -57,6 +59,7 @@ def fill(at: datetime) -> None:
         (Analysis.Kind.COUNTS, "町丁目ごとの件数（2025年度、公表用）"),
     ):
         ask(kind, title=title, incidents=kept, asked=asked, actor=actor, at=at)
+    _study_register(actor, at)
     year = at.astimezone(JST).year
     packed = watching_files()
     for kind, title in (
@@ -64,6 +67,31 @@ def fill(at: datetime) -> None:
         (Analysis.Kind.WATCH_GAP, "ひばり小学校の見守りのすき間"),
     ):
         ask(kind, title=title, material=packed, actor=actor, at=at)
+
+
+def _study_register(actor: str, at: datetime) -> None:
+    """Study what the office wrote down itself in the year before."""
+    last_on = at.astimezone(JST).date() - timedelta(1)
+    wanted = Wanted(first_on=last_on - timedelta(_DAYS - 1), last_on=last_on)
+    kept = keep_list(
+        read_register(wanted, known_blocks(), at=at),
+        name=f"庁内の記録 {wanted.first_on} – {wanted.last_on}",
+        publisher=_POLICE,
+        licence=_LICENCE,
+        origin=IncidentList.Origin.REGISTER,
+        actor=actor,
+        at=at,
+    )
+    asked = {"first_on": str(wanted.first_on), "last_on": str(last_on), "kinds": []}
+    title = "庁内の記録から見た、事案の多い町丁目"
+    ask(
+        Analysis.Kind.HOT_BLOCKS,
+        title=title,
+        incidents=kept,
+        asked=asked,
+        actor=actor,
+        at=at,
+    )
 
 
 def watching_files() -> bytes:
@@ -112,8 +140,6 @@ def _feature(name: str, row: int, column: int, residents: int) -> dict[str, Any]
     return {
         "type": "Feature",
         "properties": {
-            "都道府県名": "東京都",
-            "市区町村名": "ひばり市",
             "町丁目名": name,
             "人口": residents,
         },

@@ -13,3 +13,14 @@ class SameHands(OfficeError):
         ja="自分で作ったもの、公表を提案したものは、ほかの承認者が出します",
         en="Somebody who neither made nor proposed it has to let it out",
     )
+
+
+class OthersAreOut(OfficeError):
+    """Something became public with which these counts were never held together."""
+
+    text = Text(
+        ja="計算したあとに、ほかの件数が公表されたか、承認待ちになりました。引き算で少ない件数が"
+        "分からないか確かめるため、「同じ内容で計算し直す」を押してください",
+        en="Other counts became public, or wait to be, since these were computed. "
+        "Compute them again, so that subtraction is checked",
+    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from machimori.incidents import incident_vocabulary
 from machimori_office.analyses.models import IncidentList
+from machimori_office.analyses.register import WHOSE, Wanted, kinds_of_register
 from machimori_office.web.fields import DayInput, reason
 from machimori_office.web.speaking import spoken
 
@@ -55,6 +58,8 @@ class StudyForm(forms.Form):
     incidents = forms.ModelChoiceField(
         label=_("List of incidents"),
         queryset=IncidentList.objects.defer("packed", "account"),
+        empty_label=_("The office's own register, as it is now"),
+        required=False,
     )
     first_on = forms.DateField(label=_("First day"), widget=DayInput)
     last_on = forms.DateField(label=_("Last day"), widget=DayInput)
@@ -64,11 +69,26 @@ class StudyForm(forms.Form):
         help_text=_("None chosen: all."),
         widget=forms.CheckboxSelectMultiple,
     )
+    whose = forms.MultipleChoiceField(
+        label=_("Of the office's own register"),
+        choices=WHOSE,
+        initial=[id_ for id_, _name in WHOSE],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    blocks = SmallFile(
+        label=_("Boundaries of town blocks"),
+        required=False,
+        help_text=_(
+            "For the register; without a file, those of the list that was read last."
+        ),
+    )
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
         accounts = IncidentList.objects.values_list("account__kinds", flat=True)
         present = {kind for kinds in accounts for kind in kinds or ()}
+        present |= kinds_of_register(timezone.now())
         offered = [
             (id_, spoken(kind.label))
             for id_, kind in incident_vocabulary().kinds.items()
@@ -88,13 +108,30 @@ class StudyForm(forms.Form):
                 "incidents",
                 _("This list was read without boundaries. Read it again with them."),
             )
+        if not chosen and "incidents" in given:
+            self._clean_register(given)
         return given
+
+    def _clean_register(self, given: Mapping[str, Any]) -> None:
+        if "whose" in given and not given["whose"]:
+            self.add_error("whose", _("Choose at least one."))
+        has_some = IncidentList.objects.filter(account__has_blocks=True).exists()
+        if "blocks" in given and not given["blocks"] and not has_some:
+            self.add_error(
+                "blocks",
+                _("No list was read with boundaries yet. Give the file of boundaries."),
+            )
 
     def asked(self) -> dict[str, Any]:
         """Return what is kept of it."""
         days = {name: self.cleaned_data[name] for name in ("first_on", "last_on")}
         written = {name: day.isoformat() for name, day in days.items()}
         return {**written, "kinds": self.cleaned_data["kinds"]}
+
+    def wanted(self) -> Wanted:
+        """Return which rows of the register are wanted."""
+        names = ("first_on", "last_on", "kinds", "whose")
+        return Wanted(**{name: self.cleaned_data[name] for name in names})
 
 
 class MaterialForm(forms.Form):
@@ -109,6 +146,6 @@ class MaterialForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why it is proposed, let out or given back."""
+    """Why it is proposed, let out, given back or withdrawn."""
 
     reason = reason()

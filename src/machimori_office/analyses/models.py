@@ -1,4 +1,4 @@
-"""Lists of incidents, analyses computed in the background, and what was let out."""
+"""Lists of incidents, analyses computed in the background, and what is public."""
 
 from __future__ import annotations
 
@@ -11,10 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class IncidentList(models.Model):
-    """Incidents as they were read from files, in their blocks; never changed."""
+    """Incidents as they were read, in their blocks; never changed."""
+
+    class Origin(models.TextChoices):
+        """Where they were read from."""
+
+        FILES = "files", _("Files")
+        REGISTER = "register", _("The office's own register")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("Name of the list"), max_length=80)
+    origin = models.CharField(
+        _("Read from"), max_length=8, choices=Origin, default=Origin.FILES
+    )
     publisher = models.CharField(_("Published by"), max_length=80, blank=True)
     licence = models.CharField(_("Licence"), max_length=80, blank=True)
     first_on = models.DateField(null=True)
@@ -60,6 +69,7 @@ class Analysis(models.Model):
         INSIDE = "inside", _("Not let out")
         PROPOSED = "proposed", _("Waits for approval")
         OUT = "out", _("Let out")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -82,10 +92,14 @@ class Analysis(models.Model):
     asked_at = models.DateTimeField()
     held_until = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    outside = models.CharField(max_length=8, choices=Outside, default=Outside.INSIDE)
+    # What was out or waited to be when it was computed: attacked together with it.
+    knew: models.JSONField[Any, Any] = models.JSONField(default=list)
+    outside = models.CharField(max_length=9, choices=Outside, default=Outside.INSIDE)
     proposed_by = models.CharField(max_length=64, blank=True)
     decided_by = models.CharField(max_length=64, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # Who once could read it may have kept it: this stays when it is withdrawn.
+    first_out_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-asked_at"]
@@ -108,10 +122,28 @@ class Analysis(models.Model):
                 condition=~Q(outside__in=("proposed", "out")) | Q(state="done"),
                 name="analyses_out_is_done",
             ),
+            models.CheckConstraint(
+                condition=~Q(outside__in=("out", "withdrawn"))
+                | Q(first_out_at__isnull=False),
+                name="analyses_out_is_remembered",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+def known_outside(of: str = "") -> Q:
+    """Return what picks analyses that ever were public, or wait to be.
+
+    Parameters
+    ----------
+    of : str
+        What leads to the analysis, with ``__`` at its end.
+    """
+    return Q(**{f"{of}outside__in": ("proposed", "out")}) | Q(
+        **{f"{of}first_out_at__isnull": False}
+    )
 
 
 class Product(models.Model):
@@ -122,6 +154,8 @@ class Product(models.Model):
     type = models.CharField(max_length=80)
     # What leaves the office may be kept as a file only once it was let out.
     leaves = models.BooleanField(default=False)
+    # Everybody may read it then, not only those to whom the office hands it.
+    is_public = models.BooleanField(default=False)
     packed = models.BinaryField()
 
     class Meta:
@@ -129,6 +163,54 @@ class Product(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["analysis", "name"], name="analyses_product_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Publication(models.Model):
+    """What everybody may read of an analysis: a copy, apart from all that may not.
+
+    The residents' pages read this table and no other of the analyses'.
+    """
+
+    class Kind(models.TextChoices):
+        """What it shows."""
+
+        COUNTS = "counts", _("Counts by block, for publication")
+        SAFETY_MAP = "safety-map", _("Community safety map")
+
+    # The analysis' own; on the internet part there are no analyses.
+    id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind)
+    title = models.CharField(max_length=120)
+    # Of counts: period, totals, table, maps, notes and sources, in both languages.
+    page: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    published_at = models.DateTimeField()
+    last_on = models.DateField(_("Public until"))
+
+    class Meta:
+        ordering = ["-published_at", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PublicFile(models.Model):
+    """A file that everybody may keep."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=80)
+    type = models.CharField(max_length=80)
+    packed = models.BinaryField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "name"], name="analyses_public_name"
             )
         ]
 

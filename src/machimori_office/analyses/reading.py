@@ -17,7 +17,7 @@ from machimori.formats.incidents import (
     read_incident_lists,
     write_incidents,
 )
-from machimori.incidents import Incidents, Joined, join, likely_blocks
+from machimori.incidents import Blocks, Incidents, Joined, join, likely_blocks
 from machimori.language import Text
 from machimori_office.analyses.models import IncidentList
 
@@ -59,11 +59,29 @@ def read_lists(
         tables = (
             [read_blocks(list(_written(room / "blocks", blocks)))] if blocks else []
         )
-        joined = join(reading.incidents, *tables)
-        write_incidents(joined.incidents, room / NAME)
-        content = (room / NAME).read_bytes()
-    account = _account(reading.reports, joined)
-    return Taken(joined.incidents, zlib.compress(content, 6), account)
+    joined = join(reading.incidents, *tables)
+    account = account_of(reading.reports, joined)
+    return Taken(joined.incidents, packed(joined.incidents), account)
+
+
+def read_boundaries(files: list[Uploaded]) -> Blocks:
+    """Read the boundaries of town blocks.
+
+    Raises
+    ------
+    InvalidInput
+        With all problems.
+    """
+    with tempfile.TemporaryDirectory(prefix="machimori-") as folder:
+        return read_blocks(list(_written(Path(folder) / "blocks", files)))
+
+
+def packed(incidents: Incidents) -> bytes:
+    """Return the incidents file, compressed."""
+    with tempfile.TemporaryDirectory(prefix="machimori-") as folder:
+        path = Path(folder) / NAME
+        write_incidents(incidents, path)
+        return zlib.compress(path.read_bytes(), 6)
 
 
 def incidents_of(kept: IncidentList) -> Incidents:
@@ -82,7 +100,8 @@ def _written(folder: Path, files: list[Uploaded]) -> Iterator[Path]:
         yield path
 
 
-def _account(reports: tuple[FileReport, ...], joined: Joined) -> Mapping[str, Any]:
+def account_of(reports: tuple[FileReport, ...], joined: Joined) -> Mapping[str, Any]:
+    """Tell how lists were read, and what did not join."""
     blocks = joined.incidents.blocks
     unknown = sorted(joined.unknown.items(), key=lambda item: (-item[1], item[0]))
     return {

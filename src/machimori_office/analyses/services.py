@@ -7,9 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
-from machimori_office.analyses.errors import SameHands
-from machimori_office.analyses.models import Analysis, IncidentList
+from machimori_office.analyses import publishing
+from machimori_office.analyses.errors import OthersAreOut, SameHands
+from machimori_office.analyses.models import Analysis, IncidentList, known_outside
 from machimori_office.analyses.reading import Taken, days_of
 from machimori_office.audit import services as audit
 from machimori_office.web.errors import NotNow
@@ -27,13 +30,15 @@ def keep_list(
     name: str,
     publisher: str,
     licence: str,
+    origin: IncidentList.Origin = IncidentList.Origin.FILES,
     actor: str,
     at: datetime,
 ) -> IncidentList:
-    """Keep incidents that were read."""
+    """Keep incidents that were read, as they were read."""
     first_on, last_on = days_of(taken.incidents)
     made = IncidentList.objects.create(
         name=name,
+        origin=origin,
         publisher=publisher,
         licence=licence,
         first_on=first_on,
@@ -44,7 +49,8 @@ def keep_list(
         made_by=actor,
         made_at=at,
     )
-    _note(made, "analyses.list_kept", actor, "read from files", at)
+    why = "read from files" if origin == "files" else "taken from the register"
+    _note(made, "analyses.list_kept", actor, why, at)
     return made
 
 
@@ -75,11 +81,43 @@ def ask(
 
 
 @transaction.atomic
-def propose(analysis: Analysis, *, actor: str, reason: str, at: datetime) -> None:
-    """Ask somebody else to let it out."""
-    ready = Analysis.objects.filter(
-        pk=analysis.pk, state=State.DONE, outside=Outside.INSIDE
+def again(analysis: Analysis, *, actor: str, at: datetime) -> Analysis:
+    """Let the same be computed anew, of the same incidents as they were kept.
+
+    Raises
+    ------
+    NotNow
+        It was made of files, which were deleted.
+    """
+    if analysis.incidents is None:
+        raise NotNow
+    return ask(
+        Analysis.Kind(analysis.kind),
+        title=analysis.title,
+        incidents=analysis.incidents,
+        asked=analysis.asked,
+        actor=actor,
+        at=at,
     )
+
+
+@transaction.atomic
+def propose(analysis: Analysis, *, actor: str, reason: str, at: datetime) -> None:
+    """Ask somebody else to let it out.
+
+    Raises
+    ------
+    NotNow
+        It is not done, or it is for the office.
+    OthersAreOut
+        It was not attacked together with all that is public by now.
+    """
+    ready = Analysis.objects.filter(
+        pk=analysis.pk,
+        state=State.DONE,
+        outside__in=(Outside.INSIDE, Outside.WITHDRAWN),
+    )
+    _refuse_unattacked(analysis)
     if ready.update(outside=Outside.PROPOSED, proposed_by=actor) != 1:
         raise NotNow
     _note(analysis, "analyses.proposed", actor, reason, at)
@@ -95,13 +133,19 @@ def let_out(analysis: Analysis, *, actor: str, reason: str, at: datetime) -> Non
         The second person is missing.
     NotNow
         It does not wait for that.
+    OthersAreOut
+        It was not attacked together with all that is public by now.
     """
     waits = Analysis.objects.filter(pk=analysis.pk, outside=Outside.PROPOSED)
     mine = waits.filter(asked_by=actor) | waits.filter(proposed_by=actor)
     if mine.exists():
         raise SameHands
-    if waits.update(outside=Outside.OUT, decided_by=actor, decided_at=at) != 1:
+    _refuse_unattacked(analysis)
+    # When it first was out stays, though it be withdrawn and let out again.
+    out = {"outside": Outside.OUT, "decided_by": actor, "decided_at": at}
+    if waits.update(**out, first_out_at=Coalesce("first_out_at", Value(at))) != 1:
         raise NotNow
+    publishing.publish(analysis, at=at)
     _note(analysis, "analyses.let_out", actor, reason, at)
 
 
@@ -112,6 +156,40 @@ def give_back(analysis: Analysis, *, actor: str, reason: str, at: datetime) -> N
     if waits.update(outside=Outside.INSIDE, proposed_by="") != 1:
         raise NotNow
     _note(analysis, "analyses.given_back", actor, reason, at)
+
+
+@transaction.atomic
+def withdraw(analysis: Analysis, *, actor: str, reason: str, at: datetime) -> None:
+    """Take back what was let out: nobody outside reads it from now on.
+
+    One person is enough. The gate still counts it as known.
+
+    Raises
+    ------
+    NotNow
+        It is not out.
+    """
+    out = Analysis.objects.filter(pk=analysis.pk, outside=Outside.OUT)
+    if out.update(outside=Outside.WITHDRAWN, proposed_by="") != 1:
+        raise NotNow
+    publishing.take_down(analysis)
+    _note(analysis, "analyses.withdrawn", actor, reason, at)
+
+
+def _refuse_unattacked(analysis: Analysis) -> None:
+    """Refuse counts with which something became public that they were not held against.
+
+    All counts are locked, so that of two that never met only one gets through.
+    """
+    if analysis.kind != Analysis.Kind.COUNTS:
+        return
+    every = Analysis.objects.select_for_update().filter(kind=analysis.kind)
+    list(every.order_by("pk").values_list("pk", flat=True))
+    fresh = Analysis.objects.only("knew").get(pk=analysis.pk)
+    others = Analysis.objects.filter(known_outside(), kind=analysis.kind)
+    public = {str(pk) for pk in others.values_list("pk", flat=True)}
+    if public - {str(analysis.pk)} - set(fresh.knew):
+        raise OthersAreOut
 
 
 def _note(

@@ -22,4 +22,6 @@ urlpatterns = [
     path("<uuid:pk>/propose/", views.propose, name="propose"),
     path("<uuid:pk>/let-out/", views.let_out, name="let_out"),
     path("<uuid:pk>/give-back/", views.give_back, name="give_back"),
+    path("<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<uuid:pk>/again/", views.again, name="again"),
 ]

@@ -8,11 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from machimori.errors import InvalidInput
 from machimori_office.analyses import rows, services
@@ -22,14 +29,32 @@ from machimori_office.analyses.forms import (
     ReasonForm,
     StudyForm,
 )
-from machimori_office.analyses.models import Analysis, IncidentList, Product
-from machimori_office.analyses.reading import Uploaded, read_lists
+from machimori_office.analyses.models import (
+    Analysis,
+    IncidentList,
+    Product,
+    Publication,
+)
+from machimori_office.analyses.reading import (
+    Uploaded,
+    read_boundaries,
+    read_lists,
+)
+from machimori_office.analyses.register import (
+    WHOSE,
+    known_blocks,
+    read_register,
+)
+from machimori_office.analyses.terms import terms_on
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.web.answering import changed
-from machimori_office.web.speaking import language
+from machimori_office.web.errors import OfficeError
+from machimori_office.web.speaking import language, said
 from machimori_office.web.tables import as_excel, as_file
 
 MOST_TOLD = 20
+JSON, SVG = "application/json", "image/svg+xml"
+"""Parts of the residents' page: no files of their own for the office."""
 
 
 @require_safe
@@ -80,7 +105,12 @@ def new_list(request: HttpRequest) -> HttpResponse:
 def incident_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one list of incidents, and how its files were read."""
     found = get_object_or_404(IncidentList.objects.defer("packed"), pk=pk)
-    context = {"list": found, "language": language()}
+    taken = found.account.get("register", {}).get("of", {})
+    context = {
+        "list": found,
+        "language": language(),
+        "of_register": [(name, taken[id_]) for id_, name in WHOSE if id_ in taken],
+    }
     return render(request, "analyses/incident_list.html", context)
 
 
@@ -129,6 +159,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = Analysis.objects.defer("material").select_related("incidents")
     found = get_object_or_404(shown, pk=pk)
     files = found.products.defer("packed").exclude(name__startswith="report.")
+    files = files.exclude(type__in=(JSON, SVG))
     staff = signed_in(request)
     mine = str(staff.pk) in (found.asked_by, found.proposed_by)
     waits = (Analysis.State.WAITING, Analysis.State.RUNNING)
@@ -141,6 +172,9 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
         "failure": found.failure_en if language() == "en" else found.failure_ja,
         "may_decide": may(staff, Act.DECIDE_ANALYSES) and not mine,
         "may_analyse": may(staff, Act.ANALYSE),
+        "public": Publication.objects.filter(pk=pk).first(),
+        "public_address": settings.OFFICE_PUBLIC_ADDRESS
+        + reverse("public:count", kwargs={"variety": "ja", "pk": pk}),
     }
     return render(request, "analyses/one.html", context)
 
@@ -196,20 +230,63 @@ def give_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _moved(request, pk, services.give_back, _("Give it back"))
 
 
+@require_http_methods(["GET", "POST"])
+@requires(Act.ANALYSE)
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Withdraw what was let out."""
+    return _moved(request, pk, services.withdraw, _("Withdraw it"))
+
+
+@require_POST
+@requires(Act.ANALYSE)
+def again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Compute the same anew, of the incidents that were kept."""
+    found = get_object_or_404(Analysis.objects.select_related("incidents"), pk=pk)
+    try:
+        made = services.again(found, **_who(request))
+    except OfficeError as refusal:
+        messages.error(request, said(refusal))
+        return redirect("analyses:one", pk)
+    return redirect("analyses:one", made.pk)
+
+
 def _asked(request: HttpRequest, kind: Analysis.Kind, title: str) -> HttpResponse:
-    form = StudyForm(request.POST or None)
+    form = StudyForm(request.POST or None, request.FILES or None)
 
     def change() -> HttpResponse:
+        try:
+            incidents = form.cleaned_data["incidents"] or _of_register(request, form)
+        except InvalidInput as refusal:
+            for problem in refusal.problems[:MOST_TOLD]:
+                form.add_error("blocks", problem.sentence(language()))
+            return _shown(request, form, title)
         made = services.ask(
             kind,
             title=form.cleaned_data["title"],
-            incidents=form.cleaned_data["incidents"],
+            incidents=incidents,
             asked=form.asked(),
             **_who(request),
         )
         return redirect("analyses:one", made.pk)
 
     return _answered(request, form, change, title)
+
+
+def _of_register(request: HttpRequest, form: StudyForm) -> IncidentList:
+    """Freeze the rows of the register that a study is about."""
+    given, who = _sent(form.cleaned_data["blocks"]), _who(request)
+    blocks = read_boundaries(given) if given else known_blocks()
+    wanted = form.wanted()
+    taken = read_register(wanted, blocks, at=who["at"])
+    terms, own = terms_on(who["at"]), _("Own register")
+    return services.keep_list(
+        taken,
+        name=" ".join((own, str(wanted.first_on), "–", str(wanted.last_on))),
+        publisher=terms.publisher.in_(language()),
+        licence=terms.licence,
+        origin=IncidentList.Origin.REGISTER,
+        **who,
+    )
 
 
 def _handed_in(

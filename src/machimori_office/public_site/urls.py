@@ -17,6 +17,7 @@ from django.urls import (
 from machimori_office.public_site import (
     archive,
     contests,
+    counts,
     groups,
     judging,
     leaving,
@@ -111,6 +112,10 @@ pages: list[URLPattern | URLResolver] = [
     path("check/<str:token>/", self_checks.self_check, name="self_check"),
     path("check/<str:token>/sign/", self_checks.sign, name="sign_check"),
     path("check/<str:token>/<int:number>/", self_checks.item, name="check_item"),
+    path("counts/", counts.counts, name="counts"),
+    path("counts/feed", counts.counts_feed, name="counts_feed"),
+    path("counts/<uuid:pk>/", counts.count, name="count"),
+    path("counts/<uuid:pk>/<str:name>", counts.count_file, name="count_file"),
     path("mail-filters/", views.filters, name="filters"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -22,5 +22,7 @@ PERMISSIONS: dict[str, dict] = {
     },
     "analyses:propose": {"allowed": WORKING, "found": 404, "with": NONE},
     "analyses:let_out": {"allowed": APPROVING, "found": 404, "with": NONE},
+    "analyses:withdraw": {"allowed": WORKING, "found": 404, "with": NONE},
+    "analyses:again": {"all": 405, "anonymous": 405, "with": NONE},
     "analyses:give_back": {"allowed": APPROVING, "found": 404, "with": NONE},
 }

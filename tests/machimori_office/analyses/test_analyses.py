@@ -12,7 +12,7 @@ from django.test import Client
 
 from machimori_office.analyses import services
 from machimori_office.analyses.computing import compute_next
-from machimori_office.analyses.errors import SameHands
+from machimori_office.analyses.errors import OthersAreOut, SameHands
 from machimori_office.analyses.models import Analysis
 from machimori_office.analyses.todo import todo
 from machimori_office.people.models import Role, Staff
@@ -63,7 +63,8 @@ def test_hot_spots_are_for_the_office_and_never_leave() -> None:
     found = computed(asked(Kind.HOT_BLOCKS, incidents=kept_list(), asked=YEAR))
     assert found.state == State.DONE, found.failure_en
     assert {p.name for p in found.products.all()} == {
-        *("report.ja.html", "report.en.html", "hot-spots.geojson", "hot-spots.xlsx")
+        *("report.ja.html", "report.en.html", "hot-spots.geojson", "hot-spots.xlsx"),
+        *("hot-spots.ja.pdf", "hot-spots.en.pdf"),
     }
     with pytest.raises(NotNow):
         services.propose(found, actor=MAKER, **WHY)
@@ -88,6 +89,64 @@ def test_the_database_itself_asks_for_two_people() -> None:
     alone = {"outside": Outside.OUT, "proposed_by": MAKER, "decided_by": MAKER}
     with pytest.raises(IntegrityError), transaction.atomic():
         Analysis.objects.filter(pk=found.pk).update(**alone)
+
+
+def test_two_that_were_never_attacked_together_do_not_both_get_out() -> None:
+    # Each was computed when nothing was public; by subtraction they tell of June on.
+    of = kept_list()
+    summer, year = (
+        computed(asked(Kind.COUNTS, incidents=of, asked={**YEAR, **days}))
+        for days in ({"last_on": "2025-05-31"}, {})
+    )
+    services.propose(summer, actor=MAKER, **WHY)
+    with pytest.raises(OthersAreOut):
+        services.propose(year, actor=MAKER, **WHY)
+    services.give_back(summer, actor=SECOND, **WHY)
+    services.propose(year, actor=MAKER, **WHY)
+    services.let_out(year, actor=SECOND, **WHY)
+    with pytest.raises(OthersAreOut):
+        services.propose(summer, actor=MAKER, **WHY)
+    assert computed(services.again(summer, actor=MAKER, at=NOW)).state == State.FAILED
+
+
+def test_what_waits_already_is_looked_at_again_when_it_is_let_out() -> None:
+    of = kept_list()
+    first, second = (
+        computed(asked(Kind.COUNTS, incidents=of, asked={**YEAR, **days}))
+        for days in ({"last_on": "2025-05-31"}, {})
+    )
+    waits = {"outside": Outside.PROPOSED, "proposed_by": MAKER}
+    Analysis.objects.filter(pk__in=[first.pk, second.pk]).update(**waits)
+    with pytest.raises(OthersAreOut):
+        services.let_out(second, actor=SECOND, **WHY)
+
+
+def test_what_was_withdrawn_stays_known_to_the_gate() -> None:
+    first = counts(last_on="2025-09-30")
+    services.propose(first, actor=MAKER, **WHY)
+    services.let_out(first, actor=SECOND, **WHY)
+    services.withdraw(first, actor=MAKER, **WHY)
+    with pytest.raises(NotNow):
+        services.withdraw(first, actor=MAKER, **WHY)
+    assert counts().state == State.FAILED
+    # Though it be proposed again and given back.
+    services.propose(first, actor=MAKER, **WHY)
+    services.give_back(first, actor=SECOND, **WHY)
+    assert counts().state == State.FAILED
+
+
+def test_blocks_that_divide_the_city_otherwise_are_refused() -> None:
+    first = counts()
+    services.propose(first, actor=MAKER, **WHY)
+    services.let_out(first, actor=SECOND, **WHY)
+    product = first.products.get(name="counts.csv")
+    table = content(first, "counts.csv").replace("東町", "もみじ町")
+    first.products.filter(pk=product.pk).update(
+        packed=zlib.compress(("\ufeff" + table).encode())
+    )
+    refused = computed(asked(Kind.COUNTS, incidents=kept_list(), asked=YEAR))
+    assert refused.state == State.FAILED
+    assert "境界" in refused.failure_ja
 
 
 def test_what_was_let_out_is_attacked_with_what_comes_next() -> None:

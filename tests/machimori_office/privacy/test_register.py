@@ -14,6 +14,8 @@ WITHOUT = {
     "analyses.Analysis",
     "analyses.IncidentList",
     "analyses.Product",
+    "analyses.PublicFile",
+    "analyses.Publication",
     "applications.Counter",
     "audit.Entry",
     "audit.Head",

@@ -58,6 +58,13 @@ PERMISSIONS: dict[str, dict] = {
         **NOTHING,
         "with": {"variety": "ja", "token": "x", "number": 1},
     },
+    "public:counts": RESIDENTS,
+    "public:counts_feed": RESIDENTS,
+    "public:count": {**NOTHING, "with": {"variety": "ja", **NONE}},
+    "public:count_file": {
+        **NOTHING,
+        "with": {"variety": "ja", "name": "counts.csv", **NONE},
+    },
     "public:unsubscribe": {**NOTHING, "with": {"token": "x"}},
     "public:events": RESIDENTS,
     "public:seminar": {**NOTHING, "with": {"variety": "ja", **NONE}},

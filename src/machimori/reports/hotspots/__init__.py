@@ -4,6 +4,7 @@ from machimori.reports.hotspots.blocks import blocks_sheet
 from machimori.reports.hotspots.densities import density_sheet, streets_sheet
 from machimori.reports.hotspots.effect import effect_sheet
 from machimori.reports.hotspots.forecasts import forecast_sheet, scores_sheet
+from machimori.reports.hotspots.paper import sheet_paper, sheet_pdf
 from machimori.reports.hotspots.sheet import (
     Sheet,
     sheet_document,
@@ -25,6 +26,8 @@ __all__ = [
     "sheet_document",
     "sheet_features",
     "sheet_page",
+    "sheet_paper",
+    "sheet_pdf",
     "sheet_text",
     "streets_sheet",
 ]

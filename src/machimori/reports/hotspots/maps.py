@@ -136,6 +136,21 @@ def draw_streets(
     return draw_street_map(content, _SIZE)
 
 
+def class_of(count: int, language: Language) -> str:
+    """Name the class of a count, as the legend of every map does.
+
+    Parameters
+    ----------
+    count : int
+    language : "ja" or "en"
+
+    Returns
+    -------
+    str
+    """
+    return _labels(language)[int(np.searchsorted(COUNT_BOUNDS, count, side="right"))]
+
+
 def _seen(shapes: NDArray[np.object_], counts: NDArray[np.int64]) -> list[BaseGeometry]:
     """Blocks with incidents, but for a few far away ones that would shrink all."""
     with_some = shapes[counts > 0] if (counts > 0).any() else shapes

@@ -1,13 +1,13 @@
 """Rosters and walks: on the screen, on paper, in Excel, for calendars and for maps."""
 
-from machimori.reports.patrols.icalendar import Event, icalendar
-from machimori.reports.patrols.paper import (
+from machimori.reports.paper import (
     Paper,
     Part,
     paper_html,
     paper_pdf,
     paper_png,
 )
+from machimori.reports.patrols.icalendar import Event, icalendar
 from machimori.reports.patrols.roster import (
     RosterResult,
     roster_calendar,

@@ -16,8 +16,8 @@ from rich.table import Table
 from machimori.formats.patrols import GapNear, RosterFile
 from machimori.language import Language
 from machimori.patrols import Roster, Shift, Turn, Unfilled, weekday_of
+from machimori.reports.paper import Paper, Part
 from machimori.reports.patrols.icalendar import Event, icalendar
-from machimori.reports.patrols.paper import Paper, Part
 from machimori.reports.patrols.wording import DAYS, WORDS
 from machimori.reports.sheets import Column, Sheets, workbook
 from machimori.watch import Assumptions

@@ -16,8 +16,8 @@ from shapely.geometry.base import BaseGeometry
 from machimori.formats.patrols import WalkFile
 from machimori.language import Language
 from machimori.patrols import HAS_ROUTES, PlaceThatMatters, Walk, Walker, WalkPlan
+from machimori.reports.paper import Paper, Part
 from machimori.reports.patrols.icalendar import Event, icalendar
-from machimori.reports.patrols.paper import Paper, Part
 from machimori.reports.patrols.roster import clock, day_said
 from machimori.reports.patrols.walk_wording import CHARACTER, WORDS
 from machimori.reports.patrols.wording import DAYS

@@ -1,5 +1,5 @@
 """What may be published of incidents, as a page for residents."""
 
-from machimori.reports.release.page import release_page
+from machimori.reports.release.page import release_content, release_page
 
-__all__ = ["release_page"]
+__all__ = ["release_content", "release_page"]

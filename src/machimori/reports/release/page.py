@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from machimori.incidents import Block, Blocks, Source, incident_vocabulary
 from machimori.language import Language, Text
@@ -16,14 +16,6 @@ MAP_PX = (880.0, 760.0)
 
 Kinds = tuple[str, ...]
 Column = tuple[Window, Kinds]
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One map and its name."""
-
-    title: str
-    svg: str
 
 
 def release_page(
@@ -48,21 +40,45 @@ def release_page(
     str
         Blocks are listed by name, never by count: nobody is ranked.
     """
+    content = release_content(release, blocks, sources, language=language)
+    return render_page("release.html.j2", language=language, **content)
+
+
+def release_content(
+    release: Release,
+    blocks: Blocks,
+    sources: Iterable[Source],
+    *,
+    language: Language,
+) -> dict[str, Any]:
+    """Word all that the page of a release says, for whoever lays it out.
+
+    Parameters
+    ----------
+    release : Release
+    blocks : Blocks
+    sources : iterable of Source
+    language : "ja" or "en"
+
+    Returns
+    -------
+    dict
+        ``period``, ``totals``, ``maps`` (``title`` and ``svg``), ``heads`` and ``rows``
+        of the table, ``reasons``, ``sources`` and the fixed ``words``: values that JSON
+        can hold.
+    """
     columns = _columns(release)
     named = {block.id: block for block in blocks}
-    words = {name: text.in_(language) for name, text in _WORDS.items()}
-    return render_page(
-        "release.html.j2",
-        language=language,
-        words=words,
-        period=_period(release),
-        totals=_totals(release, language),
-        maps=list(_maps(release, blocks, columns, language)),
-        heads=[_title(column, columns, release, language) for column in columns],
-        rows=_table(release, named, columns),
-        reasons=[reason.in_(language) for reason in release.reasons],
-        sources=[_source(source, language) for source in sources],
-    )
+    return {
+        "words": {name: text.in_(language) for name, text in _WORDS.items()},
+        "period": _period(release),
+        "totals": _totals(release, language),
+        "maps": list(_maps(release, blocks, columns, language)),
+        "heads": [_title(column, columns, release, language) for column in columns],
+        "rows": _table(release, named, columns),
+        "reasons": [reason.in_(language) for reason in release.reasons],
+        "sources": [_source(source, language) for source in sources],
+    }
 
 
 def _columns(release: Release) -> list[Column]:
@@ -111,7 +127,7 @@ def _totals(release: Release, language: Language) -> list[tuple[str, str]]:
 
 def _maps(
     release: Release, blocks: Blocks, columns: Sequence[Column], language: Language
-) -> Iterator[_Part]:
+) -> Iterator[dict[str, str]]:
     for number, column in enumerate(columns, start=1):
         title = _title(column, columns, release, language)
         rows = [
@@ -121,7 +137,7 @@ def _maps(
         ]
         svg = draw_block_map(rows, blocks, MAP_PX, title=title, language=language)
         if svg:
-            yield _Part(title, with_own_ids(svg, f"map-{number}"))
+            yield {"title": title, "svg": with_own_ids(svg, f"map-{number}")}
 
 
 def _table(
@@ -138,7 +154,9 @@ def _table(
         if any(row.shown.mark != "zero" for row in found.values())
     ]
     listed.sort(key=lambda item: (item[0].municipality, item[0].id))
-    return [(f"{block.municipality} {block.name}", shown) for block, shown in listed]
+    return [
+        (f"{block.municipality} {block.name}".strip(), shown) for block, shown in listed
+    ]
 
 
 def _cell(row: Row) -> str:

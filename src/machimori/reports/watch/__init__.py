@@ -2,6 +2,7 @@
 
 from machimori.reports.watch.document import gap_document, gap_features
 from machimori.reports.watch.page import gap_page
+from machimori.reports.watch.paper import gap_pdf
 from machimori.reports.watch.signs import signs_document, signs_page, signs_table
 from machimori.reports.watch.terminal import gap_table
 
@@ -9,6 +10,7 @@ __all__ = [
     "gap_document",
     "gap_features",
     "gap_page",
+    "gap_pdf",
     "gap_table",
     "signs_document",
     "signs_page",

@@ -74,7 +74,7 @@ def gap_page(
     str
         With its style and maps inside, without scripts; prints on A4.
     """
-    page = _Page(plan, gap, posts, language)
+    page = GapContent(plan, gap, posts, language)
     return render_page(
         "watch.html.j2",
         words={name: text.in_(language) for name, text in WORDS.items()},
@@ -83,8 +83,8 @@ def gap_page(
     )
 
 
-class _Page:
-    """Everything that the template asks for."""
+class GapContent:
+    """Everything that a page or a paper on a watch gap says, in one language."""
 
     def __init__(
         self,
@@ -100,6 +100,7 @@ class _Page:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
+        """Return what is told above all: labels and values."""
         gap = self.gap
         walked = gap.unseen_child_m(gap.flow).sum() / 1000
         most = gap.unseen_child_m(gap.most).sum() / 1000
@@ -114,6 +115,7 @@ class _Page:
 
     @property
     def notices(self) -> list[str]:
+        """Return what to know before anything is concluded."""
         gap, place = self.gap, self.plan.neighbourhood
         said = [self._say("even")]
         relative = [
@@ -138,6 +140,7 @@ class _Page:
 
     @property
     def day_map(self) -> str:
+        """Draw the worst half hour of the day."""
         numbers = {
             n: shapely.Point(post.x, post.y) for n, post in enumerate(self._posts, 1)
         }
@@ -145,6 +148,7 @@ class _Page:
 
     @property
     def period_maps(self) -> list[tuple[str, str]]:
+        """Return label and map of each time of day."""
         return [
             (
                 period.label.in_(self.language),
@@ -162,6 +166,7 @@ class _Page:
 
     @property
     def profile(self) -> list[HalfHourRow]:
+        """Return a row of each half hour in which anybody walks."""
         gap = self.gap
         walked, most, least = (
             gap.unseen_child_m(of) / 1000 for of in (gap.flow, gap.most, gap.least)
@@ -189,6 +194,7 @@ class _Page:
 
     @property
     def posts(self) -> list[tuple[str, ...]]:
+        """Return a row of each post that is proposed."""
         return [
             (
                 str(number),
@@ -202,6 +208,7 @@ class _Page:
 
     @property
     def schools(self) -> Iterator[SchoolSection]:
+        """Yield map and segments of each school."""
         homes = self.gap.flows.homes
         schools = self.plan.neighbourhood.schools
         if len(schools) > MOST_SCHOOL_MAPS:
@@ -258,6 +265,7 @@ class _Page:
 
     @property
     def standing(self) -> list[tuple[str, ...]]:
+        """Return a row of each place where children stand still."""
         return [
             (
                 one.place.name,
@@ -272,6 +280,7 @@ class _Page:
 
     @property
     def assumptions(self) -> list[tuple[str, ...]]:
+        """Return the numbers that somebody chose."""
         return [
             (
                 one.label.in_(self.language),
@@ -284,6 +293,7 @@ class _Page:
 
     @property
     def inputs(self) -> list[str]:
+        """Return which files were read."""
         return [*self.plan.files, f"SHA-256 {self.plan.sha256}"]
 
     def _say(self, name: str) -> str:

@@ -72,8 +72,8 @@ def paper_html(paper: Paper, *, language: Language) -> str:
 
 
 def paper_pdf(paper: Paper, *, language: Language) -> bytes:
-    """Typeset a sheet on A4, tagged for those who listen."""
-    return _typeset(paper, language)[0]
+    """Typeset a sheet on A4, tagged for those who listen (PDF/UA-1)."""
+    return _typeset(paper, language, pdf_standards=["ua-1"])[0]
 
 
 def paper_png(
