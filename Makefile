@@ -12,6 +12,9 @@ INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 BUILD_BACKEND := pip hatchling editables
 FOREIGN := django flask requests httpx aiohttp osmium ifcopenshell rasterio distributed
 
+# Hundreds of processes would each compile all sources anew where this is set.
+export PYTHONDONTWRITEBYTECODE :=
+
 # The first of these that is Python 3.11 or newer.
 PYTHON = $(shell for python in python3.11 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
