@@ -150,6 +150,53 @@ def test_the_console_says_when_mail_stands_still_on_the_other_box(
     assert console.ask(tasks) == []
 
 
+SEEKS = """
+from machimori_office.alerts.fact_sheet import Relation
+from tests.machimori_office.alerts.services.test_persons import everywhere
+from tests.machimori_office.alerts.test_published import SOUGHT
+def asked(a):
+    return approving.ask(alert=a, version=a.version, by=tanaka, at=at)
+def approves(a):
+    why = "同意を得た氏名"
+    return approving.approve(
+        alert=a, version=a.version, by=suzuki, at=at, stands_because=why
+    )
+def sought():
+    a = asked(drafting.draft(sheet=SOUGHT, by=tanaka, at=at))
+    said = dict(giver="child", way="telephone", given_at=at, by=tanaka, at=at)
+    drafting.record_consent(alert=a, **said)
+    return approves(a)
+def found(pk):
+    a = Alert.objects.get(pk=pk)
+    return approves(asked(drafting.follow(
+        alert=a, relation=Relation.FOUND, by=tanaka, at=at
+    )))
+"""
+
+
+def test_who_was_found_is_named_in_neither_box_any_more(
+    boxes: Pair, carried: Callable[[], None]
+) -> None:
+    console, public = boxes
+    for box in boxes:
+        box.do(SEEKS)
+
+    def goes_out(approved: str) -> object:
+        pk = console.ask(f"str({approved}.pk)")
+        carried()
+        public.do("sending.queue_due(soon); sent()")
+        carried()
+        carried()
+        return pk
+
+    goes_out(f"found({goes_out('sought()')!r})")
+    assert [box.ask("'山田はな' in everywhere()") for box in boxes] == [True, True]
+    for box in boxes:
+        box.do("persons.erase_found(soon)")
+    carried()
+    assert [box.ask("'山田' in everywhere()") for box in boxes] == [False, False]
+
+
 def test_what_was_stopped_in_the_console_does_not_go(
     boxes: Pair, carried: Callable[[], None]
 ) -> None:
