@@ -10,6 +10,7 @@ from machimori import assessment as library
 from machimori.formats.records import COLUMNS
 from machimori_office.records.models import Record
 from machimori_office.records.services import standing, told
+from machimori_office.web.tables import disarmed
 
 
 def known_records() -> list[library.Record]:
@@ -38,7 +39,7 @@ def _row(record: Record) -> list[str]:
         "by": done.by,
         "note": done.note,
     }
-    return [said[column.name] for column in COLUMNS]
+    return [disarmed(said[column.name]) for column in COLUMNS]
 
 
 def _read(record: Record) -> library.Record:

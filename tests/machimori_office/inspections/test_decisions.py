@@ -111,6 +111,12 @@ def test_the_library_reads_the_exported_table(tmp_path: Path) -> None:
     assert replace(read, source="") == replace(known, source="")
 
 
+def test_what_somebody_wrote_is_no_formula_in_a_spreadsheet() -> None:
+    formula = replace(EXCLUDED, reason="=HYPERLINK(A1)")
+    decisions.decide(found_too_high(), formula, **WHO)
+    assert ",'=HYPERLINK" in decisions.decisions_table(decisions.standing())
+
+
 @pytest.fixture
 def approver(
     colleague: Callable[..., Staff], signed_in: Callable[..., Client]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any
@@ -94,6 +95,22 @@ def test_leaving_takes_one_press_and_the_link_stands_in_the_text_too() -> None:
     assert tokens.read(link.rstrip("/").rpartition("/")[2]) == tokens.Leaving(
         3, "city/phone"
     )
+
+
+def test_nobody_learns_who_opened_a_mail_or_followed_its_links() -> None:
+    made = form(text=f"https://city.jp/news\n{LEAVE_HERE}\n")
+    links = []
+    for address, delivery in ((3, 7), (4, 8)):
+        sent = made.to("a@x.jp", address=address, delivery=delivery, at=NOW).content
+        found = read(sent)
+        assert found.get_content_type() == "text/plain"
+        asks = [
+            name for name in found if re.search("notif|receipt|confirm", name, re.I)
+        ]
+        assert asks == []
+        links.append(re.findall(r"https?://\S+", found.get_content()))
+    # Only the link for leaving, which nobody fetches by reading, differs.
+    assert [one == other for one, other in zip(*links, strict=True)] == [True, False]
 
 
 @pytest.mark.parametrize("purpose", ["answer", "registration"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
@@ -12,9 +13,13 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from machimori_office.audit.models import Entry
 from machimori_office.people.models import Role, Staff
@@ -126,4 +131,71 @@ def test_signing_out_needs_a_press_of_the_button(
     client.get(reverse("account_logout"))
     assert client.get("/").status_code == 200
     client.post(reverse("account_logout"))
+    assert client.get("/").status_code == 302
+
+
+def test_a_code_that_somebody_looked_at_is_worth_nothing_once_used(
+    tanaka: Staff,
+) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(tanaka, secret)
+    code = code_for(secret)
+    one, other = Client(), Client()
+    for client in (one, other):
+        attempt(client, PASSWORD)
+        client.post(reverse("mfa_authenticate"), {"code": code})
+    assert one.get("/").status_code == 200
+    assert other.get("/").status_code == 302
+
+
+def test_codes_cannot_be_tried_for_long(tanaka: Staff) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(tanaka, secret)
+    client = Client()
+    attempt(client, PASSWORD)
+    for _ in range(6):
+        client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    client.post(reverse("mfa_authenticate"), {"code": code_for(secret)})
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["tanaka", "nobody"])
+def test_an_unknown_name_costs_as_much_time_as_a_wrong_password(
+    tanaka: Staff, client: Client, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+    for work in ("encode", "verify"):
+        real = getattr(Argon2PasswordHasher, work)
+        monkeypatch.setattr(
+            Argon2PasswordHasher,
+            work,
+            lambda *said, real=real: hashed.append(name) or real(*said),
+        )
+    attempt(client, "wrong", name)
+    assert len(hashed) == 1
+
+
+def test_a_flood_of_names_lets_nobody_in_who_is_locked_out(tanaka: Staff) -> None:
+    for _ in range(5):
+        attempt(Client(), "wrong")
+    for number in range(1000):
+        cache.set(f"allauth:rl:login_failed:{number}", [1.0], 900)
+    assert not attempt(Client(), PASSWORD)
+
+
+def test_a_session_that_rests_is_over(
+    tanaka: Staff, signed_in: Callable[..., Client]
+) -> None:
+    client = signed_in(tanaka)
+    assert client.get("/").status_code == 200
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    assert [cookie[part] for part in ("max-age", "httponly", "samesite")] == [
+        "",
+        True,
+        "Lax",
+    ]
+    session = Session.objects.get(session_key=client.session.session_key)
+    rests = session.expire_date - timezone.now()
+    assert timedelta(minutes=29) < rests <= timedelta(minutes=30)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert client.get("/").status_code == 302

@@ -95,3 +95,9 @@ def test_the_page_hands_out_the_same_table(signed_in, manager, tmp_path: Path) -
     answer = signed_in(manager).get("/records/records.csv")
     assert answer.content == exported(tmp_path).read_bytes()
     assert answer.content.decode() == records_table(standing())
+
+
+def test_what_somebody_wrote_is_no_formula_in_a_spreadsheet() -> None:
+    appended(by="=cmd|' /C calc'!A1")
+    assert ",=cmd" not in records_table(standing())
+    assert "'=cmd" in records_table(standing())

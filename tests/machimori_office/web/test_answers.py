@@ -75,6 +75,17 @@ def test_a_page_in_english_holds_no_japanese_of_its_own(
     assert not re.findall(r"[ぁ-んァ-ヶ一-龠]+", said)
 
 
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example"]
+)
+def test_choosing_a_language_leads_nowhere_else(
+    browser: Client, elsewhere: str
+) -> None:
+    said = {"language": "en", "next": elsewhere}
+    answer = browser.post(reverse("set_language"), said, headers={"referer": elsewhere})
+    assert answer["Location"] == "/"
+
+
 def test_what_the_browser_came_set_to_does_not_count() -> None:
     said = Client().get("/sign-in/", headers={"accept-language": "en"})
     assert 'lang="ja"' in said.content.decode()

@@ -17,6 +17,7 @@ from machimori_office.inspections.auditing import note
 from machimori_office.inspections.models import Result, Site, SiteDecision
 from machimori_office.inspections.services import ask_for_assessment
 from machimori_office.web.errors import NotNow
+from machimori_office.web.tables import disarmed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +100,7 @@ def decisions_table(decisions: Iterable[SiteDecision]) -> str:
     for one in decisions:
         said = {column.name: getattr(one, column.name, "") for column in COLUMNS}
         said |= {"element": one.subject, "place": ""}
-        writer.writerow(said[column.name] for column in COLUMNS)
+        writer.writerow(disarmed(str(said[column.name] or "")) for column in COLUMNS)
     return "\ufeff" + paper.getvalue()
 
 
