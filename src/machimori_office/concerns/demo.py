@@ -70,6 +70,7 @@ def fill(at: datetime) -> None:
         _reported(next(said), at - timedelta(days=9))
     for number in range(_NEW):
         _reported(next(said), at - timedelta(hours=20 - 6 * number))
+    _answered(_reported(_SAID[0], at - timedelta(days=12)), actor)
     _pass_on_incidents(actor, at)
 
 
@@ -85,15 +86,15 @@ def _reported(said: _Said, at: datetime) -> Concern:
     return receive(report, at=at)
 
 
+def _answered(concern: Concern, actor: str) -> datetime:
+    at = concern.received_at + timedelta(days=2)
+    said = "お知らせありがとうございます。現地を確かめます。"
+    handling.answer(concern, said=said, actor=actor, at=at)
+    return at
+
+
 def _see_to(concern: Concern, actor: str) -> None:
-    answered_at = concern.received_at + timedelta(days=2)
-    closed_at = answered_at + timedelta(days=5)
-    handling.answer(
-        concern,
-        said="お知らせありがとうございます。現地を確かめます。",
-        actor=actor,
-        at=answered_at,
-    )
+    closed_at = _answered(concern, actor) + timedelta(days=5)
     on = closed_at.astimezone(JST).date()
     handling.close(
         concern, on=on, said="対応が終わりました。", actor=actor, at=closed_at

@@ -13,6 +13,8 @@ from django.db import transaction
 from machimori.demo import demo_town
 from machimori.guidelines import shipped_catalogue
 from machimori.scene import scene_document
+from machimori_office.concerns.models import Concern
+from machimori_office.concerns.states import State
 from machimori_office.inspections.models import (
     Fixture,
     SelfCheck,
@@ -26,6 +28,7 @@ from machimori_office.inspections.self_checks import answering
 from machimori_office.inspections.self_checks import services as checks
 from machimori_office.inspections.services import ask_for_assessment, register
 from machimori_office.inspections.tasks import services as tasks
+from machimori_office.inspections.tasks.from_concerns import open_task_of, words_of
 from machimori_office.inspections.tasks.services import Wanted
 from machimori_office.people.models import Role, Staff
 from machimori_office.records.services import Done
@@ -78,6 +81,7 @@ def fill(at: datetime) -> None:
         then = at - timedelta(days=days)
         _self_check(sites[code], guideline, state, actor, then)
     _tasks(actor, at)
+    _concern_seen_to(actor, at)
     _decision(sites["hibari-school"], at)
     for code in ("hibari-park", "suzume-park"):
         ask_for_assessment(sites[code], actor=actor, at=at)
@@ -166,6 +170,26 @@ def _tasks(actor: str, at: datetime) -> None:
     )
     origin = Task.Origin.ROUND
     tasks.open_task_about(origin, "demo.board", late, actor=actor, at=at)
+
+
+def _concern_seen_to(actor: str, at: datetime) -> None:
+    """Leave a concern whose task is done: who reported it waits to be told."""
+    concern = Concern.objects.filter(state=State.IN_HAND).order_by("pk").first()
+    if concern is None:
+        return
+    today = at.astimezone(JST).date()
+    what, due_on = words_of(concern), today + timedelta(days=3)
+    begun = {"actor": actor, "at": at - timedelta(days=9)}
+    task = open_task_of(concern, what=what, who="道路管理課", due_on=due_on, **begun)
+    done = Done(
+        activity="defects-put-right",
+        subjects=[tasks.subject_of(task)],
+        on=today - timedelta(days=1),
+        duty="inspections",
+        about=f"task.{task.pk}",
+        by=task.who,
+    )
+    tasks.finish(task, done, measured={}, actor=actor, at=at)
 
 
 def _decision(site: Site, at: datetime) -> None:

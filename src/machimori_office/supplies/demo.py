@@ -13,8 +13,9 @@ from machimori_office.applications.services import Who
 from machimori_office.people.models import Role, Staff
 from machimori_office.supplies.models import Stock
 from machimori_office.supplies.procedures import SUPPLY
-from machimori_office.supplies.services import count_stock, hand_over
+from machimori_office.supplies.services import count_stock, hand_over, take_over
 from machimori_office.web.words import JST
+from machimori_office.web.years import first_day, fiscal_year
 
 _STOCK = {"vest": 20, "armband": 40, "signal-light": 15, "windbreaker": 20}
 # Five groups and 40 items in a year: the figures of 令和元年度. Four tell their walks.
@@ -24,6 +25,11 @@ _GIVEN = {
     "緑町あいさつの会": {"signal-light": 7},
     "貫井北町夜まわりの会": {"windbreaker": 14},
     "前原町火の用心の会": {"clappers": 1},
+}
+_GIVEN_BEFORE = {
+    "本町一丁目みまもり隊": {"vest": 6},
+    "貫井北町夜まわりの会": {"signal-light": 8, "clappers": 1},
+    "駅前商店会見守り隊": {"armband": 12},
 }
 
 
@@ -36,12 +42,23 @@ def fill(at: datetime) -> None:
     begin = at - timedelta(days=60)
     for kind, count in {**_STOCK, "clappers": 2, "buzzer": 30}.items():
         count_stock(kind, count, actor=actor, reason=WHY, at=begin)
+    _last_year(actor, at)
     for number, (group, counts) in enumerate(_GIVEN.items()):
         then = begin + timedelta(days=10 * number)
         application = _granted(group, actor, then)
         on = then.astimezone(JST).date()
         hand_over(application, counts, on=on, actor=actor, at=then)
     _applied("中町自治会", actor, at - timedelta(days=1))
+
+
+def _last_year(actor: str, at: datetime) -> None:
+    """What the year before says, taken over from the city's list."""
+    on = first_day(fiscal_year(at.astimezone(JST).date()) - 1) + timedelta(days=70)
+    for group, counts in _GIVEN_BEFORE.items():
+        who = Who(name=group, address="ひばり市本町1-1", spokesperson="会長")
+        for kind, count in counts.items():
+            how = {"actor": actor, "reason": WHY, "at": at}
+            take_over(kind, count, who=who, on=on, **how)
 
 
 def _granted(group: str, actor: str, at: datetime) -> Application:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 from django.utils.translation import gettext
+from PIL import Image
 
 from machimori.demo import demo_town
 from machimori.scene import scene_document
@@ -187,6 +189,12 @@ def walk_a_round(page: Page) -> None:
     assert Fixture.objects.filter(round="hedges", seen_on__isnull=True).count() < left
 
 
+def jpeg() -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(target, "JPEG")
+    return target.getvalue()
+
+
 def without_a_line(page: Page) -> None:
     """What is pressed without a line is kept, and sent once the line is back."""
     fixture = Fixture.objects.filter(round="hedges").order_by("pk").last()
@@ -194,13 +202,17 @@ def without_a_line(page: Page) -> None:
     page.goto("/sites/rounds/hedges/")
     before = Fixture.objects.filter(seen_on__isnull=False).count()
     page.context.set_offline(True)
-    page.locator("details.stop button[value=broken]").first.press("Enter")
+    first = page.locator("details.stop").first
+    first.locator("details.more summary").press("Enter")
+    picture = {"name": "hedge.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
+    first.locator("input[type=file]").set_input_files([picture])
+    first.locator("button[value=broken]").press("Enter")
     page.locator("#kept").wait_for(state="visible")
     page.context.set_offline(False)
     page.locator("#kept").wait_for(state="hidden")
     assert fixture is not None
     assert Fixture.objects.filter(seen_on__isnull=False).count() == before + 1
-    assert Task.objects.filter(origin="round").count() == 1
+    assert Task.objects.get(origin="round").photo is not None
     page.set_viewport_size(DESK)
 
 
