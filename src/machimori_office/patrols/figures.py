@@ -21,7 +21,7 @@ LABELS: Mapping[str, Words] = {
     "first_days": _("Of these, on first days of term"),
     "people": _("People who walked"),
     "cancelled": _("Watches cancelled"),
-    "groups": _("Residents' groups that patrol"),
+    "groups": _("Residents' groups that patrolled"),
     "walks": _("Patrols of residents' groups"),
     "concerns": _("Concerns that patrols brought"),
 }
@@ -31,9 +31,7 @@ def table_of(year: int) -> YearTable:
     """Count one year and the one before it."""
     this, last = _counts(year), _counts(year - 1)
     rows = _rows_of(year)
-    # How many groups there were last year nobody kept.
-    before: dict[str, int | None] = {**last, "groups": None}
-    figures = (Figure(LABELS[k], this[k], before[k], rows[k]) for k in LABELS)
+    figures = (Figure(LABELS[k], this[k], last[k], rows[k]) for k in LABELS)
     return YearTable(_("Patrols"), year, tuple(figures))
 
 
@@ -49,7 +47,7 @@ def _counts(year: int) -> dict[str, int]:
         "first_days": staff.filter(shift__is_first_day=True).count(),
         "people": int(staff.aggregate(n=Sum("people"))["n"] or 0),
         "cancelled": shifts.filter(cancelled_at__isnull=False).count(),
-        "groups": Group.objects.filter(is_current=True).count(),
+        "groups": Group.objects.filter(reports__in=reports).distinct().count(),
         "walks": reports.filter(group__isnull=False).count(),
         "concerns": reports.exclude(concern="").count(),
     }
@@ -68,7 +66,7 @@ def _rows_of(year: int) -> dict[str, str]:
         "first_days": query(year=year, whose="staff", first="yes"),
         "people": query(year=year, whose="staff"),
         "cancelled": reverse("patrols:cancelled") + f"?year={year}",
-        "groups": reverse("patrols:groups") + "?now=current",
+        "groups": reverse("patrols:groups") + f"?walked={year}",
         "walks": query(year=year, whose="groups"),
         "concerns": query(year=year, worry="yes"),
     }

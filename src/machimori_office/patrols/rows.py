@@ -23,9 +23,9 @@ from machimori_office.patrols.models import (
     School,
     Shift,
 )
-from machimori_office.web.listing import Filter, Listing, years_filter
+from machimori_office.web.listing import Filter, Listing, year_choices, years_filter
 from machimori_office.web.tables import Column
-from machimori_office.web.years import last_day
+from machimori_office.web.years import first_day, last_day
 
 MEMBERS = [
     Column[Member](
@@ -287,9 +287,21 @@ def groups(request: HttpRequest) -> Listing[Group]:
                 _("Now"),
                 [("current", _("Still patrols")), ("past", _("No longer"))],
                 lambda rows, value: rows.filter(is_current=value == "current"),
-            )
+            ),
+            Filter(
+                "walked",
+                _("Patrolled in"),
+                year_choices(timezone.localdate()),
+                _that_walked,
+            ),
         ],
     )
+
+
+def _that_walked(rows: QuerySet[Group], year: str) -> QuerySet[Group]:
+    days = (first_day(int(year)), last_day(int(year)))
+    told = Report.objects.filter(group__isnull=False, on__range=days)
+    return rows.filter(pk__in=told.values("group"))
 
 
 def schools(request: HttpRequest) -> Listing[School]:

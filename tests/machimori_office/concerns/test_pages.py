@@ -164,7 +164,7 @@ def test_the_made_up_year_leaves_work_for_today(
     clerk = colleague(Role.OPERATOR)
     demo.fill(NOW)
     demo.fill(NOW)
-    assert Concern.objects.count() == 26
+    assert Concern.objects.count() == 27
     assert Concern.objects.filter(state=State.CLOSED).count() == 22
     assert [task.urgency for task in todo(clerk, NOW)] == [Urgency.LATE, Urgency.NOW]
     assert Concern.objects.filter(published_at__isnull=False).exists()

@@ -15,6 +15,7 @@ from machimori_office.applications.models import Application
 from machimori_office.outbox.addresses import read_address
 from machimori_office.outbox.models import Letter
 from machimori_office.patrols import evidence, personal
+from machimori_office.patrols.figures import LABELS, table_of
 from machimori_office.patrols.models import Group, GroupLink, Report
 from machimori_office.patrols.regularity import months_with, past_months
 from machimori_office.patrols.services import group_links
@@ -22,7 +23,7 @@ from machimori_office.people.models import Role, Staff
 from machimori_office.records.services import standing
 from machimori_office.supplies.procedures import SUPPLY
 from machimori_office.web.errors import LinkSpent, NotNow
-from machimori_office.web.years import months_after
+from machimori_office.web.years import fiscal_year, months_after
 from tests.machimori_office.patrols.walking import STAFF
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +173,14 @@ def test_staff_hand_a_link_over_once_and_end_it(clerk: Client) -> None:
     assert not GroupLink.objects.exists()
     wrong = clerk.post(reverse("patrols:group_link", args=[group.pk]), {"mail": "x"})
     assert wrong.context["form"].errors
+
+
+def test_the_year_counts_groups_that_walked_in_it(clerk: Client) -> None:
+    told(a_group())
+    a_group("東町会")
+    year = fiscal_year(TODAY)
+    label = str(LABELS["groups"])
+    figures = {str(f.label): f for f in table_of(year).figures}
+    assert (figures[label].count, figures[label].before) == (1, 0)
+    listing = clerk.get(figures[label].rows).context["listing"]
+    assert [str(row[0][0]) for row in listing.cells] == ["本町防犯会"]

@@ -9,7 +9,7 @@ from django.forms import Form
 from PIL import ExifTags, Image
 
 from machimori_office.web import pictures
-from machimori_office.web.errors import PictureRefused
+from machimori_office.web.errors import HeicRefused, PictureRefused
 from machimori_office.web.pictures import PictureField, cleaned
 
 
@@ -117,3 +117,14 @@ def test_a_form_holds_the_picture_or_says_what_to_do() -> None:
     form = PosterForm({}, {})
     assert form.is_valid()
     assert form.cleaned_data["poster"] is None
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"mif1"])
+def test_what_iphones_keep_is_refused_with_what_to_do(brand: bytes) -> None:
+    with pytest.raises(HeicRefused, match="Most Compatible"):
+        cleaned(b"\x00\x00\x00\x18ftyp" + brand + bytes(64))
+
+
+def test_a_field_offers_formats_that_telephones_hand_over_as_jpeg() -> None:
+    accepted = PictureField().widget.attrs["accept"]
+    assert accepted == "image/jpeg,image/png,image/webp"
