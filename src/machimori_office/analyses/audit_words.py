@@ -12,6 +12,7 @@ ACTIONS: dict[str, str | Promise] = {
     "analyses.let_out": _("Let an analysis out"),
     "analyses.given_back": _("Gave an analysis back"),
     "analyses.withdrawn": _("Withdrew an analysis from the public"),
+    "analyses.forgotten": _("Deleted a map that shows homes"),
     "analyses.expired": _("What was public came to its end"),
 }
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 from machimori.errors import InvalidInput, MachimoriError
 from machimori.language import Text
 from machimori_office.analyses.models import Analysis, Product
+from machimori_office.analyses.personal import homes_until
 from machimori_office.analyses.studies import Found, compute
 
 _LOG = logging.getLogger(__name__)
@@ -77,6 +78,7 @@ def _keep(claimed: Analysis, found: Found, now: datetime) -> None:
         held_until=None,
         notes=notes,
         knew=list(found.knew),
+        homes_until=homes_until(now) if found.shows_homes else None,
         material=b"",
     )
 

@@ -98,6 +98,9 @@ class Analysis(models.Model):
     proposed_by = models.CharField(max_length=64, blank=True)
     decided_by = models.CharField(max_length=64, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # Its files show homes that agreed, and are deleted after this day.
+    homes_until = models.DateField(null=True, blank=True)
+    is_forgotten = models.BooleanField(default=False)
     # Who once could read it may have kept it: this stays when it is withdrawn.
     first_out_at = models.DateTimeField(null=True, blank=True)
 

@@ -115,6 +115,7 @@ def propose(analysis: Analysis, *, actor: str, reason: str, at: datetime) -> Non
     ready = Analysis.objects.filter(
         pk=analysis.pk,
         state=State.DONE,
+        is_forgotten=False,
         outside__in=(Outside.INSIDE, Outside.WITHDRAWN),
     )
     _refuse_unattacked(analysis)

@@ -11,7 +11,12 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from machimori_office.analyses import publishing, services
+from machimori_office.analyses import (
+    personal,
+    publishing,
+    services,
+    two_boxes,
+)
 from machimori_office.analyses.computing import compute_next
 from machimori_office.analyses.models import (
     Analysis,
@@ -20,6 +25,7 @@ from machimori_office.analyses.models import (
     PublicFile,
 )
 from machimori_office.people.models import Role, Staff
+from machimori_office.web.errors import NotNow
 from tests.machimori_office.analyses.lists import (
     MAKER,
     NOW,
@@ -183,3 +189,47 @@ def map_of_own_children() -> bytes:
         "title: マップ\nmade_on: 2026-05-11\naudience: own_children\nof: park.geojson\n"
     )
     return map_files(**{"safety-map.yaml": text})
+
+
+def test_maps_with_homes_are_deleted_when_the_rule_says(
+    colleague: Callable[..., Staff], signed_in: Callable[..., Client]
+) -> None:
+    own = out(made(Analysis.Kind.SAFETY_MAP, material=map_of_own_children()))
+    others = made(Analysis.Kind.SAFETY_MAP, material=map_files())
+    own.refresh_from_db()
+    assert str(own.homes_until) == "2027-07-11"
+    assert others.homes_until is None
+    assert personal.delete_due(NOW) == 0
+    assert personal.delete_due(NOW + timedelta(days=430)) > 0
+    own.refresh_from_db()
+    assert not own.products.exists()
+    assert others.products.exists()
+    assert own.outside == Analysis.Outside.WITHDRAWN
+    with pytest.raises(NotNow):
+        services.propose(own, actor=MAKER, **WHY)
+    page = signed_in(colleague(Role.OPERATOR)).get(f"/watch/analyses/{own.pk}/")
+    assert page.status_code == 200
+    assert "report/" not in page.content.decode()
+
+
+def test_the_internet_part_shows_what_the_console_says_and_no_more_when_it_ends(
+    client: Client,
+) -> None:
+    analysis = out(made())
+    address = f"/ja/counts/{analysis.pk}/"
+    here = [client.get(a).content for a in (address, f"{address}counts.csv")]
+    ((key, body),) = two_boxes.says(NOW)
+    body = json.loads(json.dumps(body))
+    Publication.objects.all().delete()
+    assert client.get(address).status_code == 404
+    # Twice: what was changed is said again.
+    for _ in range(2):
+        two_boxes.takes(key, body, NOW)
+    there = [client.get(a).content for a in (address, f"{address}counts.csv")]
+    assert here == there
+    services.withdraw(analysis, actor=MAKER, **WHY)
+    assert not list(two_boxes.says(NOW))
+    two_boxes.takes(key, body, NOW)
+    two_boxes.ends(key, NOW)
+    assert client.get(address).status_code == 404
+    assert not PublicFile.objects.exists()

@@ -13,7 +13,6 @@ WITHOUT = {
     "alerts.Arrival",
     "analyses.Analysis",
     "analyses.IncidentList",
-    "analyses.Product",
     "analyses.PublicFile",
     "analyses.Publication",
     "applications.Counter",

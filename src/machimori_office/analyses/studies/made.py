@@ -49,11 +49,14 @@ class Found:
         What to know before they leave.
     knew : tuple of str
         Ids of the analyses that are public, or wait to be, with which it was attacked.
+    shows_homes : bool
+        Whether its files show homes that agreed: then they are deleted in time.
     """
 
     files: tuple[Made, ...]
     notes: tuple[Text, ...] = ()
     knew: tuple[str, ...] = ()
+    shows_homes: bool = False
 
 
 def chosen(analysis: Analysis) -> Incidents:

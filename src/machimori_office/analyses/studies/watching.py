@@ -80,7 +80,7 @@ def safety_map(analysis: Analysis, tell: Tell, at: datetime) -> Found:
         notes.append(_LOOK_AT_PHOTOS)
     if read.audience == "own_children":
         notes.append(_SHOWS_HOMES)
-    return Found(tuple(files), tuple(notes))
+    return Found(tuple(files), tuple(notes), shows_homes=not is_public)
 
 
 def _signed(read: SafetyMap) -> tuple[Signed, ...]:
