@@ -11,10 +11,16 @@ from machimori_office.web.years import reiwa
 
 def next_number(procedure: Procedure, year: int) -> int:
     """Give the next number of a fiscal year; call it inside the transaction."""
+    return next_numbers(procedure, year, 1)[0]
+
+
+def next_numbers(procedure: Procedure, year: int, count: int) -> range:
+    """Give the next numbers of a fiscal year; call it inside the transaction."""
     Counter.objects.get_or_create(procedure=procedure.name, fiscal_year=year)
     counter = Counter.objects.filter(procedure=procedure.name, fiscal_year=year)
-    counter.update(last=F("last") + 1)
-    return counter.get().last
+    counter.update(last=F("last") + count)
+    last = counter.get().last
+    return range(last - count + 1, last + 1)
 
 
 def number_of(application: Application) -> str:

@@ -18,12 +18,18 @@ def note(
     details: Mapping[str, str],
 ) -> None:
     """Add to the audit, with the procedure beside it."""
-    audit.record(
-        actor=actor,
+    happened = happening(application, action, reason, details)
+    audit.record_all([happened], actor=actor, at=at)
+
+
+def happening(
+    application: Application, action: str, reason: str, details: Mapping[str, str]
+) -> audit.Happening:
+    """Return what the audit is to say."""
+    return audit.Happening(
         action=action,
         object_kind="application",
         object_id=str(application.pk),
         reason=reason,
-        at=at,
         details={"procedure": application.procedure, **details},
     )

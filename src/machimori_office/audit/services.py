@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -46,6 +46,20 @@ class Verification:
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """What an entry says, but for who did it and when.
+
+    Everything but the reason is an id or a word of the code; details too.
+    """
+
+    action: str
+    object_kind: str
+    object_id: str
+    reason: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
 def record(
     *,
     actor: str,
@@ -60,28 +74,49 @@ def record(
 
     Everything but the reason is an id or a word of the code; details too.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise AuditOutsideTransaction
-    details = dict(details or {})
-    _refuse_words(actor, action, object_kind, object_id, *details, *details.values())
-    _refuse_personal_reason(reason)
-    Head.objects.get_or_create(pk=1)
-    head = Head.objects.select_for_update().get(pk=1)
-    entry = Entry(
-        sequence=head.sequence + 1,
-        at=at,
-        actor=actor,
+    happened = Happening(
         action=action,
         object_kind=object_kind,
         object_id=object_id,
-        reason=reason.strip(),
-        details=details,
-        previous_hash=head.own_hash,
+        reason=reason,
+        details=dict(details or {}),
     )
-    entry.own_hash = entry.computed_hash()
-    entry.save()
-    Head.objects.filter(pk=1).update(sequence=entry.sequence, own_hash=entry.own_hash)
-    return entry
+    return record_all([happened], actor=actor, at=at)[0]
+
+
+def record_all(
+    happened: Sequence[Happening], *, actor: str, at: datetime
+) -> list[Entry]:
+    """Add an entry for each; the same few queries, however many."""
+    if not transaction.get_connection().in_atomic_block:
+        raise AuditOutsideTransaction
+    for each in happened:
+        codes = (each.action, each.object_kind, each.object_id)
+        _refuse_words(actor, *codes, *each.details, *each.details.values())
+        _refuse_personal_reason(each.reason)
+    if not happened:
+        return []
+    Head.objects.get_or_create(pk=1)
+    head = Head.objects.select_for_update().get(pk=1)
+    entries = list(_chained(happened, head, actor, at))
+    Entry.objects.bulk_create(entries)
+    last = entries[-1]
+    Head.objects.filter(pk=1).update(sequence=last.sequence, own_hash=last.own_hash)
+    return entries
+
+
+def _chained(
+    happened: Sequence[Happening], head: Head, actor: str, at: datetime
+) -> Iterator[Entry]:
+    last_hash = head.own_hash
+    for sequence, each in enumerate(happened, head.sequence + 1):
+        said = {**vars(each), "reason": each.reason.strip()}
+        said["details"] = dict(each.details)
+        entry = Entry(
+            sequence=sequence, at=at, actor=actor, previous_hash=last_hash, **said
+        )
+        last_hash = entry.own_hash = entry.computed_hash()
+        yield entry
 
 
 _CODE = re.compile(r"[\w.:/+-]{1,64}", re.ASCII)

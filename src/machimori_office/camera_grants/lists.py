@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from machimori.language import Text
 from machimori_office.camera_grants.models import Camera
-from machimori_office.camera_grants.services import change, register
+from machimori_office.camera_grants.services import change_all, register_all
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.web.errors import CellWrong
@@ -19,6 +19,7 @@ from machimori_office.web.lists import (
     ListColumn,
     ListImport,
     Row,
+    Taken,
     day,
     degrees,
     one_of,
@@ -123,13 +124,21 @@ def _refuses(row: Row, known: Row | None, on: date) -> CellWrong | None:
     return None
 
 
-def _put(row: Row, known: Row | None, how: How) -> None:
-    fields = {name: value for name, value in row.items() if value is not None}
-    if known is None:
-        register(Camera(**fields), **vars(how))
-        return
-    seen = Camera(pk=known["pk"], version=known["version"])
-    change(seen, fields, **vars(how))
+def _put(rows: Sequence[Taken], how: How) -> None:
+    new = [taken for taken in rows if taken.known is None]
+    register_all([Camera(**_filled(taken.says)) for taken in new], **vars(how))
+    change_all(
+        [
+            (Camera(pk=known["pk"], version=known["version"]), _filled(taken.says))
+            for taken in rows
+            if (known := taken.known) is not None
+        ],
+        **vars(how),
+    )
+
+
+def _filled(row: Row) -> Row:
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def _is_for(staff: Staff) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -105,9 +105,18 @@ def end_upkeep(grant: Grant, *, actor: str, reason: str, at: datetime) -> None:
 @transaction.atomic
 def register(camera: Camera, *, actor: str, reason: str, at: datetime) -> Camera:
     """Put a camera into the register."""
-    camera.save(force_insert=True)
-    _note_camera(camera, "camera_grants.registered", actor, reason, at)
-    return camera
+    return register_all([camera], actor=actor, reason=reason, at=at)[0]
+
+
+@transaction.atomic
+def register_all(
+    cameras: Sequence[Camera], *, actor: str, reason: str, at: datetime
+) -> list[Camera]:
+    """Put cameras into the register: few queries."""
+    made = Camera.objects.bulk_create(cameras)
+    put_in = [_of_camera(each, "camera_grants.registered", reason) for each in made]
+    audit.record_all(put_in, actor=actor, at=at)
+    return made
 
 
 @transaction.atomic
@@ -120,12 +129,36 @@ def change(
     at: datetime,
 ) -> None:
     """Change what the register says of a camera, unless somebody else just did."""
-    unchanged = Camera.objects.filter(pk=camera.pk, version=camera.version)
-    former = unchanged.select_for_update().values(*fields).first() or {}
-    if unchanged.update(**fields, version=F("version") + 1) != 1:
-        raise RowChanged
-    differs = {name: "changed" for name in fields if fields[name] != former[name]}
-    _note_camera(camera, "camera_grants.changed", actor, reason, at, differs)
+    change_all([(camera, fields)], actor=actor, reason=reason, at=at)
+
+
+@transaction.atomic
+def change_all(
+    changes: Sequence[tuple[Camera, Mapping[str, object]]],
+    *,
+    actor: str,
+    reason: str,
+    at: datetime,
+) -> None:
+    """Change what the register says of cameras: one query each, and few for all.
+
+    Raises
+    ------
+    RowChanged
+        Somebody else changed one of them.
+    """
+    pks = [camera.pk for camera, _ in changes]
+    held = Camera.objects.select_for_update().in_bulk(pks)
+    happened = []
+    for camera, fields in changes:
+        unchanged = Camera.objects.filter(pk=camera.pk, version=camera.version)
+        if unchanged.update(**fields, version=F("version") + 1) != 1:
+            raise RowChanged
+        former = vars(held[camera.pk])
+        differs = {name: "changed" for name in fields if fields[name] != former[name]}
+        changed = _of_camera(camera, "camera_grants.changed", reason, differs)
+        happened.append(changed)
+    audit.record_all(happened, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -203,12 +236,20 @@ def _note_camera(
     at: datetime,
     details: Mapping[str, str] | None = None,
 ) -> None:
-    audit.record(
-        actor=actor,
+    happened = _of_camera(camera, action, reason, details)
+    audit.record_all([happened], actor=actor, at=at)
+
+
+def _of_camera(
+    camera: Camera,
+    action: str,
+    reason: str,
+    details: Mapping[str, str] | None = None,
+) -> audit.Happening:
+    return audit.Happening(
         action=action,
         object_kind="camera",
         object_id=str(camera.pk),
         reason=reason,
-        at=at,
-        details=details,
+        details=details or {},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as say
@@ -16,7 +16,7 @@ from machimori_office.records.services import activities
 from machimori_office.web.figures import Figure, YearTable
 from machimori_office.web.speaking import spoken
 from machimori_office.web.tasks import Words
-from machimori_office.web.years import first_day, last_day
+from machimori_office.web.years import first_day, last_day, span_of
 
 INSPECTED = ("inspect-lamps", "inspect-security-devices", "inspect-blind-spots")
 
@@ -37,16 +37,16 @@ LABELS: Mapping[str, Words] = {
 
 
 def _counts(year: int) -> dict[str, int]:
-    days = (first_day(year), last_day(year))
-    closed = Q(closed_at__date__range=days, state=Task.State.DONE)
-    signed = SelfCheck.objects.filter(signed_at__date__range=days)
-    held = Record.objects.standing().filter(on__range=days)
+    days, span = (first_day(year), last_day(year)), span_of(year)
+    closed = Q(closed_at__range=span, state=Task.State.DONE)
+    held = Record.objects.standing().filter(on__range=days, activity__in=INSPECTED)
+    by_activity = held.order_by().values_list("activity").annotate(n=Count("pk"))
     counts = {
-        "opened": Task.objects.filter(opened_at__date__range=days).count(),
+        "opened": Task.objects.filter(opened_at__range=span).count(),
         "done": Task.objects.filter(closed).count(),
-        "checked": signed.count(),
+        "checked": SelfCheck.objects.filter(signed_at__range=span).count(),
     }
-    return counts | {id_: held.filter(activity=id_).count() for id_ in INSPECTED}
+    return counts | dict.fromkeys(INSPECTED, 0) | dict(by_activity)
 
 
 def _rows_of(year: int) -> dict[str, str]:

@@ -97,7 +97,12 @@ class Message(models.Model):
     class Meta:
         ordering = ["-created_at"]
         indexes = [
-            models.Index(fields=["state", "not_before"], name="outbox_message_due")
+            models.Index(fields=["state", "not_before"], name="outbox_message_due"),
+            # For the list: two mails for each who ever registered stand in it.
+            models.Index(fields=["-created_at", "-id"], name="outbox_message_newest"),
+            models.Index(
+                fields=["purpose", "-created_at", "-id"], name="outbox_message_kind"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +123,10 @@ class Letter(models.Model):
             models.UniqueConstraint(
                 fields=["message", "key"], name="outbox_letter_once"
             )
+        ]
+        indexes = [
+            # Words are sought among subjects without reading the texts.
+            models.Index(fields=["subject", "message"], name="outbox_letter_subject")
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from machimori.language import Text
 from machimori_office.patrols.models import Car, Group, Member, PolicePaper
 from machimori_office.patrols.services import groups, members, papers
+from machimori_office.patrols.services.noting import patrol_rule
+from machimori_office.patrols.terms import Police
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.places.models import District
@@ -21,6 +23,7 @@ from machimori_office.web.lists import (
     ListImport,
     Reads,
     Row,
+    Taken,
     day,
     one_of,
     whole_number,
@@ -220,48 +223,74 @@ def _refuses_group(row: Row, known: Row | None, on: date) -> CellWrong | None:
     return None
 
 
-def _put_member(row: Row, known: Row | None, how: How) -> None:
-    """Take a member over with the certificate; the police know them already."""
-    given = {name: row[name] for name in _OF_MEMBERS if row[name] is not None}
-    if known is not None:
-        members.change(Member(pk=known["pk"], **given), list(given), **vars(how))
-        return
-    joined_on = given.pop("joined_on", None) or row["issued_on"]
-    made = Member(joined_on=joined_on, **given)
-    members.enrol(made, **vars(how), is_known_to_police=True)
+def _put_members(rows: Sequence[Taken], how: How) -> None:
+    """Take members over with their certificates; the police know them already."""
+    new = [taken.says for taken in rows if taken.known is None]
+    made = [_member(row) for row in new]
+    members.take_over(made, **vars(how))
+    police = patrol_rule(how.at).police
+    theirs = [_paper(row, whom, police) for row, whom in zip(new, made, strict=True)]
+    papers.take_over(theirs, **vars(how))
+    members.change_all(
+        [
+            (Member(pk=known["pk"], **given), list(given))
+            for taken in rows
+            if (known := taken.known) is not None
+            for given in [_given(taken.says, _OF_MEMBERS)]
+        ],
+        **vars(how),
+    )
+
+
+def _given(row: Row, names: Sequence[str]) -> dict[str, Any]:
+    """Return what a row says; an empty cell leaves things as they are."""
+    return {name: row[name] for name in names if row[name] is not None}
+
+
+def _member(row: Row) -> Member:
+    return Member(**{"joined_on": row["issued_on"]} | _given(row, _OF_MEMBERS))
+
+
+def _paper(row: Row, whom: Member, police: Police) -> PolicePaper:
     kind = PolicePaper.Kind.CERTIFICATE
-    usual = papers.usual_end(kind, row["issued_on"], at=how.at)
-    paper = PolicePaper(
+    usual = papers.usual_end(kind, row["issued_on"], police)
+    return PolicePaper(
         kind=kind,
-        member=made,
+        member=whom,
         number=row["number"],
         area=row["area"] or "",
         issued_on=row["issued_on"],
         holds_until=row["holds_until"] or usual,
     )
-    papers.keep_paper(paper, **vars(how))
 
 
-def _put_car(row: Row, known: Row | None, how: How) -> None:
-    given = {name: row[name] for name in _OF_CARS if row[name] is not None}
-    if known is None:
-        made = Car(number_plate=row["number_plate"], **given)
-        papers.add_car(made, **vars(how), is_known_to_police=True)
-        return
-    car = Car.objects.get(pk=known["pk"])
-    for name, value in given.items():
-        setattr(car, name, value)
-    papers.change_car(car, on=how.at.date(), **vars(how))
+def _put_cars(rows: Sequence[Taken], how: How) -> None:
+    new = [taken.says for taken in rows if taken.known is None]
+    made = [Car(number_plate=r["number_plate"], **_given(r, _OF_CARS)) for r in new]
+    papers.take_over_cars(made, **vars(how))
+    for taken in rows:
+        if taken.known is None:
+            continue
+        car = Car.objects.get(pk=taken.known["pk"])
+        for name, value in _given(taken.says, _OF_CARS).items():
+            setattr(car, name, value)
+        with taken.named():
+            papers.change_car(car, on=how.at.date(), **vars(how))
 
 
-def _put_group(row: Row, known: Row | None, how: How) -> None:
-    group = Group.objects.get(pk=known["pk"]) if known else Group(name=row["name"])
-    for name in _OF_GROUPS:
-        if row[name] is not None:
-            setattr(group, name, row[name])
+def _put_groups(rows: Sequence[Taken], how: How) -> None:
+    named = Group.objects.in_bulk([t.says["name"] for t in rows], field_name="name")
+    made = [_group(taken.says, named) for taken in rows]
+    groups.take_over(made, **vars(how))
+
+
+def _group(row: Row, known: Mapping[str, Group]) -> Group:
+    group = known.get(row["name"]) or Group(name=row["name"])
+    for name, value in _given(row, _OF_GROUPS).items():
+        setattr(group, name, value)
     if row["district"] not in group.districts:
         group.districts = [row["district"]]
-    groups.keep_group(group, **vars(how))
+    return group
 
 
 def _is_for(staff: Staff) -> bool:
@@ -283,7 +312,7 @@ LISTS = (
         columns=lambda: _MEMBERS,
         key=("number",),
         known=_known_members,
-        put=_put_member,
+        put=_put_members,
         refuses=_refuses_member,
         home="patrols:members",
     ),
@@ -295,7 +324,7 @@ LISTS = (
         columns=lambda: _CARS,
         key=("number_plate",),
         known=_known_cars,
-        put=_put_car,
+        put=_put_cars,
         refuses=_refuses_car,
         home="patrols:cars",
     ),
@@ -307,7 +336,7 @@ LISTS = (
         columns=_group_columns,
         key=("name",),
         known=_known_groups,
-        put=_put_group,
+        put=_put_groups,
         refuses=_refuses_group,
         home="patrols:groups",
     ),

@@ -13,13 +13,14 @@ from machimori_office.applications.services import Who
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.recorders.models import Device, Loan
-from machimori_office.recorders.services import add_devices, take_over
-from machimori_office.web.errors import CellWrong
+from machimori_office.recorders.services import PastLoan, register, take_over
+from machimori_office.web.errors import CellWrong, DeviceTaken
 from machimori_office.web.lists import (
     How,
     ListColumn,
     ListImport,
     Row,
+    Taken,
     day,
     words,
 )
@@ -108,27 +109,38 @@ def _is_the_same(row: Row, known: Row) -> bool:
     return is_theirs and bool(known["lent_on"] == row["lent_on"])
 
 
-def _put(row: Row, known: Row | None, how: How) -> None:
-    device = _device(row, known, how)
-    if row["name"] is None:
-        return
+def _put(rows: Sequence[Taken], how: How) -> None:
+    devices = _devices(rows, how)
+    lent = {t.says["serial"]: t for t in rows if t.says["name"] is not None}
+    loans = [_loan(devices[serial], taken.says) for serial, taken in lent.items()]
+    try:
+        take_over(loans, **vars(how))
+    except DeviceTaken as refusal:
+        with lent[refusal.values["serial"]].named():
+            raise
+
+
+def _devices(rows: Sequence[Taken], how: How) -> dict[str, Device]:
+    """Return the recorder of each row by its serial number; new ones are put in."""
+    new = [
+        Device(serial=taken.says["serial"], model=taken.says["model"] or "")
+        for taken in rows
+        if taken.known is None
+    ]
+    register(new, actor=how.actor, at=how.at)
+    serials = [taken.says["serial"] for taken in rows]
+    found = Device.objects.filter(serial__in=serials)
+    return {device.serial: device for device in found}
+
+
+def _loan(device: Device, row: Row) -> PastLoan:
     who = Who(
         name=row["name"],
         kana=row["kana"] or "",
         address=row["address"],
         phone=row["phone"] or "",
     )
-    take_over(device, who=who, on=row["lent_on"], due_on=row["due_on"], **vars(how))
-
-
-def _device(row: Row, known: Row | None, how: How) -> Device:
-    if known is not None:
-        return Device.objects.get(pk=known["pk"])
-    model = row["model"] or ""
-    (made,) = add_devices(
-        [row["serial"]], model=model, bought_on=None, actor=how.actor, at=how.at
-    )
-    return made
+    return PastLoan(device=device, who=who, on=row["lent_on"], due_on=row["due_on"])
 
 
 def _is_for(staff: Staff) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from machimori_office.applications import taking_over
 from machimori_office.applications.models import Application
 from machimori_office.applications.services import Who
 from machimori_office.applications.states import Move, State
+from machimori_office.applications.taking_over import Past
 from machimori_office.audit import services as audit
 from machimori_office.recorders.models import Device, Loan
 from machimori_office.recorders.procedures import LOAN
@@ -36,10 +38,17 @@ def add_devices(
     known = set(Device.objects.values_list("serial", flat=True))
     wanted = [serial for serial in dict.fromkeys(serials) if serial not in known]
     made = [Device(serial=s, model=model, bought_on=bought_on) for s in wanted]
-    Device.objects.bulk_create(made)
-    added = list(Device.objects.filter(serial__in=wanted))
-    for device in added:
-        _note(device, "recorders.added", "bought", actor, at)
+    return register(made, actor=actor, at=at)
+
+
+@transaction.atomic
+def register(devices: Sequence[Device], *, actor: str, at: datetime) -> list[Device]:
+    """Put recorders that the office does not have yet into stock: few queries."""
+    Device.objects.bulk_create(devices)
+    serials = [device.serial for device in devices]
+    added = list(Device.objects.filter(serial__in=serials))
+    bought = [_happening(each, "recorders.added", "bought") for each in added]
+    audit.record_all(bought, actor=actor, at=at)
     return added
 
 
@@ -66,33 +75,42 @@ def lend(
     return loan
 
 
+@dataclass(frozen=True, kw_only=True)
+class PastLoan:
+    """A loan that began before the office kept them."""
+
+    device: Device
+    who: Who
+    on: date
+    due_on: date | None
+
+
 @transaction.atomic
 def take_over(
-    device: Device,
-    *,
-    who: Who,
-    on: date,
-    due_on: date | None,
-    actor: str,
-    reason: str,
-    at: datetime,
-) -> Loan:
-    """Write down a loan that began before the office kept them.
+    loans: Sequence[PastLoan], *, actor: str, reason: str, at: datetime
+) -> None:
+    """Write down loans that began before the office kept them: few queries.
 
     Raises
     ------
     DeviceTaken
-        It is not in stock.
+        One of them is not in stock.
     NotARecord
-        The day lies ahead.
+        A day lies ahead.
     """
-    _move(device, Device.State.LENT, frm=(Device.State.IN_STOCK,))
-    application = taking_over.take_over(
-        LOAN, who=who, on=on, result="done", actor=actor, reason=reason, at=at
-    )
-    _note(device, "recorders.lent", reason, actor, at)
-    return Loan.objects.create(
-        application=application, device=device, lent_on=on, due_on=due_on
+    _move_all([loan.device for loan in loans], Device.State.LENT)
+    past = [Past(who=loan.who, on=loan.on, result="done") for loan in loans]
+    made = taking_over.take_over(LOAN, past, actor=actor, reason=reason, at=at)
+    lent = [_happening(loan.device, "recorders.lent", reason) for loan in loans]
+    audit.record_all(lent, actor=actor, at=at)
+    Loan.objects.bulk_create(
+        Loan(
+            application=application,
+            device=loan.device,
+            lent_on=loan.on,
+            due_on=loan.due_on,
+        )
+        for application, loan in zip(made, loans, strict=True)
     )
 
 
@@ -185,12 +203,26 @@ def _move(
     device.state = state
 
 
+def _move_all(devices: Sequence[Device], state: Device.State) -> None:
+    """Move recorders that are in stock, all or none."""
+    pks = [device.pk for device in devices]
+    in_stock = Device.objects.filter(state=Device.State.IN_STOCK, pk__in=pks)
+    there = set(in_stock.select_for_update().values_list("pk", flat=True))
+    for device in devices:
+        if device.pk not in there:
+            raise DeviceTaken(serial=device.serial)
+    if in_stock.update(state=state) != len(set(pks)):
+        raise DeviceTaken(serial=devices[0].serial)
+
+
 def _note(device: Device, action: str, reason: str, actor: str, at: datetime) -> None:
-    audit.record(
-        actor=actor,
+    audit.record_all([_happening(device, action, reason)], actor=actor, at=at)
+
+
+def _happening(device: Device, action: str, reason: str) -> audit.Happening:
+    return audit.Happening(
         action=action,
         object_kind="recorder",
         object_id=str(device.pk),
         reason=reason,
-        at=at,
     )

@@ -14,9 +14,24 @@ from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.records.forms import apart
 from machimori_office.records.models import Record
-from machimori_office.records.services import BY_HAND, CITY, Done, activities, append
+from machimori_office.records.services import (
+    BY_HAND,
+    CITY,
+    Done,
+    activities,
+    append_all,
+    refuse_unless_plausible,
+)
 from machimori_office.web.errors import CellWrong
-from machimori_office.web.lists import How, ListColumn, ListImport, Row, day, words
+from machimori_office.web.lists import (
+    How,
+    ListColumn,
+    ListImport,
+    Row,
+    Taken,
+    day,
+    words,
+)
 
 
 def _activity(cell: Any) -> str:
@@ -86,11 +101,17 @@ def _refuses(row: Row, known: Row | None, on: date) -> CellWrong | None:
     return CellWrong(_PAST, _DAY) if row["on"] > on else None
 
 
-def _put(row: Row, known: Row | None, how: How) -> None:
-    """Write a record; one of the same day, activity and place is there already."""
-    if known is not None:
-        return
-    done = Done(
+def _put(rows: Sequence[Taken], how: How) -> None:
+    """Write the records; of the same day, activity and place one is there already."""
+    new = [taken for taken in rows if taken.known is None]
+    for taken in new:
+        with taken.named():
+            refuse_unless_plausible(_done(taken.says), how.at)
+    append_all([_done(taken.says) for taken in new], actor=how.actor, at=how.at)
+
+
+def _done(row: Row) -> Done:
+    return Done(
         activity=row["activity"],
         subjects=row["subjects"].split(";"),
         on=row["on"],
@@ -99,7 +120,6 @@ def _put(row: Row, known: Row | None, how: How) -> None:
         by=row["by"] or "",
         note=row["note"] or "",
     )
-    append(done, actor=how.actor, at=how.at)
 
 
 def _result(written: str | None) -> str:

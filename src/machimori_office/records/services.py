@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -72,15 +72,23 @@ def append(done: Done, *, actor: str, at: datetime) -> Record:
         The activity is unknown, nothing is named that it was done to, or the day lies
         ahead.
     """
-    record = _written(done, actor, at)
-    _audit(record, "records.appended", "record written", actor, at)
-    return record
+    return append_all([done], actor=actor, at=at)[0]
 
 
 @transaction.atomic
-def append_all(done: Iterable[Done], *, actor: str, at: datetime) -> list[Record]:
-    """Write several records, or none where one of them is wrong."""
-    return [append(each, actor=actor, at=at) for each in done]
+def append_all(done: Sequence[Done], *, actor: str, at: datetime) -> list[Record]:
+    """Write several records, or none where one of them is wrong: few queries."""
+    for each in done:
+        refuse_unless_plausible(each, at)
+    made = Record.objects.bulk_create(_record(each, actor, at) for each in done)
+    Subject.objects.bulk_create(
+        subject
+        for record, each in zip(made, done, strict=True)
+        for subject in _subjects(record, each)
+    )
+    written = [_happened(each, "records.appended", "record written") for each in made]
+    audit.record_all(written, actor=actor, at=at)
+    return made
 
 
 @transaction.atomic
@@ -129,15 +137,18 @@ def _instead(
     Record.objects.select_for_update().get(pk=record.pk)
     if not Record.objects.standing().filter(pk=record.pk).exists():
         raise RecordReplaced
-    made = _written(done, actor, at, replaces=record, withdraws=withdraws)
+    refuse_unless_plausible(done, at)
+    made = _record(done, actor, at, replaces=record, withdraws=withdraws)
+    made.save(force_insert=True)
+    Subject.objects.bulk_create(_subjects(made, done))
     action = "records.withdrawn" if withdraws else "records.replaced"
-    _audit(made, action, reason, actor, at, former=str(record.pk))
+    replaced = _happened(made, action, reason, former=str(record.pk))
+    audit.record_all([replaced], actor=actor, at=at)
     return made
 
 
-def _written(done: Done, actor: str, at: datetime, **link: Any) -> Record:
-    _refuse_unless_plausible(done, at)
-    record = Record.objects.create(
+def _record(done: Done, actor: str, at: datetime, **link: Any) -> Record:
+    return Record(
         activity=done.activity,
         on=done.on,
         result=_worded(done.result),
@@ -149,9 +160,11 @@ def _written(done: Done, actor: str, at: datetime, **link: Any) -> Record:
         written_at=at,
         **link,
     )
-    subjects = dict.fromkeys(done.subjects)
-    Subject.objects.bulk_create(Subject(record=record, subject=s) for s in subjects)
-    return record
+
+
+def _subjects(record: Record, done: Done) -> Iterator[Subject]:
+    for subject in dict.fromkeys(done.subjects):
+        yield Subject(record=record, subject=subject)
 
 
 def _worded(result: str) -> str:
@@ -161,7 +174,13 @@ def _worded(result: str) -> str:
     return result or "done"
 
 
-def _refuse_unless_plausible(done: Done, at: datetime) -> None:
+def refuse_unless_plausible(done: Done, at: datetime) -> None:
+    """Refuse what cannot be a record.
+
+    Raises
+    ------
+    NotARecord
+    """
     if done.activity not in activities():
         raise NotARecord(why=did_you_mean(done.activity, activities()))
     if not done.subjects or not all(subject.strip() for subject in done.subjects):
@@ -185,15 +204,13 @@ _SEPARATED = Text(
 _AHEAD = Text(ja="実施日が先の日付です", en="The day lies ahead")
 
 
-def _audit(
-    record: Record, action: str, reason: str, actor: str, at: datetime, **details: str
-) -> None:
-    audit.record(
-        actor=actor,
+def _happened(
+    record: Record, action: str, reason: str, **details: str
+) -> audit.Happening:
+    return audit.Happening(
         action=action,
         object_kind="record",
         object_id=str(record.pk),
         reason=reason,
-        at=at,
         details=details,
     )

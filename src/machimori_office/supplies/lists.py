@@ -14,13 +14,14 @@ from machimori_office.applications.services import Who
 from machimori_office.people.access import Act, may
 from machimori_office.people.models import Staff
 from machimori_office.supplies.models import Supplied
-from machimori_office.supplies.services import take_over, terms
+from machimori_office.supplies.services import PastSupply, take_over, terms
 from machimori_office.web.errors import CellWrong
 from machimori_office.web.lists import (
     How,
     ListColumn,
     ListImport,
     Row,
+    Taken,
     day,
     one_of,
     whole_number,
@@ -108,14 +109,18 @@ def _refuses(row: Row, known: Row | None, on: date) -> CellWrong | None:
     return None
 
 
-def _put(row: Row, known: Row | None, how: How) -> None:
+def _put(rows: Sequence[Taken], how: How) -> None:
+    take_over([_given(taken.says) for taken in rows], **vars(how))
+
+
+def _given(row: Row) -> PastSupply:
     who = Who(
         name=row["group"],
         address=row["address"] or "",
         spokesperson=row["spokesperson"] or "",
         phone=row["phone"] or "",
     )
-    take_over(row["kind"], row["count"], who=who, on=row["on"], **vars(how))
+    return PastSupply(kind=row["kind"], count=row["count"], who=who, on=row["on"])
 
 
 def _is_for(staff: Staff) -> bool:

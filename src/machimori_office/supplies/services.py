@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -12,6 +14,7 @@ from machimori_office.applications import services as applications
 from machimori_office.applications import taking_over
 from machimori_office.applications.models import Application
 from machimori_office.applications.services import Who
+from machimori_office.applications.taking_over import Past
 from machimori_office.audit import services as audit
 from machimori_office.records.services import CITY
 from machimori_office.rules.services import rule
@@ -65,7 +68,7 @@ def hand_over(
         application,
         subjects=[CITY],
         on=on,
-        result=_worded(chosen, at),
+        result=_worded(chosen, terms(at)),
         actor=actor,
         at=at,
     )
@@ -76,40 +79,67 @@ def hand_over(
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class PastSupply:
+    """An item that a group was given before the office kept it."""
+
+    kind: str
+    count: int
+    who: Who
+    on: date
+
+    @property
+    def key(self) -> tuple[str, date]:
+        """Whom it went to, and when: what makes one application."""
+        return (self.who.name, self.on)
+
+
 @transaction.atomic
 def take_over(
-    kind: str,
-    count: int,
-    *,
-    who: Who,
-    on: date,
-    actor: str,
-    reason: str,
-    at: datetime,
-) -> Supplied:
-    """Write down what a group was given before the office kept it; no stock is taken.
+    given: Sequence[PastSupply], *, actor: str, reason: str, at: datetime
+) -> None:
+    """Write down what groups were given before; no stock is taken: few queries.
 
     What one group was given on one day is one application.
     """
-    of_the_day = Application.objects.filter(
-        procedure=SUPPLY.name,
-        applicant__name=who.name,
-        supplied__handed_over_on=on,
-    )
-    application = of_the_day.exclude(supplied__kind=kind).first()
-    if application is None:
-        application = taking_over.take_over(
-            SUPPLY,
-            who=who,
-            on=on,
-            result=_worded({kind: count}, at),
-            actor=actor,
-            reason=reason,
-            at=at,
+    of = _applications_of(given)
+    new: dict[tuple[str, date], list[PastSupply]] = {}
+    for each in given:
+        if each.key not in of:
+            new.setdefault(each.key, []).append(each)
+    city = terms(at)
+    past = [
+        Past(
+            who=items[0].who,
+            on=items[0].on,
+            result=_worded({item.kind: item.count for item in items}, city),
         )
-    return Supplied.objects.create(
-        application=application, kind=kind, count=count, handed_over_on=on
+        for items in new.values()
+    ]
+    made = taking_over.take_over(SUPPLY, past, actor=actor, reason=reason, at=at)
+    of |= {key: each.pk for key, each in zip(new, made, strict=True)}
+    Supplied.objects.bulk_create(
+        Supplied(
+            application_id=of[each.key],
+            kind=each.kind,
+            count=each.count,
+            handed_over_on=each.on,
+        )
+        for each in given
     )
+
+
+def _applications_of(given: Sequence[PastSupply]) -> dict[tuple[str, date], Any]:
+    """Return what is known of the same groups and days, by group and day."""
+    there = Supplied.objects.filter(
+        application__procedure=SUPPLY.name,
+        application__applicant__name__in={each.who.name for each in given},
+        handed_over_on__in={each.on for each in given},
+    )
+    told = there.order_by("-pk").values_list(
+        "application__applicant__name", "handed_over_on", "application"
+    )
+    return {(name, on): application for name, on, application in told}
 
 
 def terms(at: datetime) -> SupplyTerms:
@@ -131,9 +161,9 @@ def _take(kind: str, count: int, at: datetime) -> None:
         )
 
 
-def _worded(chosen: Mapping[str, int], at: datetime) -> str:
+def _worded(chosen: Mapping[str, int], city: SupplyTerms) -> str:
     """Word what was handed over: ベスト3着、腕章15本."""
-    known = {kind.id: kind for kind in terms(at).kinds}
+    known = {kind.id: kind for kind in city.kinds}
     named = [
         f"{known[id_].name.ja}{count}{known[id_].unit}"
         for id_, count in chosen.items()

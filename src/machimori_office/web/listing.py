@@ -23,6 +23,7 @@ from machimori_office.web.years import (
     first_day,
     fiscal_year,
     last_day,
+    span_of,
     worded_fiscal_year,
 )
 
@@ -182,11 +183,23 @@ class Listing(Generic[Row]):
 
 
 def years_filter(name: str, label: Words, field: str, today: date) -> Filter[Any]:
-    """Offer the last twelve fiscal years of a day."""
+    """Offer the last twelve fiscal years of a field that is a day."""
 
     def keep(rows: QuerySet[Any], year: str) -> QuerySet[Any]:
         days = (first_day(int(year)), last_day(int(year)))
         return rows.filter(**{f"{field}__range": days})
+
+    return Filter(name, label, year_choices(today), keep)
+
+
+def years_of_instants(name: str, label: Words, field: str, today: date) -> Filter[Any]:
+    """Offer the last twelve fiscal years of a field that is an instant.
+
+    Its index answers; to ask for the instant's day would look at every row.
+    """
+
+    def keep(rows: QuerySet[Any], year: str) -> QuerySet[Any]:
+        return rows.filter(**{f"{field}__range": span_of(int(year))})
 
     return Filter(name, label, year_choices(today), keep)
 

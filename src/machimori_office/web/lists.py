@@ -6,14 +6,15 @@ what would happen, and only then lets the duty write, all rows or none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from machimori.formats.tables import read_day
 from machimori.language import Text
-from machimori_office.web.errors import CellWrong
+from machimori_office.web.errors import CellWrong, OfficeError, RowRefused
 from machimori_office.web.searching import comparable
 from machimori_office.web.tasks import Words
 
@@ -65,6 +66,37 @@ class How:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A row that is to be written.
+
+    Parameters
+    ----------
+    where : Text
+    says : mapping
+    known : mapping, optional
+        What the office has of it.
+    """
+
+    where: Text
+    says: Row
+    known: Row | None
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Say of a refusal which row it is about.
+
+        Raises
+        ------
+        RowRefused
+        """
+        try:
+            yield
+        except OfficeError as error:
+            why = Text(ja=error.message("ja"), en=error.message("en"))
+            raise RowRefused(where=self.where, why=why) from error
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListImport:
     """A list that can be taken over.
 
@@ -85,7 +117,8 @@ class ListImport:
         Takes the rows, and returns what the office has of them: for each key (a tuple)
         the fields as the columns name them. A fixed number of queries.
     put : callable
-        Writes one row by the duty's services; the second argument is what `known` had.
+        Writes the rows by the duty's services: new ones by a fixed number of queries,
+        changed ones by a few each.
     refuses : callable
         Says why a row whose cells are all right is refused; None where it is not.
     home : str
@@ -99,7 +132,7 @@ class ListImport:
     columns: Callable[[], Sequence[ListColumn]]
     key: tuple[str, ...]
     known: Callable[[Sequence[Row]], Mapping[tuple[Any, ...], Row]]
-    put: Callable[[Row, Row | None, How], None]
+    put: Callable[[Sequence[Taken], How], None]
     refuses: Callable[[Row, Row | None, date], CellWrong | None]
     home: str
 

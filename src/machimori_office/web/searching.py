@@ -97,6 +97,10 @@ def closed_up(field: str) -> Func:
 
 def _anywhere(word: str, fields: Iterable[str]) -> Q:
     written = spellings(word)
-    return reduce(
-        or_, (Q(**{f"{f}__icontains": way}) for f in fields for way in written)
-    )
+    return reduce(or_, (Q(**{_within(f, way): way}) for f in fields for way in written))
+
+
+def _within(field: str, way: str) -> str:
+    """Ask for case only where there is any: PostgreSQL turns every row over for it."""
+    has_case = way.upper() != way.lower()
+    return f"{field}__icontains" if has_case else f"{field}__contains"

@@ -13,7 +13,9 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from machimori.errors import InvalidInput
 from machimori_office.applications.models import Applicant, Application
@@ -364,3 +366,50 @@ def test_the_command_names_each_cell_that_is_wrong(tmp_path: Path, capsys: Any) 
     with pytest.raises(CommandError):
         call_command("import_list", "recorders", str(file), "--now")
     assert "2行目: 貸与日 (D) “5月1日”" in capsys.readouterr().out
+
+
+NAMING = {"name", "number", "serial", "code", "group", "subjects", "number_plate"}
+"""Columns in which each row says something of its own."""
+
+
+def many(name: str, rows: range, **instead: str) -> list[Sequence[Any]]:
+    columns = lists()[name].columns()
+    lines: list[Sequence[Any]] = [[column.heads[0] for column in columns]]
+    for n in rows:
+        own = {c.name: f"{c.example}{n}" for c in columns if c.name in NAMING}
+        own |= instead
+        lines.append([own.get(c.name, c.example) for c in columns])
+    return lines
+
+
+def queries(name: str, lines: Sequence[Sequence[Any]]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        taken(name, *lines)
+    return len(captured)
+
+
+@pytest.mark.parametrize("name", list(lists()))
+def test_taking_over_many_new_rows_asks_no_more_than_taking_over_few(name: str) -> None:
+    District.objects.create(code="higashi", name_ja="東町")
+    taken(name, *many(name, range(2)))
+    few = queries(name, many(name, range(2, 5)))
+    assert queries(name, many(name, range(5, 35))) == few
+    assert not verify().faults
+
+
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [
+        ("cameras", {"manager": "道路管理課"}),
+        ("patrol-members", {"section": "税務課"}),
+        ("patrol-groups", {"note": "改称"}),
+    ],
+)
+def test_a_changed_row_costs_one_query_at_most(
+    name: str, changed: dict[str, str]
+) -> None:
+    District.objects.create(code="higashi", name_ja="東町")
+    taken(name, *many(name, range(30)))
+    few = queries(name, many(name, range(3), **changed))
+    assert queries(name, many(name, range(3, 30), **changed)) <= few + 24
+    assert not verify().faults

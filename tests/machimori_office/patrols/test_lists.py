@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from machimori.language import Text
 from machimori_office.patrols.lists import LISTS
 from machimori_office.patrols.models import Car, Change, Group, Member, PolicePaper
 from machimori_office.patrols.searching import search
 from machimori_office.patrols.services import members
 from machimori_office.people.models import Role, Staff
-from machimori_office.web.lists import How
+from machimori_office.web.lists import How, Taken
 from machimori_office.web.searching import Sought
 from tests.machimori_office.patrols.walking import (
     NOW,
@@ -36,7 +37,8 @@ def put(which: str, /, **row: Any) -> None:
     full: Mapping[str, Any] = {c.name: row.get(c.name) for c in about.columns()}
     known = about.known([full]).get(tuple(full[key] for key in about.key))
     assert about.refuses(full, known, TODAY) is None
-    about.put(full, known, HOW)
+    row = Taken(where=Text.same("1"), says=full, known=known)
+    about.put([row], HOW)
 
 
 def refused(which: str, /, **row: Any) -> bool:

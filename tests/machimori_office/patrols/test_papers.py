@@ -6,6 +6,7 @@ import pytest
 
 from machimori_office.patrols.models import Car, Change, Link, Member, PolicePaper
 from machimori_office.patrols.services import members, papers
+from machimori_office.patrols.services.noting import patrol_rule
 from machimori_office.patrols.services.papers import keep_paper, tell, untell
 from machimori_office.web.errors import LinkSpent, NotNow
 from tests.machimori_office.patrols.walking import (
@@ -25,7 +26,7 @@ WHY = "as it is"
 
 
 def paper_of(whom: Member, issued_on: date, number: str) -> PolicePaper:
-    until = papers.usual_end("certificate", issued_on, at=NOW)
+    until = papers.usual_end("certificate", issued_on, patrol_rule(NOW).police)
     return PolicePaper(
         kind="certificate",
         member=whom,
@@ -37,9 +38,9 @@ def paper_of(whom: Member, issued_on: date, number: str) -> PolicePaper:
 
 
 def test_a_paper_that_names_no_end_holds_for_the_months_of_the_rule() -> None:
-    assert papers.usual_end("certificate", date(2026, 5, 11), at=NOW) == date(
-        2029, 5, 10
-    )
+    police = patrol_rule(NOW).police
+    until = papers.usual_end("certificate", date(2026, 5, 11), police)
+    assert until == date(2029, 5, 10)
 
 
 def test_a_new_certificate_takes_the_place_of_the_old_one() -> None:

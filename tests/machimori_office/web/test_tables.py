@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import openpyxl
+from django.http import StreamingHttpResponse
+from django.utils.translation import gettext_lazy, override
 
 from machimori_office.web.tables import Column, Sheet, as_excel, workbook
 
@@ -45,3 +48,45 @@ def test_the_file_is_named_by_its_title_and_the_day_in_japan() -> None:
     answer = as_excel("配信実績", [Sheet("一覧", COLUMNS, [])], at=AT)
     name = answer["Content-Disposition"]
     assert name.endswith("''%E9%85%8D%E4%BF%A1%E5%AE%9F%E7%B8%BE_20260401.xlsx")
+
+
+def test_what_no_file_of_excel_can_hold_is_left_out() -> None:
+    _, row = cells([("a\x07<b>&\ud800\uffff", 3.5, None, None)])
+    assert row == ("a<b>&", 3.5, None, None)
+    _, row = cells([("x" * 40_000, None, None, None)])
+    assert len(row[0]) == 32_767
+
+
+def test_heads_stay_in_sight_and_can_be_filtered_on_every_sheet() -> None:
+    sheets = [
+        Sheet("一覧", COLUMNS, [("本町", 1, None, None)]),
+        Sheet("b's", COLUMNS, []),
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(workbook("表", sheets, at=AT)))
+    assert book.sheetnames == ["一覧", "b's"]
+    seen = [(s.auto_filter.ref, s.freeze_panes, s.print_title_rows) for s in book]
+    assert seen == [("A1:D2", "A2", "$1:$1"), ("A1:D1", "A2", "$1:$1")]
+    assert book.properties.title == "表"
+
+
+def test_a_long_table_begins_to_arrive_before_its_last_row_is_read() -> None:
+    read: list[int] = []
+
+    def rows() -> Iterator[tuple]:
+        for number in range(20_000):
+            read.append(number)
+            yield (f"{number} {number * number}", number, None, AT)
+
+    heads = [Column[tuple](gettext_lazy("Day"), lambda r: str(gettext_lazy("Day")))]
+    with override("ja"):
+        day = str(gettext_lazy("Day"))
+        answer = as_excel("表", [Sheet("表", [*COLUMNS, *heads], rows())], at=AT)
+    assert isinstance(answer, StreamingHttpResponse)
+    assert len(read) < 15_000
+    with override("en"):
+        whole = b"".join(answer)
+    sheet = openpyxl.load_workbook(io.BytesIO(whole)).active
+    assert sheet.max_row == 20_001
+    # In the language in which it was asked for, whatever is spoken meanwhile.
+    assert {cell.value for (cell,) in sheet["E1:E20001"]} == {day}
+    assert day != "Day"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from machimori_office.audit.models import Entry
 from machimori_office.desk.delivery import words
-from machimori_office.outbox.models import Delivery, Message
+from machimori_office.outbox.models import Delivery, Letter, Message
 from machimori_office.outbox.sending.closing import ledger_sha256
 from machimori_office.web.listing import Filter, Listing
 from machimori_office.web.tables import Column
@@ -69,7 +69,8 @@ def _link(message: Message) -> str:
 
 
 def _with_words(rows: QuerySet[Message], typed: str) -> QuerySet[Message]:
-    return rows.filter(letters__subject__icontains=typed).distinct()
+    said = Letter.objects.filter(subject__icontains=typed)
+    return rows.filter(pk__in=said.values("message"))
 
 
 def _of_kind(rows: QuerySet[Message], value: str) -> QuerySet[Message]:
@@ -86,7 +87,8 @@ def recipients(request: HttpRequest, message: Message) -> Listing[Delivery]:
     return Listing(
         request,
         _("Recipients"),
-        rows.order_by("pk"),
+        # An order in which the constraint on both keeps them: no sorting of a million.
+        rows.order_by("address_id", "pk"),
         [
             Column(_("Address"), words.address, width=36),
             Column(_("How it went"), words.state, width=24),

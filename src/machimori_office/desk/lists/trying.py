@@ -15,14 +15,9 @@ from django.db import transaction
 from machimori.language import Text
 from machimori_office.audit import services as audit
 from machimori_office.desk.lists.reading import Fault, ReadList, ReadRow, fault
-from machimori_office.web.errors import (
-    CellWrong,
-    ListChanged,
-    OfficeError,
-    RowRefused,
-)
+from machimori_office.web.errors import CellWrong, ListChanged
 from machimori_office.web.gathering import from_each_app
-from machimori_office.web.lists import How, ListImport, Row
+from machimori_office.web.lists import How, ListImport, Row, Taken
 
 
 class What(StrEnum):
@@ -130,9 +125,14 @@ def take_over(
     found = try_out(about, read, on=on)
     if found.mark != seen or not found.can_be_done:
         raise ListChanged
-    for line in found.lines:
-        if line.what in (What.NEW, What.CHANGED):
-            _put(about, line, how)
+    about.put(
+        [
+            Taken(where=line.where, says=line.says, known=line.known)
+            for line in found.lines
+            if line.what in (What.NEW, What.CHANGED)
+        ],
+        how,
+    )
     audit.record(
         **vars(how),
         action="lists.taken_over",
@@ -141,14 +141,6 @@ def take_over(
         details={str(what): str(count) for what, count in found.counts.items()},
     )
     return found.counts
-
-
-def _put(about: ListImport, line: Line, how: How) -> None:
-    try:
-        about.put(line.says, line.known, how)
-    except OfficeError as error:
-        why = Text(ja=error.message("ja"), en=error.message("en"))
-        raise RowRefused(where=line.where, why=why) from error
 
 
 @dataclass

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.inspections.models import SelfCheck
-from machimori_office.web.listing import Filter, Listing, years_filter
+from machimori_office.web.listing import Filter, Listing, years_of_instants
 from machimori_office.web.speaking import language
 from machimori_office.web.tables import Column
 from machimori_office.web.tasks import Words
@@ -59,8 +59,8 @@ def self_checks(request: HttpRequest) -> Listing[SelfCheck]:
         search=_search,
         filters=[
             Filter("state", _("State"), states, _in_state),
-            years_filter("asked", _("Fiscal year of asking"), "asked_at__date", today),
-            years_filter("signed", _("Fiscal year"), "signed_at__date", today),
+            years_of_instants("asked", _("Fiscal year of asking"), "asked_at", today),
+            years_of_instants("signed", _("Fiscal year"), "signed_at", today),
         ],
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from machimori_office.inspections.models import Task
 from machimori_office.inspections.tasks.due import warned_until
-from machimori_office.web.listing import Filter, Listing, years_filter
+from machimori_office.web.listing import Filter, Listing, years_of_instants
 from machimori_office.web.tables import Column
 from machimori_office.web.tasks import Words
 
@@ -61,8 +61,8 @@ def tasks(request: HttpRequest) -> Listing[Task]:
             Filter("state", _("State"), states, _in_state),
             Filter("who", _("Who does it"), _doers(), _of),
             Filter("from", _("Came from"), Task.Origin.choices, _from),
-            years_filter("opened", _("Opened in"), "opened_at__date", today),
-            years_filter("closed", _("Ended in"), "closed_at__date", today),
+            years_of_instants("opened", _("Opened in"), "opened_at", today),
+            years_of_instants("closed", _("Ended in"), "closed_at", today),
         ],
     )
 

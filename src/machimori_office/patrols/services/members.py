@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from machimori_office.audit import services as audit
 from machimori_office.patrols.models import Away, Change, Link, Member, PolicePaper
 from machimori_office.patrols.services import letters
-from machimori_office.patrols.services.noting import note, patrol_rule
+from machimori_office.patrols.services.noting import happening, note, patrol_rule
 from machimori_office.patrols.services.papers import must_be_told
 from machimori_office.web.errors import LinkSpent, NotNow
 from machimori_office.web.tokens import hashed
@@ -25,14 +26,25 @@ def enrol(
     actor: str,
     reason: str,
     at: datetime,
-    is_known_to_police: bool = False,
 ) -> Member:
-    """Take somebody on; the police are to be told, unless they know already."""
+    """Take somebody on; the police are to be told."""
     member.save(force_insert=True)
     note("enrolled", "member", member.pk, actor=actor, at=at, reason=reason)
-    if not is_known_to_police:
-        must_be_told(Change.What.JOINED, on=member.joined_on, member=member, at=at)
+    must_be_told(Change.What.JOINED, on=member.joined_on, member=member, at=at)
     return member
+
+
+@transaction.atomic
+def take_over(
+    members: Sequence[Member], *, actor: str, reason: str, at: datetime
+) -> None:
+    """Take on whom the police know already: few queries."""
+    Member.objects.bulk_create(members)
+    audit.record_all(
+        [happening("enrolled", "member", m.pk, reason=reason) for m in members],
+        actor=actor,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -40,10 +52,33 @@ def change(
     member: Member, fields: Sequence[str], *, actor: str, reason: str, at: datetime
 ) -> None:
     """Keep what is right about a member who is still one."""
-    values = {name: getattr(member, name) for name in fields}
-    if Member.objects.filter(pk=member.pk, left_on=None).update(**values) != 1:
-        raise NotNow
-    note("changed", "member", member.pk, actor=actor, at=at, reason=reason)
+    change_all([(member, fields)], actor=actor, reason=reason, at=at)
+
+
+@transaction.atomic
+def change_all(
+    changes: Sequence[tuple[Member, Sequence[str]]],
+    *,
+    actor: str,
+    reason: str,
+    at: datetime,
+) -> None:
+    """Keep what is right about members: one query each, and few for all.
+
+    Raises
+    ------
+    NotNow
+        One of them has left.
+    """
+    for member, fields in changes:
+        values = {name: getattr(member, name) for name in fields}
+        if Member.objects.filter(pk=member.pk, left_on=None).update(**values) != 1:
+            raise NotNow
+    audit.record_all(
+        [happening("changed", "member", m.pk, reason=reason) for m, _ in changes],
+        actor=actor,
+        at=at,
+    )
 
 
 @transaction.atomic

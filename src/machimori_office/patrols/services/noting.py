@@ -22,13 +22,19 @@ def note(
     **details: str,
 ) -> None:
     """Write an entry into the audit: ids and words of the code only."""
-    audit.record(
-        actor=actor,
+    happened = happening(action, kind, id_, reason=reason, **details)
+    audit.record_all([happened], actor=actor, at=at)
+
+
+def happening(
+    action: str, kind: str, id_: object, *, reason: str, **details: str
+) -> audit.Happening:
+    """Return what the audit is to say."""
+    return audit.Happening(
         action=f"patrols.{action}",
         object_kind=kind,
         object_id=str(id_),
         reason=reason,
-        at=at,
         details=details,
     )
 

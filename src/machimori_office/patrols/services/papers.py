@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from machimori_office.audit import services as audit
 from machimori_office.patrols.models import Car, Change, Member, PolicePaper
-from machimori_office.patrols.services.noting import note, patrol_rule
+from machimori_office.patrols.services.noting import happening, note, patrol_rule
+from machimori_office.patrols.terms import Police
 from machimori_office.web.errors import NotNow
 from machimori_office.web.years import months_after
 
@@ -37,9 +40,21 @@ def keep_paper(
     return paper
 
 
-def usual_end(kind: str, issued_on: date, *, at: datetime) -> date:
+@transaction.atomic
+def take_over(
+    papers: Sequence[PolicePaper], *, actor: str, reason: str, at: datetime
+) -> None:
+    """Write down papers of whom the office just took on: few queries."""
+    PolicePaper.objects.bulk_create(papers)
+    audit.record_all(
+        [happening("paper_kept", "paper", p.pk, reason=reason) for p in papers],
+        actor=actor,
+        at=at,
+    )
+
+
+def usual_end(kind: str, issued_on: date, police: Police) -> date:
     """Return until when a paper holds that does not say so itself."""
-    police = patrol_rule(at).police
     is_certificate = kind == PolicePaper.Kind.CERTIFICATE
     months = police.certificate_months if is_certificate else police.car_months
     return months_after(issued_on, months) - timedelta(days=1)
@@ -71,14 +86,25 @@ def add_car(
     actor: str,
     reason: str,
     at: datetime,
-    is_known_to_police: bool = False,
 ) -> Car:
-    """Take a car on; the police are to be told, unless they know already."""
+    """Take a car on; the police are to be told."""
     car.save(force_insert=True)
     note("car_added", "car", car.pk, actor=actor, at=at, reason=reason)
-    if not is_known_to_police:
-        must_be_told(Change.What.CAR_ADDED, on=car.in_use_since, car=car, at=at)
+    must_be_told(Change.What.CAR_ADDED, on=car.in_use_since, car=car, at=at)
     return car
+
+
+@transaction.atomic
+def take_over_cars(
+    cars: Sequence[Car], *, actor: str, reason: str, at: datetime
+) -> None:
+    """Take on cars that the police know already: few queries."""
+    Car.objects.bulk_create(cars)
+    audit.record_all(
+        [happening("car_added", "car", car.pk, reason=reason) for car in cars],
+        actor=actor,
+        at=at,
+    )
 
 
 @transaction.atomic

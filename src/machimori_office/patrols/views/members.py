@@ -18,6 +18,7 @@ from machimori_office.patrols.forms import EndForm, LeaveForm, MemberForm, Paper
 from machimori_office.patrols.models import Member, PolicePaper
 from machimori_office.patrols.services import members as services
 from machimori_office.patrols.services import papers as police
+from machimori_office.patrols.services.noting import patrol_rule
 from machimori_office.people.access import Act, requires, signed_in
 from machimori_office.web.answering import changed
 from machimori_office.web.tables import as_excel
@@ -159,7 +160,7 @@ def paper_kept(request: HttpRequest, paper: PolicePaper, whose: str) -> HttpResp
         at = timezone.now()
         paper.kind = form.cleaned_data["kind"]
         paper.holds_until = form.cleaned_data["holds_until"] or police.usual_end(
-            paper.kind, paper.issued_on, at=at
+            paper.kind, paper.issued_on, patrol_rule(at).police
         )
         police.keep_paper(
             paper,
