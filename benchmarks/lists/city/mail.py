@@ -99,7 +99,7 @@ def _messages(ledger: Ledger) -> list[Any]:
         message_id=made.__getitem__,
         key="ja",
         subject=lambda n: "登録の確認" if n % 126 else f"{town(n)}で不審な電話",
-        text="ひばり市からのお知らせです。",
+        text="ひばり市からのお知らせです。\n" * 20,
     )
     return made
 

@@ -1,7 +1,11 @@
+"""Indexes by which the lists of mails open at once after ten years."""
+
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """Three indexes."""
+
     dependencies = [("outbox", "0001_initial")]
 
     operations = [
