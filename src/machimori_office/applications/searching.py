@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.urls import reverse
 
-from machimori_office.applications.models import Application
+from machimori_office.applications.models import Applicant, Application
 from machimori_office.applications.numbering import number_of
 from machimori_office.applications.registry import PROCEDURES
 from machimori_office.applications.rows import applicant_of
@@ -30,10 +30,10 @@ def search(staff: Staff, sought: Sought, limit: int) -> Iterator[Hit]:
     number = _NUMBER.fullmatch(sought.text)
     found = known.filter(_numbered(*number.groups()) if number else Q())
     if number is None:
-        names = {"named": closed_up("applicant__name")}
-        names["read"] = closed_up("applicant__kana")
-        names["for_them"] = closed_up("applicant__spokesperson")
-        found = found.alias(**names).filter(sought.within(*names))
+        names = {"named": closed_up("name"), "read": closed_up("kana")}
+        names["for_them"] = closed_up("spokesperson")
+        applicants = Applicant.objects.alias(**names).filter(sought.within(*names))
+        found = found.filter(pk__in=applicants.values("application"))
     for application in found.select_related("applicant")[:limit]:
         yield Hit(
             title=f"{number_of(application)} {applicant_of(application)}",

@@ -6,7 +6,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +15,13 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
     def standing(self) -> RecordQuerySet:
         """Those that no later one withdrew or replaced, and that withdraw nothing."""
-        return self.filter(replacement__isnull=True, withdraws=False)
+        return self.unreplaced().filter(withdraws=False)
+
+    def unreplaced(self) -> RecordQuerySet:
+        """Those that no later one withdrew or replaced."""
+        # Asked row by row: a join would be laid out whole for a page of fifty.
+        later = Record.objects.filter(replaces=OuterRef("pk"))
+        return self.filter(~Exists(later))
 
 
 class Record(models.Model):
@@ -47,7 +53,18 @@ class Record(models.Model):
 
     class Meta:
         ordering = ["-on", "-written_at", "id"]
-        indexes = [models.Index(fields=["duty", "about"], name="records_by_duty")]
+        indexes = [
+            models.Index(fields=["duty", "about"], name="records_by_duty"),
+            # The order of the list, with the words that are sought in it: a search
+            # reads this alone.
+            models.Index(
+                fields=[
+                    *("-on", "-written_at", "id"),
+                    *("withdraws", "activity", "duty", "by", "result", "note"),
+                ],
+                name="records_newest",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(withdraws=False) | Q(replaces__isnull=False),

@@ -94,4 +94,7 @@ def _of_duty(found: QuerySet[Record], duty: str) -> QuerySet[Record]:
 
 
 def _now(found: QuerySet[Record], value: str) -> QuerySet[Record]:
-    return found.filter(replacement__isnull=value == "standing")
+    held = Record.objects.unreplaced()
+    if value == "standing":
+        return found.filter(pk__in=held.values("pk"))
+    return found.filter(replacement__isnull=False)
