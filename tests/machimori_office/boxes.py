@@ -125,6 +125,16 @@ class Pair:
             self.written(sender, at)
             assert self.taken(taker, at) == []
 
+    def do_both(self, code: str) -> None:
+        """Run code on both."""
+        for box in self:
+            box.do(code)
+
+    def settle(self, at: str = "at") -> None:
+        """Carry until each has the answer to what it said."""
+        for _time in range(2):
+            self.carry(at)
+
     def written(self, sender: Box, at: str = "at") -> Path | None:
         """Have a box write its next file."""
         file = sender.ask(f"services.export(Path({str(self.way)!r}), at={at})")

@@ -31,5 +31,7 @@ ACTIONS: dict[str, str | Promise] = {
 REASONS: dict[str, str | Promise] = {
     "by the entrant's link": _("By the entrant's own link"),
     "consent on paper": _("A guardian consented on paper"),
+    "told by the internet part": _("As the internet part reported"),
+    "came after judging began": _("It came after judging had begun"),
     "by the judge's link": _("By the judge's own link"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -41,6 +42,8 @@ class Contest(models.Model):
     announced_at = models.DateTimeField(null=True, blank=True)
     names_deleted_at = models.DateTimeField(null=True, blank=True)
     record = models.UUIDField(null=True, blank=True)
+    # How many works were entered by category, counted when it was announced.
+    counts: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["-number"]
@@ -107,6 +110,8 @@ class Entrant(models.Model):
     )
     consented_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField()
+    # On the internet part of two boxes: since when the console alone has the name.
+    carried_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["asked_at", "id"]

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from machimori.errors import InvalidInput
 from machimori.language import Text
+from machimori_office.audit.services import SYSTEM
 from machimori_office.contests.models import (
     Contest,
     Entrant,
@@ -17,6 +18,7 @@ from machimori_office.contests.models import (
     Judge,
     Picture,
 )
+from machimori_office.contests.services import handing_over
 from machimori_office.contests.services.changes import note_about, terms
 from machimori_office.outbox import notices
 from machimori_office.outbox.addresses import read_address
@@ -60,7 +62,24 @@ def erase(address: str, actor: str, reason: str, at: datetime) -> int:
         )
     entries = Entry.objects.filter(entrant__in=theirs)
     emptied = _emptied(entries, award="", shown_name="", state=Entry.State.WITHDRAWN)
+    for entrant in theirs:
+        handing_over.tell_erased(entrant, at=at)
     return emptied + _without(theirs) + _nameless(_judges(address))
+
+
+def erase_told(entrant: Entrant, *, at: datetime) -> None:
+    """Erase in the console who was erased on the internet part."""
+    entries = Entry.objects.filter(entrant=entrant)
+    _emptied(entries, award="", shown_name="", state=Entry.State.WITHDRAWN)
+    note_about(
+        "entrant",
+        entrant.pk,
+        "forgotten",
+        reason="told by the internet part",
+        actor=SYSTEM,
+        at=at,
+    )
+    _without([entrant])
 
 
 def _is_due(contest: Contest, at: datetime) -> bool:
@@ -148,9 +167,11 @@ personal_file(
         source=Text(ja="本人または保護者", en="The entrant or a guardian"),
         kept_until=Text(
             ja="発表のあと、決まりの日数（初めは60日）まで。入賞作品は展示の終わりまで、"
-            "同意された名前とともに載せる",
+            "同意された名前とともに載せる。2台に分けているとき、公開側の氏名・学校・作品は、"
+            "庁内に届くと消す",
             en="Some days after the announcement (60 at first); works that won are "
-            "shown, under the name agreed to, until the exhibition ends",
+            "shown, under the name agreed to, until the exhibition ends; on two boxes "
+            "the internet part deletes name, school and work once the console has them",
         ),
         tables=(
             "contests.Entrant",

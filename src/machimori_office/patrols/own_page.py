@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
-from machimori_office.patrols.models import Member, Roster, Shift, Swap, Turn
+from machimori_office.patrols.models import (
+    Member,
+    Press,
+    Roster,
+    Shift,
+    Swap,
+    Turn,
+)
 from machimori_office.patrols.services import turns
 from machimori_office.patrols.services.noting import by_link, patrol_rule
 from machimori_office.patrols.terms import PatrolRule
@@ -17,6 +25,9 @@ from machimori_office.web.errors import NotNow
 from machimori_office.web.words import JST
 
 AHEAD = timedelta(days=100)
+ANSWERED = timedelta(days=14)
+"""So long a member's page shows what could not be done."""
+
 MOST_OPEN = 12
 
 
@@ -38,6 +49,8 @@ class OwnPage:
     holds_until : date or None
         Of the certificate; None where there is none that holds.
     city : PatrolRule
+    waiting, refused : sequence of Press
+        On two boxes: what is on its way to the console, and what it could not do.
     """
 
     member: Member
@@ -48,6 +61,13 @@ class OwnPage:
     without_report: Sequence[Turn]
     holds_until: date | None
     city: PatrolRule
+    waiting: Sequence[Press] = ()
+    refused: Sequence[Press] = ()
+
+    @property
+    def sent(self) -> set[str]:
+        """What was pressed and is not answered yet: `swap:12`."""
+        return {f"{press.do}:{press.pk_pressed}" for press in self.waiting}
 
 
 def own_page(member: Member, at: datetime) -> OwnPage:
@@ -66,6 +86,7 @@ def own_page(member: Member, at: datetime) -> OwnPage:
         without_report=list(_without_report(member, today)),
         holds_until=max(papers.values_list("holds_until", flat=True), default=None),
         city=patrol_rule(at),
+        **_presses(member, at),
     )
 
 
@@ -77,7 +98,7 @@ def own_turns(member: Member, *, since: date) -> QuerySet[Turn]:
 
 
 def press(member: Member, what: str, pk: str, at: datetime) -> None:
-    """Do what a button of the page says.
+    """Do what a button of the page says; on two boxes, in the console.
 
     Raises
     ------
@@ -91,6 +112,23 @@ def press(member: Member, what: str, pk: str, at: datetime) -> None:
     except (Turn.DoesNotExist, Shift.DoesNotExist, Swap.DoesNotExist, ValueError) as e:
         # Somebody else was faster, or the page is old.
         raise NotNow from e
+
+
+def walked(member: Member, pk: UUID) -> Shift | None:
+    """Return a watch at which a member has a turn."""
+    own = Shift.objects.filter(turns__member=member, turns__is_drafted=False)
+    return own.select_related("school").filter(pk=pk).first()
+
+
+def _presses(member: Member, at: datetime) -> dict[str, list[Press]]:
+    if settings.OFFICE_PART != "public":
+        return {}
+    near = member.presses.filter(at__gte=at - ANSWERED)
+    found = list(near.select_related("shift__school"))
+    return {
+        "waiting": [p for p in found if p.state == Press.State.WAITING],
+        "refused": [p for p in found if p.state == Press.State.REFUSED],
+    }
 
 
 def _here(member: Member, pk: str, at: datetime) -> None:
@@ -164,6 +202,7 @@ def _without_report(member: Member, today: date) -> QuerySet[Turn]:
     walked = member.turns.filter(
         shift__on__range=(today - timedelta(days=7), today),
         shift__report=None,
+        shift__is_reported_there=False,
         shift__cancelled_at=None,
         done_at__isnull=False,
     )

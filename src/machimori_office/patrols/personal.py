@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from machimori.language import Text
 from machimori_office.outbox import notices
 from machimori_office.outbox.models import Message
-from machimori_office.patrols.models import GroupLink, Link, Member
+from machimori_office.patrols.models import GroupLink, Link, Member, Press
 from machimori_office.patrols.services.noting import note, patrol_rule
 from machimori_office.privacy.registry import Kept, PersonalFile, personal_file
 from machimori_office.web.words import JST
@@ -19,6 +19,9 @@ from machimori_office.web.years import months_after
 
 LETTERS_KEPT = timedelta(days=90)
 """So long after a letter was written its text, which names somebody, is kept."""
+
+PRESSES_KEPT = timedelta(days=30)
+"""So long a press of a member's own page and its answer are kept on two boxes."""
 
 
 @transaction.atomic
@@ -28,12 +31,14 @@ def delete_due(at: datetime) -> int:
     since = months_after(today, -12 * patrol_rule(at).kept_years)
     links, _ = Link.objects.filter(expires_at__lte=at).delete()
     links += GroupLink.objects.filter(expires_at__lte=at).delete()[0]
+    presses, _ = Press.objects.filter(at__lte=at - PRESSES_KEPT).delete()
     old = Message.objects.filter(
         about__startswith="patrols.", created_at__lte=at - LETTERS_KEPT
     )
     about = list(old.values_list("about", flat=True).distinct())
     return (
         links
+        + presses
         + notices.forget(about)
         + _delete(Member.objects.filter(left_on__lt=since))
     )
@@ -103,6 +108,10 @@ _MEMBER = Text(ja="氏名・所属・連絡先", en="Name, section, how to reach
 _COURSE = Text(ja="警察の講習の日", en="Day of the police's course")
 _PAPER = Text(ja="実施者証の番号と期限", en="Number and end of the certificate")
 _TURNS = Text(ja="当番の回数と、着いた時刻・終えた時刻", en="Turns, with rounded hours")
+_PRESSES = Text(
+    ja="2台に分けているとき、自分のページで押したことと答え（30日）",
+    en="On two boxes, what was pressed on the own page and the answer (30 days)",
+)
 
 personal_file(
     PersonalFile(
@@ -112,7 +121,7 @@ personal_file(
             ja="見守りの当番を決め、中止を伝え、警察へ届け出るため",
             en="To set turns, to tell of cancellations, and to tell the police",
         ),
-        items=(_MEMBER, _COURSE, _PAPER, _TURNS, _SPEAKS),
+        items=(_MEMBER, _COURSE, _PAPER, _TURNS, _SPEAKS, _PRESSES),
         source=Text(ja="本人と警察署", en="The member and the police"),
         kept_until=Text(
             ja="隊員をやめてから、決まりの年数（初めは1年）",
@@ -124,6 +133,7 @@ personal_file(
             "patrols.Link",
             "patrols.GroupLink",
             "patrols.PolicePaper",
+            "patrols.Press",
             "patrols.Turn",
             "patrols.Change",
         ),

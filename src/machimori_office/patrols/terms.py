@@ -38,7 +38,7 @@ class Police:
 
 @dataclass(frozen=True, kw_only=True)
 class Letters:
-    """What is written: links, and to members about watches and turns."""
+    """What is written: links, and to members about watches, turns and presses."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
 
@@ -47,6 +47,7 @@ class Letters:
     cancelled: NoticeTerms
     held: NoticeTerms
     published: NoticeTerms
+    refused: NoticeTerms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,3 +98,4 @@ class PatrolRule:
         self.letters.cancelled.refuse_unknown({"name", "day", "shifts", "why"})
         self.letters.held.refuse_unknown({"name", "day", "shifts"})
         self.letters.published.refuse_unknown({"name", "month", "shifts"})
+        self.letters.refused.refuse_unknown({"name", "what", "why"})

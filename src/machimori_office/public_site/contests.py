@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -90,7 +89,6 @@ def _contest(
 def _exhibition(shown: Contest) -> dict[str, Any]:
     city = terms(shown)
     entered = shown.entries.filter(state=Entry.State.ENTERED)
-    counts = Counter(entered.values_list("category", flat=True))
     order = {award.id: n for n, award in enumerate(city.awards)}
     pictures = set(
         Picture.objects.filter(entry__contest=shown).values_list("entry", flat=True)
@@ -105,7 +103,7 @@ def _exhibition(shown: Contest) -> dict[str, Any]:
     ]
     return {
         "winners": listed,
-        "numbers": [(c.name, counts[c.id]) for c in city.categories],
+        "numbers": [(c.name, shown.counts.get(c.id, 0)) for c in city.categories],
     }
 
 

@@ -5,7 +5,7 @@ The link alone says who it is: no account, no cookie, and no position is ever as
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,9 +14,9 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from machimori_office.patrols import ical, shown
+from machimori_office.patrols import ical, presses, shown
 from machimori_office.patrols.models import Member, Shift
-from machimori_office.patrols.own_page import own_page, own_turns, press
+from machimori_office.patrols.own_page import own_page, own_turns, press, walked
 from machimori_office.patrols.papers import member_sheet
 from machimori_office.patrols.report_forms import AwayForm, ReportForm
 from machimori_office.patrols.services import members, reports
@@ -60,8 +60,9 @@ def own(request: HttpRequest, variety: Variety, token: str) -> HttpResponse:
     member, now = _member(token), timezone.now()
     refusal: OfficeError | None = None
     if request.method == "POST":
+        do, pk = request.POST.get("do", ""), request.POST.get("pk", "")
         try:
-            press(member, request.POST.get("do", ""), request.POST.get("pk", ""), now)
+            _do(member, do, pk, now)
         except OfficeError as error:
             refusal = error
         else:
@@ -83,6 +84,10 @@ def away(request: HttpRequest, variety: Variety, token: str) -> HttpResponse:
     with translation.override(LANGUAGE[variety]):
         form = AwayForm(request.POST or None)
         is_right = form.is_valid()
+    if is_right and presses.are_posted():
+        days = {name: f"{day}" for name, day in form.cleaned_data.items()}
+        presses.keep(member, "away", "/".join(days.values()), days, at=timezone.now())
+        return _back(variety, token)
     if is_right:
         members.be_away(
             member,
@@ -110,7 +115,10 @@ def report(
         is_right = form.is_valid()
     if is_right:
         try:
-            reports.report(shift, form.told, actor=by_link(member), at=now)
+            if presses.are_posted():
+                presses.keep(member, "report", str(pk), request.POST.dict(), at=now)
+            else:
+                reports.report(shift, form.told, actor=by_link(member), at=now)
         except OfficeError as error:
             form.add_error(None, error.message(LANGUAGE[variety]))
         else:
@@ -147,9 +155,16 @@ def _member(token: str) -> Member:
         raise Http404 from error
 
 
+def _do(member: Member, do: str, pk: str, now: datetime) -> None:
+    """Do what was pressed, or keep it for the console where that is another box."""
+    if presses.are_posted():
+        presses.keep(member, do, pk, {}, at=now)
+    else:
+        press(member, do, pk, now)
+
+
 def _walked(member: Member, pk: UUID) -> Shift:
-    own_shifts = Shift.objects.filter(turns__member=member, turns__is_drafted=False)
-    shift = own_shifts.select_related("school").filter(pk=pk).first()
+    shift = walked(member, pk)
     if shift is None:
         raise Http404
     return shift

@@ -22,7 +22,7 @@ from machimori_office.public_site.forms import AddressForm
 from machimori_office.public_site.pages import page
 from machimori_office.public_site.whence import asked_from
 from machimori_office.seminars.models import Participation, Seminar
-from machimori_office.seminars.services import letters, signing_up
+from machimori_office.seminars.services import counting, letters, signing_up
 from machimori_office.seminars.services.changes import terms
 from machimori_office.seminars.services.signing_up import Party
 from machimori_office.web.errors import OfficeError, TooOften
@@ -119,6 +119,7 @@ def ticket(request: HttpRequest, variety: Variety, token: str) -> HttpResponse:
         "party": party,
         "seminar": party.seminar,
         "state": _state(party, now),
+        "is_counted_here": counting.is_counted_here(party.seminar, now),
         "contact": letters.contact_of(party.seminar, at=now),
         # Drawn by ourselves, of an address of ours: nothing of a reader's is in it.
         "code": mark_safe(code(letters.door_address(party))),

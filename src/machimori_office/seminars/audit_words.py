@@ -20,6 +20,8 @@ ACTIONS: dict[str, str | Promise] = {
     "seminars.offered": _("A free seat was offered"),
     "seminars.lapsed": _("An offered seat was not taken in time"),
     "seminars.withdrawn": _("A sign-up was cancelled"),
+    "seminars.refused": _("A sign-up could not be taken"),
+    "seminars.wished": _("Asked the internet part for a change of a sign-up"),
     "seminars.arrived": _("Somebody came"),
     "seminars.not_arrived": _("An arrival was taken back"),
     "seminars.walked_in": _("Somebody came without a sign-up"),
@@ -36,4 +38,6 @@ REASONS: dict[str, str | Promise] = {
     "no answer in time": _("No answer in time"),
     "at the door": _("At the door"),
     "by telephone": _("By telephone"),
+    "asked of the internet part": _("The internet part counts the seats"),
+    "told by the internet part": _("As the internet part reported"),
 }

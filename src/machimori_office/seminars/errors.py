@@ -22,3 +22,13 @@ class SeatsHeld(OfficeError):
         ja="もう{taken}席が埋まっています。定員はそれより少なくできません",
         en="{taken} seats are taken: there cannot be fewer",
     )
+
+
+class SeatsElsewhere(OfficeError):
+    """The internet part counts the seats still, or the door does already."""
+
+    text = Text(
+        ja="席は、始まる{door_h}時間前まで公開側で、そのあとは受付で数えています",
+        en="Seats are counted by the internet part until {door_h} hours before it "
+        "begins, and then at the door",
+    )

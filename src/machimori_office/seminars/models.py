@@ -138,6 +138,7 @@ class Participation(models.Model):
         OFFERED = "offered", _("Offered a seat")
         WITHDRAWN = "withdrawn", _("Sign-up cancelled")
         LAPSED = "lapsed", _("Did not answer in time")
+        REFUSED = "refused", _("Could not be taken: closed, or signed up already")
         ABSENT = "absent", _("Did not come")
 
     class Way(models.TextChoices):
@@ -152,8 +153,20 @@ class Participation(models.Model):
 
         NOTHING = "", _("Nothing")
         OFFERED = "offered", _("That a seat is free")
+        # Asked for in the console, answered by the internet part.
+        BOOKED = "booked", _("That they have a seat")
+        WAITING = "waiting", _("That they are on the waiting list")
+        REFUSED = "refused", _("That the sign-up could not be taken")
         CHANGED = "changed", _("That day or place changed")
         CALLED_OFF = "called_off", _("That it was called off")
+
+    class Wish(models.TextChoices):
+        """What the console asks of the internet part, which counts the seats."""
+
+        NOTHING = "", _("Nothing")
+        ENTER = "enter", _("The sign-up is on its way")
+        CANCEL = "cancel", _("The sign-up is being cancelled")
+        TAKE = "take", _("The seat is being taken")
 
     LIVE = (State.BOOKED, State.WAITING, State.OFFERED)
 
@@ -175,6 +188,10 @@ class Participation(models.Model):
     arrived = models.PositiveSmallIntegerField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     to_call = models.CharField(max_length=10, choices=Call, default="", blank=True)
+    # In the console of two boxes: the internet part has an address to write to.
+    is_written_to = models.BooleanField(default=False)
+    # In the console of two boxes: what the internet part has not answered yet.
+    wish = models.CharField(max_length=6, choices=Wish, default="", blank=True)
 
     class Meta:
         ordering = ["asked_at", "id"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -15,7 +16,7 @@ from machimori_office.outbox import notices
 from machimori_office.outbox.addresses import read_address
 from machimori_office.privacy.registry import Kept, PersonalFile, personal_file
 from machimori_office.seminars.models import Participation, Seminar
-from machimori_office.seminars.services import planning, signing_up
+from machimori_office.seminars.services import counting, planning, signing_up
 from machimori_office.seminars.services.changes import note_party, terms
 
 
@@ -40,7 +41,8 @@ def erase(address: str, actor: str, reason: str, at: datetime) -> int:
     theirs = list(_of(address).select_related("seminar"))
     for party in theirs:
         is_ahead = party.seminar.begins_at > at
-        if is_ahead and party.state in Participation.LIVE:
+        is_counted = counting.is_counted_here(party.seminar, at)
+        if is_ahead and is_counted and party.state in Participation.LIVE:
             signing_up.withdraw(party, at=at, actor=actor)
         note_party(party, "forgotten", reason, actor, at)
     notices.forget([str(party.pk) for party in theirs])
@@ -52,7 +54,7 @@ def erase(address: str, actor: str, reason: str, at: datetime) -> int:
 
 @transaction.atomic
 def _forget(seminar: Seminar, at: datetime) -> int:
-    if seminar.state == Seminar.State.OPEN:
+    if seminar.state == Seminar.State.OPEN and settings.OFFICE_PART != "public":
         planning.finish(seminar, actor=SYSTEM, at=at)
     notices.forget([str(pk) for pk in seminar.parties.values_list("pk", flat=True)])
     deleted, _ = seminar.parties.all().delete()

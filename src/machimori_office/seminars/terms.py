@@ -72,6 +72,8 @@ class SeminarTerms:
         How long somebody from the waiting list has to take a seat. [h]
     reminder_days, reminder_hour : int
         So many days before, from this hour on, everybody is reminded.
+    door_h : int
+        On two boxes: so long before it begins the door counts the seats. [h]
     kept_days : int
         So many days after the seminar who took part is deleted. [d]
     contact : Words
@@ -88,6 +90,7 @@ class SeminarTerms:
     answer_h: int = 24
     reminder_days: int = 1
     reminder_hour: int = 10
+    door_h: int = 1
     kept_days: int = 30
     contact: Words
     subjects: tuple[Subject, ...]
@@ -97,6 +100,8 @@ class SeminarTerms:
         numbers = (self.people_at_most, self.link_lasts_h, self.answer_h)
         if min(*numbers, self.reminder_days, self.kept_days) < 1:
             raise ValueError("people, hours and days are one or more")
+        if self.door_h < 0:
+            raise ValueError("the hours before the door opens are none or more")
         if not 0 <= self.reminder_hour < 24:
             raise ValueError("the hour of the reminder is from 0 to 23")
         if missing := set(get_args(LetterName)) - set(self.letters):

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ("announced_at", models.DateTimeField(blank=True, null=True)),
                 ("names_deleted_at", models.DateTimeField(blank=True, null=True)),
                 ("record", models.UUIDField(blank=True, null=True)),
+                ("counts", models.JSONField(blank=True, default=dict)),
             ],
             options={
                 "ordering": ["-number"],
@@ -158,6 +159,7 @@ class Migration(migrations.Migration):
                 ),
                 ("consented_at", models.DateTimeField(blank=True, null=True)),
                 ("asked_at", models.DateTimeField()),
+                ("carried_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "contest",
                     models.ForeignKey(

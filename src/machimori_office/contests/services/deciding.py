@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.db import transaction
 from machimori_office.contests.errors import JudgingOpen, TieOpen
 from machimori_office.contests.models import Contest, Entry, Mark
 from machimori_office.contests.ranking import Given, Standing, awarded, ranked
+from machimori_office.contests.services import handing_over
 from machimori_office.contests.services.changes import (
     locked,
     note,
@@ -153,29 +155,28 @@ def announce(contest: Contest, *, actor: str, at: datetime) -> int:
         How many letters were written.
     """
     city = terms(contest)
-    counts = {
-        c.name.ja: contest.entries.filter(
-            state=Entry.State.ENTERED, category=c.id
-        ).count()
-        for c in city.categories
-    }
+    entered = contest.entries.filter(state=Entry.State.ENTERED)
+    counts = {c.id: entered.filter(category=c.id).count() for c in city.categories}
     done = records.Done(
         activity=city.activity,
         subjects=[CITY],
         on=at.astimezone(JST).date(),
         duty="contests",
         about=str(contest.pk),
-        result="、".join(f"{name}{count}点" for name, count in counts.items()),
+        result="、".join(f"{c.name.ja}{counts[c.id]}点" for c in city.categories),
     )
     record = records.append(done, actor=actor, at=at)
-    changes = {"state": State.ANNOUNCED, "announced_at": at, "record": record.pk}
+    changes: dict[str, Any] = {"announced_at": at, "record": record.pk}
+    changes |= {"state": State.ANNOUNCED, "counts": counts}
     move(contest, frm=State.DECIDED, **changes)
     note(contest, "announced", "announced", actor, at)
+    handing_over.show(contest.entries.exclude(award=""), at=at)
     winners = contest.entries.exclude(award="").select_related("entrant__contest")
-    return sum(_told(contest, entry, at) for entry in winners)
+    return sum(tell_winner(contest, entry, at) for entry in winners)
 
 
-def _told(contest: Contest, entry: Entry, at: datetime) -> int:
+def tell_winner(contest: Contest, entry: Entry, at: datetime) -> int:
+    """Write to who won; return how many letters that is."""
     if entry.entrant is None or not entry.entrant.mail:
         return 0
     city = terms(contest)

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.crypto import salted_hmac
 
 from machimori_office.contests.errors import NotEntered
 from machimori_office.contests.models import Contest, Entrant, Entry
 from machimori_office.contests.models import Picture as KeptPicture
-from machimori_office.contests.services import planning
+from machimori_office.contests.services import handing_over, planning
 from machimori_office.contests.services.changes import (
     ENTRANT,
     locked,
@@ -28,6 +30,7 @@ from machimori_office.contests.services.changes import (
 )
 from machimori_office.contests.services.letters import write_to_entrant
 from machimori_office.contests.terms import Category, LetterName
+from machimori_office.exchange.services import PUBLIC_BEGINS, numbers_begin
 from machimori_office.limits.services import Limit, take
 from machimori_office.outbox.addresses import Address
 from machimori_office.web.errors import (
@@ -134,19 +137,18 @@ def confirm(
         raise LinkSpent
     waiting = _in_order(asked, State.ASKED)
     way = Consent.MAIL if city.is_minor(asked.group) else Consent.SELF
-    shown = {"shown_as": shown_as, "pen_name": pen_name}
+    shown: dict[str, Any] = {"shown_as": shown_as, "pen_name": pen_name}
     owner = _same_person(asked)
     if owner is None:
-        owner = asked
-        Entrant.objects.filter(pk=owner.pk).update(
-            consent=way, consented_at=at, **shown
-        )
-        owner.refresh_from_db()
+        owner, shown = asked, {**shown, "consent": way, "consented_at": at}
     else:
-        Entrant.objects.filter(pk=owner.pk).update(**shown)
+        _name_again(owner, asked)
+    Entrant.objects.filter(pk=owner.pk).update(**shown)
+    owner.refresh_from_db()
     _enter(waiting, owner, at=at, actor=ENTRANT, why="by the entrant's link")
     if owner != asked:
         asked.delete()
+    handing_over.hand_over(owner, at=at)
     write_to_entrant("entered", owner, at=at, works=worded(owner))
     return owner
 
@@ -213,6 +215,8 @@ def consent_on_paper(entrant: Entrant, *, actor: str, at: datetime) -> None:
 def withdraw(entry: Entry, *, actor: str, reason: str, at: datetime) -> None:
     """Take a work back; its text or picture is deleted at once.
 
+    On the internet part of two boxes the console is asked too, and has the last word.
+
     Raises
     ------
     NotNow
@@ -226,6 +230,7 @@ def withdraw(entry: Entry, *, actor: str, reason: str, at: datetime) -> None:
         raise NotNow
     KeptPicture.objects.filter(entry=entry).delete()
     note_entry(entry, "withdrawn", reason, actor, at)
+    handing_over.tell_left(entry, at=at)
 
 
 @transaction.atomic
@@ -243,8 +248,10 @@ def set_aside(entry: Entry, *, actor: str, reason: str, at: datetime) -> None:
 @transaction.atomic
 def take_back_in(entry: Entry, *, actor: str, reason: str, at: datetime) -> None:
     """Undo that a work was set aside."""
-    _turn(entry, State.SET_ASIDE, State.ENTERED)
+    contest = _turn(entry, State.SET_ASIDE, State.ENTERED)
     note_entry(entry, "taken_back_in", reason, actor, at)
+    if contest.state == Contest.State.JUDGING:
+        handing_over.show([entry], at=at)
 
 
 def spelled(text: str) -> str:
@@ -252,6 +259,16 @@ def spelled(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).lower()
     kept = (c for c in plain if unicodedata.category(c)[0] in "LN")
     return "".join(kept) or plain
+
+
+def person_key(name: str) -> str:
+    """Return a name as the same person is found again.
+
+    The internet part of two boxes hands names over and keeps a keyed hash.
+    """
+    if settings.OFFICE_PART != "public":
+        return spelled(name)
+    return salted_hmac("contests.person", spelled(name), algorithm="sha256").hexdigest()
 
 
 def worded(entrant: Entrant) -> str:
@@ -262,12 +279,20 @@ def worded(entrant: Entrant) -> str:
     return "\n".join(f"・{line}" for line in lines)
 
 
-def _turn(entry: Entry, frm: Entry.State, to: Entry.State) -> None:
+def _name_again(owner: Entrant, asked: Entrant) -> None:
+    """Give an entrant whom the console has a name again, for the works to come."""
+    named = {name: getattr(asked, name) for name in handing_over.NAMED}
+    handed_over = Entrant.objects.filter(pk=owner.pk, carried_at__isnull=False)
+    handed_over.update(**named, carried_at=None)
+
+
+def _turn(entry: Entry, frm: Entry.State, to: Entry.State) -> Contest:
     contest = locked(entry.contest_id)
     if contest.state not in (Contest.State.OPEN, Contest.State.JUDGING):
         raise NotNow
     if Entry.objects.filter(pk=entry.pk, state=frm).update(state=to) != 1:
         raise NotNow
+    return contest
 
 
 def _refuse_wrong(contest: Contest, person: Person, works: Sequence[Work]) -> None:
@@ -299,7 +324,7 @@ def _kept(
     entrant = Entrant.objects.create(
         contest=contest,
         **fields,
-        name_key=spelled(person.family_name + person.given_name),
+        name_key=person_key(person.family_name + person.given_name),
         mail=str(person.mail) if person.mail else "",
         mail_key=person.mail.key if person.mail else "",
         asked_at=at,
@@ -380,5 +405,10 @@ def _enter(
 
 
 def _next_number(contest: Contest) -> int:
-    last = contest.entries.aggregate(last=Max("number"))["last"]
-    return int(last or 0) + 1
+    """Number what is entered: two boxes never give the same number."""
+    begins = numbers_begin()
+    own = contest.entries.filter(number__gt=begins)
+    if begins == 0:
+        own = contest.entries.filter(number__lte=PUBLIC_BEGINS)
+    last = own.aggregate(last=Max("number"))["last"]
+    return int(last or begins) + 1

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from machimori_office.contests.models import Contest, Entrant, Entry, Judge
+from machimori_office.contests.services import handing_over
 from machimori_office.contests.services.changes import locked, note
 from machimori_office.contests.services.letters import write_to_judge
 from machimori_office.web.errors import NothingChosen, NotNow
@@ -76,6 +77,7 @@ def begin_judging(contest: Contest, *, actor: str, at: datetime) -> None:
     move(contest, frm=State.OPEN, state=State.JUDGING)
     forget_unconfirmed(contest)
     note(contest, "judging", "closed", actor, at)
+    handing_over.show(contest.entries.filter(state=Entry.State.ENTERED), at=at)
     for judge in judges:
         judge.contest = contest
         write_to_judge(judge, at=at)

@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                         max_length=6,
                     ),
                 ),
+                ("is_reported_there", models.BooleanField(default=False)),
                 (
                     "school",
                     models.ForeignKey(
@@ -297,6 +298,79 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Press",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "do",
+                    models.CharField(
+                        choices=[
+                            ("here", "Say that one is there"),
+                            ("done", "Say that one is done"),
+                            ("swap", "Ask for a swap"),
+                            ("keep", "Keep the turn after all"),
+                            ("take", "Take over a turn"),
+                            ("sign-up", "Sign up for a watch"),
+                            ("away", "Tell days away"),
+                            ("report", "Report a watch"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("pk_pressed", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "On its way to the console"),
+                            ("done", "Done"),
+                            ("refused", "Could not be done"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("why_ja", models.CharField(blank=True, max_length=200)),
+                ("why_en", models.CharField(blank=True, max_length=200)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presses",
+                        to="patrols.member",
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="patrols.shift",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("member", "do", "pk_pressed"),
+                        name="patrols_pressed_once",
+                    )
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="shift",

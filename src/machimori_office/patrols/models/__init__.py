@@ -11,6 +11,7 @@ from machimori_office.patrols.models.members import (
     Member,
     PolicePaper,
 )
+from machimori_office.patrols.models.presses import Press
 from machimori_office.patrols.models.watches import (
     Report,
     Roster,
@@ -29,6 +30,7 @@ __all__ = [
     "Link",
     "Member",
     "PolicePaper",
+    "Press",
     "Report",
     "Roster",
     "School",

@@ -101,6 +101,8 @@ class Shift(models.Model):
     cars = models.PositiveSmallIntegerField(default=0)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=6, choices=Why, blank=True)
+    # On the internet part of two boxes: the console has its report.
+    is_reported_there = models.BooleanField(default=False)
 
     objects: ClassVar[ShiftQuerySet] = ShiftQuerySet.as_manager()  # type: ignore[assignment]
 

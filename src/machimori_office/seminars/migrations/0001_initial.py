@@ -145,6 +145,10 @@ class Migration(migrations.Migration):
                             ("offered", "Offered a seat"),
                             ("withdrawn", "Sign-up cancelled"),
                             ("lapsed", "Did not answer in time"),
+                            (
+                                "refused",
+                                "Could not be taken: closed, or signed up already",
+                            ),
                             ("absent", "Did not come"),
                         ],
                         default="asked",
@@ -164,11 +168,29 @@ class Migration(migrations.Migration):
                         choices=[
                             ("", "Nothing"),
                             ("offered", "That a seat is free"),
+                            ("booked", "That they have a seat"),
+                            ("waiting", "That they are on the waiting list"),
+                            ("refused", "That the sign-up could not be taken"),
                             ("changed", "That day or place changed"),
                             ("called_off", "That it was called off"),
                         ],
                         default="",
                         max_length=10,
+                    ),
+                ),
+                ("is_written_to", models.BooleanField(default=False)),
+                (
+                    "wish",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Nothing"),
+                            ("enter", "The sign-up is on its way"),
+                            ("cancel", "The sign-up is being cancelled"),
+                            ("take", "The seat is being taken"),
+                        ],
+                        default="",
+                        max_length=6,
                     ),
                 ),
                 (

@@ -14,6 +14,7 @@ from machimori_office.seminars.services.changes import (
     move_party,
     note_party,
 )
+from machimori_office.seminars.services.counting import refuse_elsewhere
 from machimori_office.web.errors import NotNow
 
 State, Way = Participation.State, Participation.Way
@@ -27,6 +28,8 @@ def arrive(party: Participation, people: int, *, actor: str, at: datetime) -> No
     ------
     Full
         They are more than signed up, or their seats were given away, and none is free.
+    SeatsElsewhere
+        They are more or fewer than signed up, before the door counts.
     NotNow
         They are here already, or cancelled.
     """
@@ -34,6 +37,8 @@ def arrive(party: Participation, people: int, *, actor: str, at: datetime) -> No
     party.refresh_from_db()
     if party.arrived is not None or people < 1:
         raise NotNow
+    if people != party.seats:
+        refuse_elsewhere(seminar, at)
     if not seats.take(seminar, people - party.seats):
         raise Full(free=Seminar.objects.get(pk=seminar.pk).free)
     move_party(
@@ -53,12 +58,14 @@ def take_back(party: Participation, *, actor: str, at: datetime) -> None:
 
     Raises
     ------
-    Full, NotNow
+    Full, NotNow, SeatsElsewhere
     """
     seminar = locked(party.seminar_id)
     party.refresh_from_db()
     if not party.arrived:
         raise NotNow
+    if party.people != party.seats:
+        refuse_elsewhere(seminar, at)
     if party.way == Way.DOOR:
         seats.give_back(party, State.WITHDRAWN)
         Participation.objects.filter(pk=party.pk).update(arrived=None)
@@ -77,9 +84,10 @@ def walk_in(
 
     Raises
     ------
-    Full
+    Full, SeatsElsewhere
     """
     seminar = locked(seminar.pk)
+    refuse_elsewhere(seminar, at)
     if not seats.take(seminar, people):
         raise Full(free=seminar.free)
     made = Participation.objects.create(

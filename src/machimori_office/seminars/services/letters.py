@@ -32,9 +32,13 @@ def write(
     reason: Words = UNWRITTEN,
     until: datetime | None = None,
 ) -> None:
-    """Write a letter, or keep in mind that somebody has to be called."""
-    if not party.mail:
+    """Write a letter, or keep in mind that somebody has to be called.
+
+    The console of two boxes has no addresses: there the internet part writes.
+    """
+    if not (party.mail or party.is_written_to):
         _to_call(party, _CALLS.get(name))
+    if not party.mail or settings.OFFICE_PART == "console":
         return
     reads = variety_of(party)
     said = values(party, at=at, reason=reason, until=until)

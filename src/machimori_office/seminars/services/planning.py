@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
 
@@ -17,6 +18,7 @@ from machimori_office.seminars.errors import SeatsHeld
 from machimori_office.seminars.models import Participation, Seminar, Topic
 from machimori_office.seminars.services import seats
 from machimori_office.seminars.services.changes import locked, note, terms
+from machimori_office.seminars.services.counting import is_counted_here
 from machimori_office.seminars.services.letters import write
 from machimori_office.web.errors import NotNow
 from machimori_office.web.moving import move
@@ -39,7 +41,7 @@ def plan(
 ) -> Seminar:
     """Write down a seminar that is planned; nobody sees it yet."""
     seminar = Seminar.objects.create(**fields)
-    _write_topics(seminar, topics)
+    write_topics(seminar, topics)
     note(seminar, "planned", "planned", actor, at)
     return seminar
 
@@ -68,12 +70,17 @@ def change(
     if frm not in (State.PLANNED, State.OPEN):
         raise NotNow
     move(seminar, frm=frm, **fields)
-    seminar.topics.all().delete()
-    _write_topics(seminar, topics)
+    write_topics(seminar, topics)
     note(seminar, "changed", "changed", actor, at)
     if frm is State.OPEN:
-        if (now.begins_at, now.place_ja) != (seminar.begins_at, seminar.place_ja):
-            _tell(seminar, "changed", at)
+        tell_what_moved(now, seminar, at)
+
+
+def tell_what_moved(before: Seminar, seminar: Seminar, at: datetime) -> None:
+    """Tell everybody of another day or place, and offer seats that are new."""
+    if (before.begins_at, before.place_ja) != (seminar.begins_at, seminar.place_ja):
+        tell(seminar, "changed", at)
+    if is_counted_here(seminar, at):
         seats.move_up(seminar, at=at)
 
 
@@ -99,10 +106,10 @@ def unpublish(seminar: Seminar, *, actor: str, at: datetime) -> None:
     Raises
     ------
     NotNow
-        Somebody has: then it can only be called off.
+        Somebody has, or may have on the other box: then it can only be called off.
     """
     locked(seminar.pk)
-    if seminar.parties.exists():
+    if settings.OFFICE_PART == "console" or seminar.parties.exists():
         raise NotNow
     move(seminar, frm=State.OPEN, state=State.PLANNED)
     note(seminar, "unpublished", "unpublished", actor, at)
@@ -126,7 +133,7 @@ def call_off(
         raise NotNow
     move(seminar, frm=frm, state=State.CALLED_OFF, called_off_because=because)
     note(seminar, "called_off", reason, actor, at)
-    return _tell(seminar, "called_off", at, reason=Words(because))
+    return tell(seminar, "called_off", at, reason=Words(because))
 
 
 @transaction.atomic
@@ -142,7 +149,7 @@ def hold_after_all(seminar: Seminar, *, actor: str, reason: str, at: datetime) -
         raise NotNow
     move(seminar, frm=State.CALLED_OFF, state=State.OPEN, called_off_because="")
     note(seminar, "held_after_all", reason, actor, at)
-    return _tell(seminar, "held_after_all", at)
+    return tell(seminar, "held_after_all", at)
 
 
 @transaction.atomic
@@ -195,7 +202,9 @@ def reopen(seminar: Seminar, *, actor: str, reason: str, at: datetime) -> None:
     note(seminar, "reopened", reason, actor, at)
 
 
-def _write_topics(seminar: Seminar, topics: Sequence[Part]) -> None:
+def write_topics(seminar: Seminar, topics: Sequence[Part]) -> None:
+    """Put the topics in the place of those there were."""
+    seminar.topics.all().delete()
     Topic.objects.bulk_create(
         Topic(
             seminar=seminar,
@@ -209,9 +218,14 @@ def _write_topics(seminar: Seminar, topics: Sequence[Part]) -> None:
     )
 
 
-def _tell(
-    seminar: Seminar, letter: Any, at: datetime, *, reason: Words = UNWRITTEN
+def tell(
+    seminar: Seminar,
+    letter: Literal["changed", "called_off", "held_after_all"],
+    at: datetime,
+    *,
+    reason: Words = UNWRITTEN,
 ) -> int:
+    """Write to everybody who signed up; return how many parties they are."""
     live = seminar.parties.filter(state__in=Participation.LIVE)
     parties = list(live.select_related("seminar"))
     for party in parties:

@@ -9,6 +9,7 @@ from django.db import transaction
 from machimori_office.seminars.models import Participation, Seminar
 from machimori_office.seminars.services import seats, signing_up
 from machimori_office.seminars.services.changes import terms
+from machimori_office.seminars.services.counting import is_counted_here
 from machimori_office.seminars.services.letters import write
 from machimori_office.web.words import JST
 
@@ -17,7 +18,7 @@ def move_up_everywhere(*, at: datetime) -> int:
     """Let offers lapse in every seminar ahead; return how many did."""
     signing_up.forget_unconfirmed(at=at)
     ahead = Seminar.objects.filter(state=Seminar.State.OPEN, begins_at__gt=at)
-    return sum(_round(seminar, at) for seminar in ahead)
+    return sum(_round(s, at) for s in ahead if is_counted_here(s, at))
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from machimori_office.limits.services import Limit
 from machimori_office.limits.services import take as take_from
 from machimori_office.outbox.addresses import Address
 from machimori_office.seminars.models import Participation, Seminar
-from machimori_office.seminars.services import seats
+from machimori_office.seminars.services import counting, seats, wishes
 from machimori_office.seminars.services.changes import (
     PERSON,
     locked,
@@ -25,7 +25,7 @@ from machimori_office.seminars.services.letters import write
 from machimori_office.web.errors import LinkSpent, NotNow, TooMany, TooOften
 from machimori_office.web.words import Variety
 
-State = Participation.State
+State, Wish = Participation.State, Participation.Wish
 
 _FROM_ONE_PLACE = Limit(name="seminar.place", times=20, within=timedelta(hours=1))
 _TO_ONE_ADDRESS = Limit(name="seminar.mail", times=5, within=timedelta(hours=3))
@@ -89,12 +89,14 @@ def confirm(party: Participation, *, at: datetime) -> None:
     same = seminar.parties.filter(mail_key=party.mail_key, state__in=Participation.LIVE)
     if ends_at <= at or same.exists():
         raise LinkSpent
-    _seat_or_wait(seminar, party, "by the person's link", PERSON, at)
+    seat_or_wait(seminar, party, "by the person's link", PERSON, at)
 
 
 @transaction.atomic
 def enter(seminar: Seminar, party: Party, *, actor: str, at: datetime) -> Participation:
     """Write down who signs up at the counter or by telephone.
+
+    Where the internet part counts the seats, it is asked by the next file.
 
     Raises
     ------
@@ -110,7 +112,10 @@ def enter(seminar: Seminar, party: Party, *, actor: str, at: datetime) -> Partic
     if party.mail and live.filter(mail_key=party.mail.key).exists():
         raise NotNow
     made = _made(seminar, party, Participation.Way.COUNTER, at)
-    _seat_or_wait(seminar, made, "entered at the counter", actor, at)
+    if counting.is_counted_here(seminar, at):
+        seat_or_wait(seminar, made, "entered at the counter", actor, at)
+    else:
+        wishes.wish(seminar, made, Wish.ENTER, actor, at)
     return made
 
 
@@ -120,9 +125,12 @@ def accept(party: Participation, *, at: datetime, actor: str = PERSON) -> None:
 
     Raises
     ------
-    NotNow
+    NotNow, SeatsElsewhere
     """
-    locked(party.seminar_id)
+    seminar = locked(party.seminar_id)
+    if not counting.is_counted_here(seminar, at):
+        wishes.wish(seminar, party, Wish.TAKE, actor, at)
+        return
     if party.answer_until is None or party.answer_until <= at:
         raise NotNow
     changes: dict[str, Any] = {"state": State.BOOKED, "answer_until": None}
@@ -139,11 +147,15 @@ def withdraw(party: Participation, *, at: datetime, actor: str = PERSON) -> None
     ------
     NotNow
         It is over, or somebody arrived.
+    SeatsElsewhere
     """
     seminar = locked(party.seminar_id)
     party.refresh_from_db()
     if party.state not in (*Participation.LIVE, State.ASKED) or party.arrived:
         raise NotNow
+    if not counting.is_counted_here(seminar, at):
+        wishes.wish(seminar, party, Wish.CANCEL, actor, at)
+        return
     seats.give_back(party, State.WITHDRAWN)
     note_party(party, "withdrawn", _why(actor), actor, at)
     if seminar.state == Seminar.State.OPEN:
@@ -162,19 +174,23 @@ def note_called(party: Participation, *, actor: str, at: datetime) -> None:
 def forget_unconfirmed(*, at: datetime) -> int:
     """Delete who never pressed the link."""
     since = at - timedelta(hours=terms(at).link_lasts_h)
-    old = Participation.objects.filter(state=State.ASKED, asked_at__lte=since)
+    old = Participation.objects.filter(
+        state=State.ASKED, asked_at__lte=since, way=Participation.Way.WEB
+    )
     deleted, _ = old.delete()
     return deleted
 
 
 def is_open(seminar: Seminar, at: datetime) -> bool:
     """Whether residents can sign up."""
-    return seminar.state == Seminar.State.OPEN and at < seminar.signs_up_until
+    in_time = at < seminar.signs_up_until and counting.is_counted_here(seminar, at)
+    return seminar.state == Seminar.State.OPEN and in_time
 
 
-def _seat_or_wait(
+def seat_or_wait(
     seminar: Seminar, party: Participation, reason: str, actor: str, at: datetime
 ) -> None:
+    """Give a party its seats, or a place on the waiting list."""
     # Whoever waits longer and fits has been offered every free seat already.
     if seats.take(seminar, party.people):
         changes: dict[str, Any] = {"state": State.BOOKED, "seats": party.people}

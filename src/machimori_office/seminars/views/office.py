@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,7 +31,7 @@ from machimori_office.seminars.forms import (
     topic_forms,
 )
 from machimori_office.seminars.models import Participation, Seminar
-from machimori_office.seminars.services import planning, signing_up
+from machimori_office.seminars.services import counting, planning, signing_up
 from machimori_office.seminars.services.changes import terms
 from machimori_office.web.answering import changed
 from machimori_office.web.errors import OfficeError
@@ -93,8 +94,14 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a seminar, its next step, and to whom it may concern, who takes part."""
     seminar, now = get_object_or_404(Seminar, pk=pk), timezone.now()
     handles = _handles(request)
-    parties = seminar.parties.exclude(state=Participation.State.ASKED)
+    is_two_boxes = settings.OFFICE_PART != "both"
+    door = counting.door_opens_at(seminar, now) if is_two_boxes else None
+    parties = seminar.parties.exclude(
+        state=Participation.State.ASKED, wish=Participation.Wish.NOTHING
+    )
     context = {
+        "is_two_boxes": is_two_boxes,
+        "door_opens_at": door,
         "seminar": seminar,
         "topics": [spoken_words(topic.title) for topic in seminar.topics.all()],
         "title": spoken_words(seminar.title),
@@ -187,7 +194,8 @@ def enter(request: HttpRequest, pk: UUID) -> HttpResponse:
             actor=str(signed_in(request).pk),
             at=timezone.now(),
         )
-        messages.success(request, str(made.get_state_display()))
+        became = made.get_wish_display() if made.wish else made.get_state_display()
+        messages.success(request, str(became))
         return redirect("seminars:one", seminar.pk)
 
     context = {"form": form, "seminar": seminar}
