@@ -35,7 +35,7 @@ def table_of(year: int) -> YearTable:
     ]
     months = Counter(at.astimezone(JST).month for _kind, at in this)
     by_month = [months[1 + (3 + n) % 12] for n in range(12)]
-    return YearTable(_("Deliveries"), year, figures, by_month)
+    return YearTable(_("The year's deliveries"), year, figures, by_month)
 
 
 def by_row(categories: Iterable[str], kinds: Kinds) -> Mapping[str, int]:

@@ -174,6 +174,8 @@ def _said(question: Question, given: Mapping[str, Any]) -> str:
         return "—"
     if isinstance(value, bool):
         return "✓" if value else "—"
+    if isinstance(value, int):
+        return f"{value:,}"
     chosen = question.choices.get(str(value))
     return spoken_words(chosen) if chosen else str(value)
 

@@ -114,8 +114,8 @@ class CloseForm(forms.Form):
     result = forms.CharField(
         label=_("Result"),
         max_length=200,
-        initial="done",
-        help_text=_("Stays in the records for good. “done”, or what came of it."),
+        required=False,
+        help_text=_("Empty: done. Stays in the records for good."),
     )
     said = Said(required=False)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.inspections.models import SelfCheck, Task
@@ -26,7 +26,7 @@ def table_of(year: int) -> YearTable:
     this, last, rows = _counts(year), _counts(year - 1), _rows_of(year)
     labels = {**LABELS, **{id_: _activity(id_) for id_ in INSPECTED}}
     figures = (Figure(labels[k], this[k], last[k], rows[k]) for k in this)
-    return YearTable(say("Places and inspections"), year, tuple(figures))
+    return YearTable(gettext("Places and inspections"), year, tuple(figures))
 
 
 LABELS: Mapping[str, Words] = {

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.patrols.models import (
@@ -23,9 +24,22 @@ from machimori_office.patrols.models import (
     School,
     Shift,
 )
+from machimori_office.places.models import District
 from machimori_office.web.listing import Filter, Listing, year_choices, years_filter
 from machimori_office.web.tables import Column
 from machimori_office.web.years import first_day, last_day
+
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _ends(school: School) -> str:
+    ends = [(WEEKDAYS_ABBR[n], school.ends.get(day)) for n, day in enumerate(_WEEK)]
+    return " / ".join(f"{day} {at}" for day, at in ends if at)
+
+
+def _district(school: School) -> str:
+    return str(getattr(school, "district_name", None) or school.district)
+
 
 MEMBERS = [
     Column[Member](
@@ -104,10 +118,10 @@ SCHOOLS = [
         lambda s: reverse("patrols:school", args=[s.pk]),
     ),
     Column[School](_("Code"), lambda s: s.code),
-    Column[School](_("District"), lambda s: s.district),
+    Column[School](_("District"), _district),
     Column[School](
         _("School ends"),
-        lambda s: " / ".join(f"{day} {at}" for day, at in s.ends.items()),
+        _ends,
         width=40,
     ),
 ]
@@ -306,7 +320,9 @@ def _that_walked(rows: QuerySet[Group], year: str) -> QuerySet[Group]:
 
 def schools(request: HttpRequest) -> Listing[School]:
     """Make the list of places: one query."""
-    return Listing(request, _("Places of watches"), School.objects.all(), SCHOOLS)
+    named = District.objects.filter(code=OuterRef("district")).values("name_ja")[:1]
+    found = School.objects.annotate(district_name=Subquery(named))
+    return Listing(request, _("Places of watches"), found, SCHOOLS)
 
 
 def reports(request: HttpRequest) -> Listing[Report]:

@@ -69,7 +69,8 @@ def _contest(
     named = {group.id: group.name for group in city.groups}
 
     def groups_of(ids: tuple[str, ...]) -> str:
-        return "、".join(named[g].in_(variety) or named[g].ja for g in ids)
+        between = ", " if variety == "en" else "、"
+        return between.join(named[g].in_(variety) or named[g].ja for g in ids)
 
     context: dict[str, Any] = {
         "contest": shown,

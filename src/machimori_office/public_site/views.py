@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from urllib.parse import urlsplit
 
 import yaml
 from django.conf import settings
@@ -49,7 +48,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @kept
 def filters(request: HttpRequest, variety: Variety) -> HttpResponse:
     """Say how the mails get past a carrier's filter."""
-    domain = urlsplit(settings.OFFICE_PUBLIC_ADDRESS).hostname
+    domain = settings.MAIL_FROM[1].rpartition("@")[2]
     return page(request, "filters", variety, {"domain": domain})
 
 

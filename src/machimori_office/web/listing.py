@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import EmptyPage
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from machimori_office.web.speaking import spoken
 from machimori_office.web.tables import Column, Sheet
@@ -131,7 +132,10 @@ class Listing(Generic[Row]):
     def cells(self) -> list[list[tuple[Any, str]]]:
         """The rows of the page: values, and where each leads."""
         return [
-            [(c.value(row), c.link(row) if c.link else "") for c in self.columns]
+            [
+                (_shown(c.value(row)), c.link(row) if c.link else "")
+                for c in self.columns
+            ]
             for row in self._fetched[:PER_PAGE]
         ]
 
@@ -202,6 +206,13 @@ def years_of_instants(name: str, label: Words, field: str, today: date) -> Filte
         return rows.filter(**{f"{field}__range": span_of(int(year))})
 
     return Filter(name, label, year_choices(today), keep)
+
+
+def _shown(value: Any) -> Any:
+    """Write days and instants as all pages of the office do."""
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def year_choices(today: date) -> list[tuple[str, str]]:

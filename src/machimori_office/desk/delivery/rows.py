@@ -25,8 +25,9 @@ _BECAME = [(str(state.value), state.label) for state in _STATE]
 
 
 def subject(message: Message) -> str:
-    """The subject of its first letter; letters must have been fetched."""
-    return next((letter.subject for letter in message.letters.all()), "")
+    """The subject of its Japanese letter; letters must have been fetched."""
+    letters = sorted(message.letters.all(), key=lambda letter: letter.key[:2] != "ja")
+    return letters[0].subject if letters else ""
 
 
 def waiting(message: Message) -> int:

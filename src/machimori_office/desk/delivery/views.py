@@ -64,7 +64,11 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _letter(letter: Letter) -> tuple[str, str, str]:
     place = _("(here each reader finds a link to leave by)")
-    return letter.subject, letter.key, letter.text.replace(LEAVE_HERE, place)
+    return (
+        letter.subject,
+        words.languages(letter.key),
+        letter.text.replace(LEAVE_HERE, place),
+    )
 
 
 def _worded(row: Delivery) -> tuple[str, str, str]:

@@ -30,6 +30,12 @@ _HELD: dict[str, str | Promise] = {
     ),
 }
 
+_LANGUAGES: dict[str, str | Promise] = {
+    "ja": gettext_lazy("Japanese"),
+    "easy": gettext_lazy("Plain Japanese"),
+    "en": gettext_lazy("English"),
+}
+
 STANDINGS: dict[str, str | Promise] = {
     "good": gettext_lazy("In order"),
     "weak": gettext_lazy("Can be better"),
@@ -63,3 +69,8 @@ def state(row: Delivery) -> str:
     """What became of it, and whether it may have arrived twice."""
     said = str(Delivery.State(row.state).label)
     return said + _(" (may have arrived twice)") if row.may_be_twice else said
+
+
+def languages(key: str) -> str:
+    """Word the languages of a letter; a letter of another sort by its own key."""
+    return "・".join(str(_LANGUAGES.get(part, part)) for part in key.split("+"))

@@ -30,12 +30,20 @@ class ErasureForm(ReasonForm):
     field_order = ("reason", "is_sure")
 
 
+class Moment(forms.DateTimeField):
+    """An instant, typed or picked."""
+
+    widget = forms.DateTimeInput(
+        attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+    )
+
+
 class LeakForm(forms.Form):
     """Between which instants something may have come into wrong hands."""
 
-    began_at = forms.DateTimeField(label=_("From when"), widget=forms.DateTimeInput())
-    ended_at = forms.DateTimeField(label=_("Until"))
-    noticed_at = forms.DateTimeField(label=_("Noticed at"))
+    began_at = Moment(label=_("From when"))
+    ended_at = Moment(label=_("Until"))
+    noticed_at = Moment(label=_("Noticed at"))
     is_malicious = forms.BooleanField(
         label=_("It may have been done on purpose"), required=False
     )

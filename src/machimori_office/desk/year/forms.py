@@ -12,7 +12,7 @@ class NoteForm(forms.Form):
     """What the year was like."""
 
     text = forms.CharField(
-        label=_("Note"),
+        label=_("What is to be said of it"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),

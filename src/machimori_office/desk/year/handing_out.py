@@ -30,7 +30,7 @@ def as_workbook(report: Report, *, at: datetime) -> bytes:
         Column[Row](report.year_before, lambda row: _before(row[1])),
         Column[Row](_("Unit"), lambda row: row[1].unit if row[1] else "", width=8),
         *_since(report),
-        Column[Row](_("Note"), lambda row: _said(*row), width=60),
+        Column[Row](_("What is to be said of it"), lambda row: _said(*row), width=60),
     ]
     sheet = Sheet(report.this_year, columns, list(_rows(report)))
     return workbook(title_of(report), [sheet], at=at)

@@ -39,7 +39,12 @@ class DoneForm(forms.Form):
     activity = forms.ChoiceField(label=_("Activity"))
     on = PastDay(label=_("Day"), initial=timezone.localdate)
     by = forms.CharField(label=_("Done by"), max_length=80)
-    result = forms.CharField(label=_("Result"), max_length=200, initial="done")
+    result = forms.CharField(
+        label=_("Result"),
+        max_length=200,
+        required=False,
+        help_text=_("Empty: done. Stays in the records for good."),
+    )
 
     def __init__(self, *args: Any, lengths: dict[str, float], **how: Any) -> None:
         super().__init__(*args, **how)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -97,6 +98,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("patrols:car", pk)
 
     context = {"form": form, "title": _("Retire the car"), "name": found.name}
+    context["back_to"] = reverse("patrols:car", args=[pk])
     return changed(request, [form], change) or render(
         request, "patrols/change_form.html", context
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -133,6 +134,7 @@ def walked(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("patrols:group", pk)
 
     context = {"form": form, "title": _("Keep the patrol"), "name": found.name}
+    context["back_to"] = reverse("patrols:group", args=[pk])
     return changed(request, [form], change) or render(
         request, "patrols/change_form.html", context
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -90,6 +91,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("patrols:member", pk)
 
     context = {"form": form, "title": _("Keep what is right"), "name": found.name}
+    context["back_to"] = reverse("patrols:member", args=[pk])
     return changed(request, [form], change) or render(
         request, "patrols/change_form.html", context
     )
@@ -114,6 +116,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("patrols:member", pk)
 
     context = {"form": form, "title": _("Let the member go"), "name": found.name}
+    context["back_to"] = reverse("patrols:member", args=[pk])
     return changed(request, [form], change) or render(
         request, "patrols/change_form.html", context
     )

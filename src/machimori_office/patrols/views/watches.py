@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -96,6 +97,7 @@ def put_on(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("patrols:shift", pk)
 
     context = {"form": form, "title": _("Put a member on"), "name": found.school.name}
+    context["back_to"] = reverse("patrols:shift", args=[pk])
     return changed(request, [form], change) or render(
         request, "patrols/change_form.html", context
     )
@@ -118,6 +120,7 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("patrols:shift", turn.shift_id)
 
     context = {"form": form, "title": _("Take off the watch"), "name": turn.member.name}
+    context["back_to"] = reverse("patrols:shift", args=[turn.shift_id])
     return changed(request, [form], change) or render(
         request, "patrols/change_form.html", context
     )
@@ -140,6 +143,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("patrols:shift", pk)
 
     context = {"form": form, "title": _("Keep the report"), "name": found.school.name}
+    context["back_to"] = reverse("patrols:shift", args=[pk])
     return changed(request, [form], change) or render(
         request, "patrols/change_form.html", context
     )
@@ -188,6 +192,7 @@ def hold(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     title = _("Take the cancellation back")
     context = {"form": form, "title": title, "name": found.school.name}
+    context["back_to"] = reverse("patrols:shift", args=[pk])
     return changed(request, [form], change) or render(
         request, "patrols/change_form.html", context
     )

@@ -39,10 +39,7 @@ def words(context: Context, written: Words) -> str:
 def instant(context: Context, at: datetime) -> str:
     """Word an instant with its year: the archive goes back for years."""
     year = at.astimezone(JST).year
-    said = worded_instant(at)
-    return Words(
-        f"{year}年{said.ja}", f"{year}年 {said.easy}", f"{said.en} {year}"
-    ).in_(context["variety"])
+    return _with_year(worded_instant(at), year).in_(context["variety"])
 
 
 @register.simple_tag(takes_context=True)
@@ -58,10 +55,25 @@ def kept_fields(names: str, form: BaseForm) -> list[tuple[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
-def day(context: Context, on: date) -> str:
+def day(context: Context, on: date, *, with_year: bool = False) -> str:
     """Word a day."""
     noon = datetime.combine(on, time(12), tzinfo=JST)
-    return worded_day(noon).in_(context["variety"])
+    said = worded_day(noon)
+    if with_year:
+        said = _with_year(said, on.year)
+    return said.in_(context["variety"])
+
+
+def _with_year(said: Words, year: int) -> Words:
+    return Words(f"{year}年{said.ja}", f"{year}年 {said.easy}", f"{said.en} {year}")
+
+
+@register.simple_tag(takes_context=True)
+def hour_of_day(context: Context, at: datetime) -> str:
+    """Word when something ends that begins on the same day."""
+    day, said = worded_day(at), worded_instant(at)
+    japanese = said.ja.removeprefix(day.ja)
+    return Words(japanese, japanese, hour(at)).in_(context["variety"])
 
 
 @register.simple_tag
