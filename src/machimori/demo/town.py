@@ -14,6 +14,7 @@ from machimori.demo.landmarks import (
     draw_shop,
     draw_suzume_park,
     draw_underpass,
+    draw_vacant_lot,
 )
 from machimori.demo.streets import draw_streets
 from machimori.geometry import PlaneFrame
@@ -36,6 +37,7 @@ _DRAWN = (
     draw_shop,
     draw_houses,
     draw_fields,
+    draw_vacant_lot,
 )
 """In the order in which the places are reported."""
 

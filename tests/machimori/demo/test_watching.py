@@ -9,7 +9,7 @@ from machimori.formats.safety_map import read_safety_map
 from machimori.formats.scene_file import encode_json
 from machimori.formats.watch_plan import read_watch_plan
 from machimori.scene import scene_document
-from machimori.watch import watch_gap
+from machimori.watch import Assumptions, place_signs, watch_gap
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +37,14 @@ def test_the_safety_map_names_places_that_are_there(folder: Path) -> None:
     assert read.scene is not None
     assert set(read.names) <= set(read.scene.by_id)
     assert len(read.spots) == 3
+
+
+def test_one_place_is_easy_to_enter_and_hard_to_see_by_its_geometry() -> None:
+    town = demo_town()
+    lot = next(s for s in place_signs(town, Assumptions()) if s.id == "vacant-nashi")
+    says = {sign.code: sign.says for sign in lot.signs}
+    assert says["unmarked"] is True
+    assert says["blind_ground"] is True
+    assert says["dark"] is True
+    # Through the gap in the wall one window sees a little of it.
+    assert says["no_window"] is False

@@ -7,6 +7,7 @@ from machimori.demo.landmarks.school import draw_school
 from machimori.demo.landmarks.shop import draw_shop
 from machimori.demo.landmarks.suzume_park import draw_suzume_park
 from machimori.demo.landmarks.underpass import draw_underpass
+from machimori.demo.landmarks.vacant_lot import draw_vacant_lot
 
 __all__ = [
     "draw_bicycle_park",
@@ -17,4 +18,5 @@ __all__ = [
     "draw_shop",
     "draw_suzume_park",
     "draw_underpass",
+    "draw_vacant_lot",
 ]
