@@ -23,12 +23,17 @@ ACTIONS: dict[str, str | Promise] = {
     "applications.take_over": _("Took an application over from a list"),
     "applications.forgotten": _("Forgot an applicant"),
     "applications.letter": _("Wrote a letter"),
+    "applications.crossed": _("Set aside what crossed with the office"),
+    "applications.answered": _("Left an application as it is, with an answer"),
 }
 
 REASONS: dict[str, str | Promise] = {
     "corrected by the applicant": _("Corrected by the applicant at their link"),
     "withdrawn by the applicant": _("Withdrawn by the applicant at their link"),
     "arrived": _("It arrived"),
+    "it crossed with the office": _("It crossed with what the office did"),
+    "taken over from the applicant": _("Taken over as the applicant wrote it"),
+    "left as it is": _("Left as it is"),
     "carried out": _("Done as granted"),
     "papers looked at": _("By what lies in the folder"),
     "sent along": _("Sent by the applicant at their link"),

@@ -30,6 +30,8 @@ class Application(models.Model):
     # The answers that say nothing about a person; the others are the applicant's.
     answers: models.JSONField[Any, Any] = models.JSONField(default=dict)
     way = models.CharField(max_length=8, choices=Way)
+    # On the internet part: what the applicant did last crossed with the office.
+    is_crossed = models.BooleanField(default=False)
     # Raised by every change: who saw an older one is told.
     version = models.PositiveIntegerField(default=1)
     # In which of the three varieties the applicant reads.
@@ -179,6 +181,30 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"paper {self.pk}"
+
+
+class Crossing(models.Model):
+    """What an applicant did on the internet part while the console had gone on."""
+
+    class What(models.TextChoices):
+        """What they wanted."""
+
+        CORRECT = "correct", _("Correct it")
+        WITHDRAW = "withdraw", _("Withdraw it")
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="crossings"
+    )
+    what = models.CharField(max_length=8, choices=What)
+    # Of a correction: all that they wrote.
+    written: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at}"
 
 
 class Counter(models.Model):

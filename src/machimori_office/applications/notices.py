@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, cast
 
+from django.conf import settings
+
 from machimori.errors import InvalidInput
 from machimori_office.applications import links
 from machimori_office.applications.models import Applicant, Application, Asked
@@ -53,6 +55,9 @@ def terms_on(at: datetime) -> ApplicationNotices:
 
 def tell(application: Application, at: datetime) -> None:
     """Write to an applicant who left an address where the city's rule says so."""
+    if settings.OFFICE_PART == "public" and application.version > 1:
+        # What an applicant does there is told when the console has taken it.
+        return
     letter = terms_on(at).by_state.get(application.state)
     who = Applicant.objects.filter(application=application).exclude(mail="").first()
     if letter is None or who is None:

@@ -6,6 +6,7 @@ from django.db.models import F
 
 from machimori_office.applications.models import Application, Counter
 from machimori_office.applications.registry import PROCEDURES, Procedure
+from machimori_office.exchange.services import numbers_begin
 from machimori_office.web.years import reiwa
 
 
@@ -16,7 +17,10 @@ def next_number(procedure: Procedure, year: int) -> int:
 
 def next_numbers(procedure: Procedure, year: int, count: int) -> range:
     """Give the next numbers of a fiscal year; call it inside the transaction."""
-    Counter.objects.get_or_create(procedure=procedure.name, fiscal_year=year)
+    begins = {"last": numbers_begin()}
+    Counter.objects.get_or_create(
+        procedure=procedure.name, fiscal_year=year, defaults=begins
+    )
     counter = Counter.objects.filter(procedure=procedure.name, fiscal_year=year)
     counter.update(last=F("last") + count)
     last = counter.get().last

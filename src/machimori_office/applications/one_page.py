@@ -14,6 +14,7 @@ from machimori_office.applications.known import Known, known_of
 from machimori_office.applications.models import (
     Applicant,
     Application,
+    Crossing,
     Finding,
     Letter,
     Paper,
@@ -86,6 +87,7 @@ class Page:
     wanted: list[Wanted]
     papers: list[Paper]
     alike: list[tuple[Application, str]]
+    crossings: list[Crossing]
     is_to_be_carried_out: bool
     is_open: bool
     may_check_papers: bool
@@ -115,7 +117,7 @@ def page_of(application: Application, reader: Staff, at: datetime | None) -> Pag
         title=spoken(about.title),
         number=number_of(application),
         state=str(STATE_WORDS[state]),
-        answers=[(spoken_words(q.label), _said(q, given)) for q in terms.questions],
+        answers=_answered(terms, given),
         conditions=_held(application, terms),
         moves=moves,
         onward=next((m for m, _words in moves if m in ONWARD), None),
@@ -125,10 +127,21 @@ def page_of(application: Application, reader: Staff, at: datetime | None) -> Pag
         wanted=_wanted(terms, papers),
         papers=[paper for paper in papers if not paper.kind],
         alike=[(other, number_of(other)) for other in _alike(application, applicant)],
+        crossings=list(application.crossings.all()),
         is_to_be_carried_out=state is State.GRANTED and bool(about.carried_out_at),
         is_open=state in IS_OPEN,
         may_check_papers=state not in IS_OVER and may(reader, Act.HANDLE_SUPPORT),
     )
+
+
+def answered(page: Page, given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return other answers as those of the page are shown."""
+    at = page.application.received_at
+    return _answered(terms_of(page.procedure, at), given)
+
+
+def _answered(terms: Terms, given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(spoken_words(q.label), _said(q, given)) for q in terms.questions]
 
 
 def condition_of(application: Application, id_: str) -> Condition | None:

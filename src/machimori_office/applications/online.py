@@ -9,9 +9,10 @@ from typing import Any, cast
 from django.db import transaction
 
 from machimori_office.applications import links, notices
+from machimori_office.applications.by_applicant import apply
 from machimori_office.applications.models import Application, Asked
 from machimori_office.applications.registry import PROCEDURES, Procedure
-from machimori_office.applications.services import Who, receive
+from machimori_office.applications.services import Who
 from machimori_office.web.errors import LinkSpent
 from machimori_office.web.tokens import signed_id
 from machimori_office.web.words import Variety
@@ -65,11 +66,10 @@ def send_in(token: str, *, at: datetime) -> Application:
     asked = Asked.objects.select_for_update().get(pk=asked_by(token, at=at).pk)
     if asked.application is not None:
         return asked.application
-    made = receive(
+    made = apply(
         PROCEDURES[asked.procedure],
         who=Who(**asked.who),
         answers=asked.answers,
-        way=Application.Way.WEB,
         variety=cast(Variety, asked.variety),
         at=at,
     )

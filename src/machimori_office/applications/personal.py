@@ -14,6 +14,7 @@ from machimori_office.applications.models import (
     Applicant,
     Application,
     Asked,
+    Crossing,
     Finding,
     Letter,
     Paper,
@@ -91,6 +92,7 @@ def _forget(applications: QuerySet[Application]) -> int:
     Application.objects.filter(pk__in=pks).update(answers={})
     notices.forget([str(pk) for pk in pks])
     Paper.objects.filter(**of_these).delete()
+    Crossing.objects.filter(**of_these).delete()
     deleted, _ = Applicant.objects.filter(**of_these).delete()
     return deleted
 
@@ -118,6 +120,7 @@ personal_file(
             "applications.Applicant",
             "applications.Asked",
             "applications.Application",
+            "applications.Crossing",
             "applications.Letter",
             "applications.Paper",
             "applications.Step",

@@ -71,23 +71,38 @@ def receive(
     `papers` are the demanded ones that came along and lie in the folder.
     """
     year, terms = fiscal_year(at.astimezone(JST).date()), terms_of(procedure, at)
-    theirs = personal_answers(terms, answers)
-    application = Application.objects.create(
+    application = Application(
         procedure=procedure.name,
         fiscal_year=year,
         number=next_number(procedure, year),
-        answers={k: v for k, v in answers.items() if k not in theirs},
         way=way,
         variety=variety,
         received_at=at,
     )
-    Applicant.objects.create(application=application, answers=theirs, **vars(who))
+    arrive(application, who=who, answers=answers, actor=actor)
     for paper in terms.papers:
         if paper.id in papers:
             lies_here(application, paper, at=at)
-    _step(application, "receive", State.RECEIVED, actor, "", at)
     notices.tell(application, at)
     return application
+
+
+@transaction.atomic
+def arrive(
+    application: Application,
+    *,
+    who: Who,
+    answers: Mapping[str, Any],
+    actor: str = APPLICANT,
+) -> None:
+    """Write down an application that has its number; nobody is told."""
+    at = application.received_at
+    terms = terms_of(PROCEDURES[application.procedure], at)
+    theirs = personal_answers(terms, answers)
+    application.answers = {k: v for k, v in answers.items() if k not in theirs}
+    application.save(force_insert=True)
+    Applicant.objects.create(application=application, answers=theirs, **vars(who))
+    _step(application, "receive", State.RECEIVED, actor, "", at)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from machimori_office.applications.conditions import terms_of
-from machimori_office.applications.models import Application
+from machimori_office.applications.models import Application, Crossing
 from machimori_office.applications.registry import PROCEDURES
 from machimori_office.applications.states import State
 from machimori_office.people.access import Act, may
@@ -63,9 +63,10 @@ _STEPS: Mapping[State, _Step] = {
 
 
 def todo(staff: Staff, now: datetime) -> Iterator[Task]:
-    """Yield the steps that wait for this member of staff: one query."""
+    """Yield the steps that wait for this member of staff: two queries."""
     if not any(may(staff, step.act) for step in _STEPS.values()):
         return
+    yield from _crossed(staff)
     waiting = Application.objects.filter(
         procedure__in=list(PROCEDURES), state__in=list(_STEPS)
     )
@@ -74,6 +75,20 @@ def todo(staff: Staff, now: datetime) -> Iterator[Task]:
         step = _STEPS[State(state)]
         if may(staff, step.act):
             yield _task(name, State(state), step, n, since, now)
+
+
+def _crossed(staff: Staff) -> Iterator[Task]:
+    first = Crossing.objects.filter(application__procedure__in=list(PROCEDURES)).first()
+    if first is None or not may(staff, Act.HANDLE_SUPPORT):
+        return
+    yield Task(
+        title=_("An applicant's change crossed with the office"),
+        who=_("Operators"),
+        why=_("Nothing was changed: take it over, or answer the applicant."),
+        button=_("Look at it"),
+        url=reverse("applications:crossed", args=[first.application_id, first.pk]),
+        urgency=Urgency.NOW,
+    )
 
 
 def _task(

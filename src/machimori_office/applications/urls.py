@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from machimori_office.applications import views
+from machimori_office.applications import crossing_pages, views
 
 app_name = "applications"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("application/<uuid:pk>/condition/<slug:condition>/", views.find, name="find"),
     path("application/<uuid:pk>/move/<slug:word>/", views.take_on, name="take_on"),
     path("application/<uuid:pk>/letter/<slug:occasion>/", views.write, name="write"),
+    path(
+        "application/<uuid:pk>/crossed/<int:number>/",
+        crossing_pages.crossed,
+        name="crossed",
+    ),
     path("letter/<int:pk>/", views.letter, name="letter"),
     path("paper/<int:pk>/", views.sent_along, name="paper"),
     path("<slug:name>/", views.procedure, name="procedure"),

@@ -51,11 +51,6 @@ def page(
     return response
 
 
-def reaches_the_office() -> bool:
-    """Whether what is filled in here reaches the office: not from a box on its own."""
-    return bool(settings.OFFICE_PART != "public")
-
-
 def _service() -> Words:
     today = timezone.now().astimezone(JST).date()
     return rule(Sender, on=today).name

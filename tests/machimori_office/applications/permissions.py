@@ -27,6 +27,11 @@ PERMISSIONS: dict[str, dict] = {
         "anonymous": 405,
         "with": {**NONE, "occasion": "granted"},
     },
+    "applications:crossed": {
+        "allowed": WORKING,
+        "found": 404,
+        "with": {**NONE, "number": 1},
+    },
     "applications:letter": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
     "applications:paper": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
 }

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
+from machimori_office.exchange.services import post
 from machimori_office.inspections import auditing, photos
 from machimori_office.inspections.models import Answer, SelfCheck
+from machimori_office.inspections.self_checks.carried import Given, Signed
 from machimori_office.inspections.self_checks.questions import Asked, asked
 from machimori_office.inspections.self_checks.services import OPEN
 from machimori_office.web.errors import AnswersMissing, LinkSpent
@@ -18,6 +21,9 @@ from machimori_office.web.pictures import Picture
 
 OWNER = "owner"
 """Who the audit says it was: nobody signs in behind a link."""
+
+ACT = "self_check"
+"""How the files of two boxes call what an owner signed."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,10 @@ def sign(check: SelfCheck, *, name: str, at: datetime) -> None:
     if SelfCheck.objects.filter(pk=check.pk, state__in=OPEN).update(**fields) != 1:
         raise LinkSpent
     _noted(check, at)
+    if settings.OFFICE_PART == "public":
+        given = check.answers.select_related("photo")
+        answers = [Given.of(one, is_whole=True) for one in given]
+        post(ACT, str(check.pk), Signed(name=name, at=at, answers=answers), at=at)
 
 
 def _noted(check: SelfCheck, at: datetime) -> None:

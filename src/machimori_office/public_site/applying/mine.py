@@ -14,9 +14,9 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from machimori_office.applications import links, papers, services
+from machimori_office.applications import by_applicant, links, papers
 from machimori_office.applications.conditions import terms_of
-from machimori_office.applications.demanded import demanded_of, missing, send_along
+from machimori_office.applications.demanded import demanded_of, missing
 from machimori_office.applications.forms import WhoForm, as_initial
 from machimori_office.applications.models import Application
 from machimori_office.applications.numbering import number_of
@@ -113,13 +113,8 @@ def correct(request: HttpRequest, variety: Variety, found: Application) -> HttpR
         return page(request, "application_correct", variety, context, status=status)
     found.version = _version(request)
     try:
-        services.correct(
-            found,
-            who=form.who.who(),
-            answers=form.answers(),
-            actor=services.APPLICANT,
-            reason="corrected by the applicant",
-            at=timezone.now(),
+        by_applicant.correct(
+            found, who=form.who.who(), answers=form.answers(), at=timezone.now()
         )
     except OfficeError:
         context["is_changed"] = True
@@ -152,13 +147,7 @@ def withdraw(
         found.version = _version(request)
         # Where it has moved on meanwhile, its page says so.
         with suppress(OfficeError):
-            services.move(
-                found,
-                Move.WITHDRAW,
-                actor=services.APPLICANT,
-                reason="withdrawn by the applicant",
-                at=timezone.now(),
-            )
+            by_applicant.withdraw(found, at=timezone.now())
         return _to(variety, found)
     if after(State(found.state), Move.WITHDRAW) is None:
         return _to(variety, found)
@@ -182,11 +171,10 @@ def add_paper(
         return _to(variety, found)
     if not form.is_valid():
         return _shown(request, variety, found, paper=form, status=400)
-    send_along(
+    by_applicant.enclose(
         found,
         form.cleaned_data["paper"],
         kind=form.cleaned_data["kind"],
-        actor=services.APPLICANT,
         at=timezone.now(),
     )
     return _to(variety, found)

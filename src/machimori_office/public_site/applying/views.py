@@ -11,18 +11,13 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from machimori_office.applications import links, online, papers, services
+from machimori_office.applications import by_applicant, links, online, papers
 from machimori_office.applications.conditions import terms_of
-from machimori_office.applications.models import Application
 from machimori_office.applications.registry import PROCEDURES, Procedure
 from machimori_office.limits.once import once
 from machimori_office.limits.services import Limit, take
 from machimori_office.public_site.applying.forms import FilledIn, ReceiptForm
-from machimori_office.public_site.pages import (
-    LANGUAGE,
-    page,
-    reaches_the_office,
-)
+from machimori_office.public_site.pages import LANGUAGE, page
 from machimori_office.public_site.whence import asked_from
 from machimori_office.web.errors import LinkSpent
 from machimori_office.web.paper import as_pdf
@@ -50,7 +45,7 @@ def procedures(request: HttpRequest, variety: Variety) -> HttpResponse:
 def procedure(request: HttpRequest, variety: Variety, name: str) -> HttpResponse:
     """Explain a procedure, and take an application."""
     about = _procedure(name)
-    posted = request.POST if request.method == "POST" and reaches_the_office() else None
+    posted = request.POST if request.method == "POST" else None
     with translation.override(LANGUAGE[variety]):
         form = FilledIn(posted, about, terms_of(about, timezone.now()), variety)
         if posted is None:
@@ -77,7 +72,6 @@ def _form(
             (c.says.in_(language), c.evidence.in_(language)) for c in terms.conditions
         ],
         "form": form,
-        "is_online": reaches_the_office(),
         "is_too_often": status == 429,
     }
     return page(request, "apply_one", variety, context, status=status)
@@ -105,13 +99,8 @@ def _asked(about: Procedure, form: FilledIn, variety: Variety, at: datetime) -> 
 
 
 def _received(about: Procedure, form: FilledIn, variety: Variety, at: datetime) -> UUID:
-    made = services.receive(
-        about,
-        who=form.who.who(),
-        answers=form.answers(),
-        way=Application.Way.WEB,
-        variety=variety,
-        at=at,
+    made = by_applicant.apply(
+        about, who=form.who.who(), answers=form.answers(), variety=variety, at=at
     )
     return made.pk
 
