@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Hashable
-from functools import cache
 from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import (
@@ -85,6 +83,10 @@ def opened(body: Plain, key: X25519PrivateKey) -> Plain:
     return plain
 
 
-@cache
-def _adapter(of: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(of)
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
+def _adapter(of: Any) -> TypeAdapter[Any]:
+    if of not in _ADAPTERS:
+        _ADAPTERS[of] = TypeAdapter(of)
+    return _ADAPTERS[of]

@@ -17,11 +17,9 @@ from machimori_office.limits.forms import GuardedForm
 from machimori_office.public_site import texts
 from machimori_office.web.errors import OfficeError
 from machimori_office.web.pictures import CONTENT_TYPE, MOST_BYTES, cleaned
+from machimori_office.web.sent_papers import PDF, is_pdf
 from machimori_office.web.speaking import said
 from machimori_office.web.words import Variety, Words
-
-PDF = "application/pdf"
-_ENDS_WITHIN = 2048
 
 
 class ApplicantForm(WhoForm, GuardedForm):
@@ -140,7 +138,7 @@ class PaperForm(forms.Form):
             raise forms.ValidationError(texts.plain("apply.paper_wrong", self.variety))
         content = sent.read()
         name = str(sent.name or "")[-120:]
-        if content.startswith(b"%PDF-") and b"%%EOF" in content[-_ENDS_WITHIN:]:
+        if is_pdf(content):
             return name, content, PDF
         try:
             return name, cleaned(content).content, CONTENT_TYPE
