@@ -238,14 +238,3 @@ def test_only_papers_are_taken_along(
     answer = resident.post(own("application_paper", found), sent)
     assert answer.status_code == (302 if is_taken else 400)
     assert Paper.objects.exists() is is_taken
-
-
-def test_a_box_on_its_own_says_that_one_applies_on_paper(
-    resident: Client, settings: Any
-) -> None:
-    settings.OFFICE_PART = "public"
-    page = resident.get(address("apply_one", name="recorders")).content.decode()
-    assert 'name="opened"' not in page
-    assert "紙の申請書" in page
-    apply(resident)
-    assert not Application.objects.exists()
