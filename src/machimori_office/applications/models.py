@@ -189,8 +189,8 @@ class Crossing(models.Model):
     class What(models.TextChoices):
         """What they wanted."""
 
-        CORRECT = "correct", _("Correct it")
-        WITHDRAW = "withdraw", _("Withdraw it")
+        CORRECT = "correct", _("To correct it")
+        WITHDRAW = "withdraw", _("To withdraw it")
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="crossings"

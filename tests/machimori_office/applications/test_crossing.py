@@ -80,8 +80,8 @@ def test_an_answer_leaves_all_as_it_is_and_tells_why(desk: Client) -> None:
 
 def test_what_cannot_be_done_any_more_is_refused_in_words(desk: Client) -> None:
     found = crossed(is_correction=False)
-    services.move(found.application, Move.ACCEPT, actor="x", reason="x", at=NOW)
-    services.move(found.application, Move.REFUSE, actor="x", reason="x", at=NOW)
+    services.move(found.application, Move.ACCEPT, actor="x", reason="test", at=NOW)
+    services.move(found.application, Move.REFUSE, actor="x", reason="test", at=NOW)
     assert 'name="take"' not in desk.get(page_of(found)).content.decode()
     answer = desk.post(page_of(found), {"take": ""})
     assert answer.status_code == 200

@@ -33,8 +33,8 @@ class Migration(migrations.Migration):
                     "what",
                     models.CharField(
                         choices=[
-                            ("correct", "Correct it"),
-                            ("withdraw", "Withdraw it"),
+                            ("correct", "To correct it"),
+                            ("withdraw", "To withdraw it"),
                         ],
                         max_length=8,
                     ),
