@@ -55,7 +55,7 @@ def crossed(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     )
     context = {
         "form": form if isinstance(form, AnswerForm) else AnswerForm(),
-        "refused": form.non_field_errors() if form.is_bound else (),
+        "taking": None if isinstance(form, AnswerForm) else form,
         "crossing": found,
         "written": written,
         "theirs": answered(page, written.answers) if written else [],
