@@ -14,6 +14,7 @@ from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from machimori_office.demo import city as demo
+from tests.machimori_office import screen_reader
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -89,12 +90,17 @@ def test_a_manager_walks_through_the_office_by_keyboard(page: playwright.Page) -
     page.on("request", lambda request: asked.append(request.url))
     sign_in(page, "sato")
     check(page, "today")
+    assert screen_reader.faults(page) == []
     open_by_keyboard(page, "設定")
     check(page, "settings")
+    assert screen_reader.faults(page) == []
     open_by_keyboard(page, "職員")
     check(page, "staff")
+    assert screen_reader.faults(page) == []
     open_by_keyboard(page, "職員を招待する")
     check(page, "invite")
+    assert screen_reader.faults(page) == []
+    assert "次の項目を直してください" in screen_reader.of_what_is_wrong(page)
     open_by_keyboard(page, "設定")
     open_by_keyboard(page, "操作記録")
     page.get_by_role("button", name="すべての記録を読んで確かめる").press("Enter")

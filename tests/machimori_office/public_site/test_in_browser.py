@@ -21,6 +21,7 @@ from machimori_office.places.boundaries import Outline
 from machimori_office.subscriptions.answering import write_letters
 from machimori_office.subscriptions.models import Subscriber
 from machimori_office.web.words import VARIETIES
+from tests.machimori_office import screen_reader
 from tests.machimori_office.alerts.lives import sent
 from tests.machimori_office.alerts.sheets import SHEET
 from tests.machimori_office.subscriptions.residents import (
@@ -93,6 +94,7 @@ def check(page: playwright.Page, name: str) -> None:
             page.screenshot(path=file, full_page=True)
         found = axe.Axe().run(page, options=RULES)
         assert found.violations_count == 0, found.generate_report()
+        assert screen_reader.faults(page) == [], name
     for width in (640, 320):
         page.set_viewport_size({"width": width, "height": 400})
         wide = "document.documentElement.scrollWidth > window.innerWidth"
@@ -131,6 +133,9 @@ def tab_to(page: playwright.Page, name: str) -> None:
 def test_a_resident_registers_changes_and_leaves_by_keyboard_alone(
     page: playwright.Page, town: None
 ) -> None:
+    page.goto("/ja/")
+    page.wait_for_timeout(1600)
+    assert "メールアドレス" in screen_reader.of_what_is_wrong(page)
     page.goto("/ja/")
     page.wait_for_timeout(1600)
     tab_to(page, "メールアドレス")
