@@ -49,10 +49,8 @@ def crossed(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
             crossing.take_over(found, actor=who, at=at)
         return redirect("applications:one", pk)
 
-    written, page = (
-        crossing.written(found),
-        page_of(found.application, signed_in(request), None),
-    )
+    written = crossing.written(found)
+    page = page_of(found.application, signed_in(request), None)
     context = {
         "form": form if isinstance(form, AnswerForm) else AnswerForm(),
         "taking": None if isinstance(form, AnswerForm) else form,

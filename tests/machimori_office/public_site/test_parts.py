@@ -34,6 +34,7 @@ def test_each_part_answers_its_own_addresses(
     part: str, answers: list[int], tmp_path: Path
 ) -> None:
     own = {"MACHIMORI_PART": part, "MACHIMORI_FOLDER": str(tmp_path)}
+    own |= {"MACHIMORI_LINK_KEY": "one secret for the links of both boxes, long enough"}
     sqlite = {"MACHIMORI_DATABASE_URL": "sqlite"}
     command = [sys.executable, "-c", ASK]
     environment = os.environ | own | sqlite
