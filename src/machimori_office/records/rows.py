@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from machimori_office.records.models import Record, Subject
+from machimori_office.records.models import Record, RecordQuerySet, Subject
 from machimori_office.records.services import activities, told
 from machimori_office.web.listing import Filter, Listing, years_filter
 from machimori_office.web.speaking import spoken
@@ -94,7 +96,6 @@ def _of_duty(found: QuerySet[Record], duty: str) -> QuerySet[Record]:
 
 
 def _now(found: QuerySet[Record], value: str) -> QuerySet[Record]:
-    held = Record.objects.unreplaced()
     if value == "standing":
-        return found.filter(pk__in=held.values("pk"))
+        return cast(RecordQuerySet, found).unreplaced()
     return found.filter(replacement__isnull=False)
