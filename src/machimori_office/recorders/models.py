@@ -66,6 +66,7 @@ class Loan(models.Model):
 
     class Meta:
         ordering = ["-lent_on", "-pk"]
+        indexes = [models.Index(fields=["-lent_on", "-id"], name="recorders_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["device"],

@@ -31,6 +31,9 @@ from machimori_office.web.years import (
 Row = TypeVar("Row", bound=Model)
 
 PER_PAGE = 50
+NEAR = 10
+"""Pages that are read at once; those behind them by their keys."""
+
 MOST_ROWS = 100_000
 """More than this nobody opens in a spreadsheet."""
 
@@ -126,7 +129,12 @@ class Listing(Generic[Row]):
     @cached_property
     def _fetched(self) -> list[Row]:
         start = (self.number - 1) * PER_PAGE
-        return list(self.found[start : start + PER_PAGE + 1])
+        page = slice(start, start + PER_PAGE + 1)
+        if self.number <= NEAR:
+            return list(self.found[page])
+        # What is skipped is skipped by its key, without all that is joined to a row.
+        keys = list(self.found.values_list("pk", flat=True)[page])
+        return list(self.found.filter(pk__in=keys))
 
     @property
     def cells(self) -> list[list[tuple[Any, str]]]:

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from machimori_office.people.models import Organisation
-from machimori_office.web.listing import PER_PAGE, Filter, Listing
+from machimori_office.web.listing import NEAR, PER_PAGE, Filter, Listing
 from machimori_office.web.tables import Column
 
 Rows = QuerySet[Organisation]
@@ -48,6 +48,21 @@ def test_the_last_page_has_no_next(many: None) -> None:
     page = listing("/?page=2")
     assert (page.first, page.last, page.older) == (PER_PAGE + 1, PER_PAGE + 3, "")
     assert page.newer == "?page=1"
+
+
+def test_a_page_far_behind_skips_by_keys_and_shows_the_same(
+    db: None, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("machimori_office.web.listing.PER_PAGE", 2)
+    names = [f"第{n:03}町会" for n in range(2 * NEAR + 3)]
+    Organisation.objects.bulk_create(Organisation(name=name) for name in names)
+    page = listing(f"/?page={NEAR + 1}")
+    with django_assert_num_queries(2):
+        assert [row[0][0] for row in page.cells] == names[2 * NEAR : 2 * NEAR + 2]
+    assert (page.older, page.first) == (f"?page={NEAR + 2}", 2 * NEAR + 1)
+    last = listing(f"/?page={NEAR + 2}")
+    assert ([row[0][0] for row in last.cells], last.older) == (names[-1:], "")
+    assert listing(f"/?page={NEAR + 9}").cells == []
 
 
 def test_search_and_filter_narrow_together_and_stay_in_the_links(many: None) -> None:
