@@ -22,7 +22,9 @@ def search(staff: Staff, sought: Sought, limit: int) -> Iterator[Hit]:
     """Yield concerns by their words and place, incidents by their block."""
     if not may(staff, Act.SEE_CONCERNS):
         return
-    written = sought.within("text", "place_text", "published_text")
+    written = sought.within(
+        "text", "place_text", "published_text", usual={"published_text": ""}
+    )
     terms = terms_on(timezone.now())
     for concern in Concern.objects.filter(written)[:limit]:
         yield Hit(

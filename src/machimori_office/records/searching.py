@@ -18,8 +18,9 @@ def search(staff: Staff, sought: Sought, limit: int) -> Iterator[Hit]:
     """Yield the records that hold and have all the words."""
     if not may(staff, Act.SEE_RECORDS):
         return
-    held = Record.objects.standing().filter(sought.within("by", "result", "note"))
-    for record in held[:limit]:
+    usual = {"result": "done", "note": ""}
+    said = sought.within("by", "result", "note", usual=usual)
+    for record in Record.objects.standing().filter(said)[:limit]:
         yield Hit(
             title=f"{worded(record.activity)} {record.by}".strip(),
             what=_("Records"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -70,9 +70,17 @@ class Sought:
         """The words that must all be there."""
         return self.text.split()[:MOST_WORDS]
 
-    def within(self, *fields: str) -> Q:
-        """Keep the rows that have each word in one of the fields."""
-        return reduce(and_, (_anywhere(word, fields) for word in self.words), Q())
+    def within(self, *fields: str, usual: Mapping[str, str] | None = None) -> Q:
+        """Keep the rows that have each word in one of the fields.
+
+        Parameters
+        ----------
+        *fields : str
+        usual : mapping, optional
+            What most rows have in a field: they are passed over without a look inside.
+        """
+        found = (_anywhere(word, fields, usual or {}) for word in self.words)
+        return reduce(and_, found, Q())
 
 
 def comparable(written: str) -> str:
@@ -95,9 +103,16 @@ def closed_up(field: str) -> Func:
     return Func(narrow, wide, Value(""), function="REPLACE", output_field=CharField())
 
 
-def _anywhere(word: str, fields: Iterable[str]) -> Q:
+def _anywhere(word: str, fields: Iterable[str], usual: Mapping[str, str]) -> Q:
+    return reduce(or_, (_in_field(word, field, usual.get(field)) for field in fields))
+
+
+def _in_field(word: str, field: str, usual: str | None) -> Q:
     written = spellings(word)
-    return reduce(or_, (Q(**{_within(f, way): way}) for f in fields for way in written))
+    there = reduce(or_, (Q(**{_within(field, way): way}) for way in written))
+    if usual is None or any(way.casefold() in usual.casefold() for way in written):
+        return there
+    return ~Q(**{field: usual}) & there
 
 
 def _within(field: str, way: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,8 +18,9 @@ from machimori_office.desk.search.finding import ENOUGH, found_by
 from machimori_office.outbox.models import Address
 from machimori_office.people.models import Role, Staff
 from machimori_office.places.models import District
+from machimori_office.records.services import Done, append_all
 from machimori_office.web.searching import Sought
-from tests.machimori_office.recorders.lending import TODAY, applied, lent, stocked
+from tests.machimori_office.recorders.lending import NOW, TODAY, applied, lent, stocked
 
 SEARCH = "/search/"
 
@@ -77,6 +79,17 @@ def test_a_subscriber_is_found_only_by_the_whole_address(clerk: Staff) -> None:
     assert titles(clerk, "haru@au.example") == ["Haru@au.example"]
     assert not titles(clerk, "haru@au")
     assert not titles(clerk, "haru")
+
+
+@pytest.mark.parametrize("typed", ["DONE", "公園係", "高さ 公園係", "1.2m", "切った"])
+def test_a_record_is_found_by_whatever_it_says(clerk: Staff, typed: str) -> None:
+    usual = Done(
+        activity="prune", subjects=["s"], on=TODAY, duty="records", by="公園係"
+    )
+    said = replace(usual, result="高さ1.2m", note="切った")
+    append_all([usual, said], actor="x", at=NOW)
+    found = [hit for kind in found_by(clerk, Sought.typed(typed)) for hit in kind.hits]
+    assert len(found) == (2 if typed == "公園係" else 1)
 
 
 def test_districts_and_rules_are_found_by_everybody(viewer: Staff) -> None:
