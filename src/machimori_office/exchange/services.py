@@ -85,10 +85,11 @@ def keys(direction: Direction, kind: str) -> set[str]:
     return set(said.values_list("key", flat=True))
 
 
-def last_of(kind: str) -> dict[str, Any] | None:
-    """Return what the other box said last of a kind that is kept and has one thing."""
-    said = Item.objects.filter(direction=Direction.IN, kind=kind).first()
-    return said.body if said else None
+def last_of(kind: str, key: str | None = None) -> dict[str, Any] | None:
+    """Return what the other box said last of a kind that is kept: of one thing."""
+    said = Item.objects.filter(direction=Direction.IN, kind=kind)
+    found = (said if key is None else said.filter(key=key)).first()
+    return found.body if found else None
 
 
 @transaction.atomic

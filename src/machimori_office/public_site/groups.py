@@ -5,7 +5,6 @@ The link alone says which group it is: no account, no cookie, no name of any mem
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,21 +14,14 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from machimori_office.applications.demanded import missing
-from machimori_office.applications.models import Application
-from machimori_office.applications.numbering import number_of
-from machimori_office.applications.registry import PROCEDURES
+from machimori_office.exchange.services import post
 from machimori_office.patrols.models import Group
-from machimori_office.patrols.regularity import months_with, past_months
 from machimori_office.patrols.report_forms import CountForm, QuickWalkForm
 from machimori_office.patrols.services import group_links
+from machimori_office.public_site.group_page import PRESS, are_posted, page_of
 from machimori_office.public_site.pages import LANGUAGE, page
-from machimori_office.supplies.models import Supplied
-from machimori_office.supplies.services import terms as supply_terms
 from machimori_office.web.errors import LinkSpent, OfficeError
-from machimori_office.web.words import Variety, Words
-
-MOST = 12
+from machimori_office.web.words import Variety
 
 
 @csrf_exempt
@@ -38,12 +30,20 @@ def group(request: HttpRequest, variety: Variety, token: str) -> HttpResponse:
     """Show a group its page; a press tells a walk, takes it back, or counts anew."""
     found, now = _group(token), timezone.now()
     walk, count, refusal = _forms(request, variety, found, now)
-    if request.method == "POST" and not refusal and not walk.errors | count.errors:
-        where = {"variety": variety, "token": token}
-        return HttpResponseRedirect(reverse("public:group", kwargs=where))
-    context = {**_shown(found, now), "walk": walk, "count": count, "token": token}
     is_wrong = bool(refusal or walk.errors or count.errors)
-    context |= {"refused": refusal, "is_wrong": is_wrong}
+    if request.method == "POST" and not is_wrong:
+        where = reverse("public:group", kwargs={"variety": variety, "token": token})
+        return HttpResponseRedirect(f"{where}?sent=1" if are_posted() else where)
+    context = {
+        "group": found,
+        **page_of(found, now),
+        "walk": walk,
+        "count": count,
+        "refused": refusal,
+        "is_wrong": is_wrong,
+        "is_posted": are_posted(),
+        "is_sent": "sent" in request.GET,
+    }
     return page(request, "group", variety, context, status=400 if is_wrong else 200)
 
 
@@ -61,66 +61,33 @@ def _forms(
             posted if do == "count" else None, initial={"members": found.member_count}
         )
         try:
-            _press(do, posted.get("pk", ""), walk, count, found, at)
+            said = _pressed(do, posted.get("pk", ""), walk, count)
+            if said:
+                _done_or_posted(found, {**said, "at": at.isoformat()}, at)
         except OfficeError as error:
             return walk, count, error.message(LANGUAGE[variety])
         return walk, count, ""
 
 
-def _press(
-    do: str,
-    pk: str,
-    walk: QuickWalkForm,
-    count: CountForm,
-    found: Group,
-    at: datetime,
-) -> None:
+def _pressed(
+    do: str, pk: str, walk: QuickWalkForm, count: CountForm
+) -> dict[str, Any] | None:
+    """Return what was pressed, as it is kept or carried."""
     if do == "walk" and walk.is_valid():
-        group_links.tell_walk(found, **walk.cleaned_data, at=at)
-    elif do == "count" and count.is_valid():
-        group_links.tell_count(found, count.cleaned_data["members"], at=at)
-    elif do == "back" and pk.isdecimal() and len(pk) < 19:
-        group_links.take_walk_back(found, int(pk), at=at)
+        given = walk.cleaned_data
+        return {"do": do, "on": f"{given['on']}", "people": given["people"]}
+    if do == "count" and count.is_valid():
+        return {"do": do, "members": count.cleaned_data["members"]}
+    if do == "back" and pk.isdecimal() and len(pk) < 19:
+        return {"do": do, "pk": int(pk)}
+    return None
 
 
-def _shown(found: Group, at: datetime) -> dict[str, Any]:
-    months = past_months(found, timezone.localdate(at))
-    told = list(found.reports.all()[:MOST])
-    since = at - group_links.TAKEN_BACK_WITHIN
-    return {
-        "group": found,
-        "kept": months_with(months, found.walks_a_month),
-        "told": [(r, r.written_at > since and not r.concern) for r in told],
-        "applications": [_application(a) for a in _of(found)],
-        "equipment": _equipment(found, at),
-    }
-
-
-def _of(found: Group) -> Sequence[Application]:
-    """Return what was applied for in the group's name."""
-    theirs = Application.objects.filter(
-        procedure__in=list(PROCEDURES), applicant__name=found.name
-    )
-    return list(theirs.order_by("-received_at")[:MOST])
-
-
-def _application(found: Application) -> dict[str, Any]:
-    return {
-        "title": PROCEDURES[found.procedure].title,
-        "number": number_of(found),
-        "state": f"apply.state_{found.state}",
-        "lacking": [] if found.ended_at else [paper.name for paper in missing(found)],
-    }
-
-
-def _equipment(found: Group, at: datetime) -> list[tuple[Words, int, str, Any]]:
-    kinds = {kind.id: kind for kind in supply_terms(at).kinds}
-    given = Supplied.objects.filter(application__applicant__name=found.name)
-    return [
-        (kinds[s.kind].name, s.count, kinds[s.kind].unit, s.handed_over_on)
-        for s in given
-        if s.kind in kinds
-    ]
+def _done_or_posted(found: Group, said: dict[str, Any], at: datetime) -> None:
+    if are_posted():
+        post(PRESS, str(found.pk), said, at=at)
+    else:
+        group_links.press(found, said, at=at)
 
 
 def _group(token: str) -> Group:

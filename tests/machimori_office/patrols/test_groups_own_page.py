@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,6 +22,7 @@ from machimori_office.patrols.models import Group, GroupLink, Report
 from machimori_office.patrols.regularity import months_with, past_months
 from machimori_office.patrols.services import group_links
 from machimori_office.people.models import Role, Staff
+from machimori_office.public_site import group_page, groups, two_boxes
 from machimori_office.records.services import standing
 from machimori_office.supplies.procedures import SUPPLY
 from machimori_office.web.errors import LinkSpent, NotNow
@@ -184,3 +187,53 @@ def test_the_year_counts_groups_that_walked_in_it(clerk: Client) -> None:
     assert (figures[label].count, figures[label].before) == (1, 0)
     listing = clerk.get(figures[label].rows).context["listing"]
     assert [str(row[0][0]) for row in listing.cells] == ["本町防犯会"]
+
+
+def test_what_is_pressed_on_the_internet_part_is_kept_by_the_console(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group, posted = a_group(), []
+    where = link_of(group)
+    told(group, people=7)
+    standing_, act = two_boxes.CARRIED
+    (said,) = [body for _key, body in standing_.says(timezone.now())]
+    settings.OFFICE_PART = "public"
+    monkeypatch.setattr(groups, "post", lambda *sent, at: posted.append(sent))
+    monkeypatch.setattr(group_page, "last_of", lambda kind, key: said)
+    walk = {"do": "walk", "on": str(TODAY), "people": 5}
+    assert client.post(where, walk)["Location"] == f"{where}?sent=1"
+    page = client.get(f"{where}?sent=1").content.decode()
+    assert "7人" in page
+    assert "受け取りました" in page
+    assert Report.objects.count() == 1
+    ((_kind, key, body),) = posted
+    act.takes(key, body, timezone.now())
+    assert sorted(r.people for r in Report.objects.all()) == [5, 7]
+
+
+def test_the_internet_part_knows_a_group_by_its_link_and_forgets_it() -> None:
+    group = a_group()
+    token = link_of(group).split("/")[-2]
+    standing_, act = two_boxes.CARRIED
+    ((key, said),) = standing_.says(timezone.now())
+    assert json.loads(json.dumps(said)) == said
+    Group.objects.all().delete()
+    standing_.takes(key, said, timezone.now())
+    standing_.takes(key, {**said, "member_count": 20}, timezone.now())
+    found = group_links.group_of(token, at=timezone.now())
+    assert (found.name, found.member_count) == ("本町防犯会", 20)
+    assert standing_.ends is not None
+    standing_.ends(key, timezone.now())
+    assert not GroupLink.objects.exists()
+    act.takes(
+        key, {"do": "count", "members": 3, "at": f"{timezone.now()}"}, timezone.now()
+    )
+
+
+def test_what_can_no_longer_be_done_is_left(client: Client) -> None:
+    group = a_group()
+    act = two_boxes.CARRIED[1]
+    now = timezone.now()
+    act.takes(str(group.pk), {"do": "back", "pk": 12, "at": f"{now}"}, now)
+    act.takes(str(group.pk), {"do": "other", "at": f"{now}"}, now)
+    assert not Report.objects.exists()

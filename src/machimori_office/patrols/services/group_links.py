@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -155,3 +157,23 @@ def tell_count(group: Group, members: int, *, at: datetime) -> None:
         raise NotNow
     actor, reason = by_group(group), "told by the group"
     note("group_counted", "group", group.pk, actor=actor, at=at, reason=reason)
+
+
+def press(group: Group, said: Mapping[str, Any], *, at: datetime) -> None:
+    """Do what was pressed on a group's page.
+
+    Raises
+    ------
+    NotNow, NotARecord
+        Also where it is no press of that page.
+    """
+    do = said["do"]
+    if do == "walk":
+        on, people = date.fromisoformat(said["on"]), int(said["people"])
+        tell_walk(group, on=on, people=people, at=at)
+    elif do == "count":
+        tell_count(group, int(said["members"]), at=at)
+    elif do == "back":
+        take_walk_back(group, int(said["pk"]), at=at)
+    else:
+        raise NotNow
