@@ -126,9 +126,11 @@ def _decided(
         actor=actor,
         at=at,
     )
-    how = {"actor": actor, "at": at + timedelta(days=20)}
-    grant(made, evidence="活動の記録、議事録、東京都の通知", **how)
-    return services.decide_sums(made, cost_yen=cost_yen, cameras=cameras, **how)
+    then = at + timedelta(days=20)
+    grant(made, evidence="活動の記録、議事録、東京都の通知", actor=actor, at=then)
+    return services.decide_sums(
+        made, cost_yen=cost_yen, cameras=cameras, actor=actor, at=then
+    )
 
 
 def _complete(made: Grant, cost_yen: int, actor: str, at: datetime) -> None:

@@ -178,9 +178,14 @@ def _concern_seen_to(actor: str, at: datetime) -> None:
     if concern is None:
         return
     today = at.astimezone(JST).date()
-    what, due_on = words_of(concern), today + timedelta(days=3)
-    begun = {"actor": actor, "at": at - timedelta(days=9)}
-    task = open_task_of(concern, what=what, who="道路管理課", due_on=due_on, **begun)
+    task = open_task_of(
+        concern,
+        what=words_of(concern),
+        who="道路管理課",
+        due_on=today + timedelta(days=3),
+        actor=actor,
+        at=at - timedelta(days=9),
+    )
     done = Done(
         activity="defects-put-right",
         subjects=[tasks.subject_of(task)],

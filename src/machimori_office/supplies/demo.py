@@ -13,7 +13,12 @@ from machimori_office.applications.services import Who
 from machimori_office.people.models import Role, Staff
 from machimori_office.supplies.models import Stock
 from machimori_office.supplies.procedures import SUPPLY
-from machimori_office.supplies.services import count_stock, hand_over, take_over
+from machimori_office.supplies.services import (
+    PastSupply,
+    count_stock,
+    hand_over,
+    take_over,
+)
 from machimori_office.web.words import JST
 from machimori_office.web.years import first_day, fiscal_year
 
@@ -54,11 +59,12 @@ def fill(at: datetime) -> None:
 def _last_year(actor: str, at: datetime) -> None:
     """What the year before says, taken over from the city's list."""
     on = first_day(fiscal_year(at.astimezone(JST).date()) - 1) + timedelta(days=70)
-    for group, counts in _GIVEN_BEFORE.items():
-        who = Who(name=group, address="ひばり市本町1-1", spokesperson="会長")
-        for kind, count in counts.items():
-            how = {"actor": actor, "reason": WHY, "at": at}
-            take_over(kind, count, who=who, on=on, **how)
+    given = [
+        PastSupply(kind=kind, count=count, who=_who(group), on=on)
+        for group, counts in _GIVEN_BEFORE.items()
+        for kind, count in counts.items()
+    ]
+    take_over(given, actor=actor, reason=WHY, at=at)
 
 
 def _granted(group: str, actor: str, at: datetime) -> Application:
@@ -67,10 +73,9 @@ def _granted(group: str, actor: str, at: datetime) -> Application:
 
 
 def _applied(group: str, actor: str, at: datetime) -> Application:
-    who = Who(name=group, address="ひばり市本町1-1", spokesperson="会長")
     made = applications.receive(
         SUPPLY,
-        who=who,
+        who=_who(group),
         answers={
             "members": 14,
             "members-of-the-city": 13,
@@ -83,3 +88,7 @@ def _applied(group: str, actor: str, at: datetime) -> Application:
         at=at,
     )
     return made
+
+
+def _who(group: str) -> Who:
+    return Who(name=group, address="ひばり市本町1-1", spokesperson="会長")
