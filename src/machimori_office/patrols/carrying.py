@@ -2,6 +2,7 @@
 
 Of a member the internet part knows a number, whose turns those are, until when the
 certificate holds, and the hash of the link's word: no name, no address, no telephone.
+Only the letters that it writes for the console, as it writes all, name somebody.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from machimori_office.limits import forms
 from machimori_office.outbox.models import Letter
 from machimori_office.people.models import Role, Staff
 from machimori_office.seminars.models import Participation, Seminar
-from machimori_office.seminars.services import letters, planning
+from machimori_office.seminars.services import letters, planning, wishes
 from machimori_office.web.listing import PER_PAGE
 from tests.machimori_office.seminars.holding import (
     STAFF,
@@ -284,3 +285,27 @@ def test_who_only_reads_sees_no_names(
     viewer = signed_in(colleague(Role.VIEWER, "ito"))
     said = viewer.get(page_of("one", seminar)).content.decode()
     assert "山田" not in said
+
+
+def test_a_ticket_before_its_file_is_no_dead_end_at_the_door(
+    desk: Client, settings: Any
+) -> None:
+    unheard_of = reverse("seminars:here", args=[uuid.uuid4()])
+    assert desk.get(unheard_of).status_code == 404
+    settings.OFFICE_PART = "console"
+    page = desk.get(unheard_of, follow=True).content.decode()
+    assert "まだ届いていません" in page
+
+
+def test_the_console_of_two_boxes_says_who_counts_and_asks(
+    desk: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seminar = ahead()
+    settings.OFFICE_PART = "console"
+    posted: list[str] = []
+    monkeypatch.setattr(wishes, "post", lambda kind, key, said, at: posted.append(key))
+    party = entered(seminar, caller(), at=timezone.now())
+    page = desk.get(page_of("one", seminar)).content.decode()
+    assert "受付で数えます" in page
+    assert "公開側へ送っているところ" in page
+    assert posted == [str(party.pk)]

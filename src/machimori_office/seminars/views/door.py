@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,6 +47,10 @@ def door(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(Act.HANDLE_EVENTS)
 def here(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the party whose ticket was read: one large button."""
+    if _is_still_unheard_of(pk):
+        messages.error(request, _("This ticket has not arrived here yet."))
+        messages.info(request, _("Let them in from the door list, where one is free."))
+        return redirect("seminars:seminars")
     party = _party(pk)
     title = spoken_words(party.seminar.title)
     context = {"party": party, "seminar": party.seminar, "title": title}
@@ -94,6 +99,12 @@ def give_away(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor, now = str(signed_in(request).pk), timezone.now()
     _done(request, lambda: at_the_door.give_away(seminar, actor=actor, at=now))
     return redirect("seminars:door", seminar.pk)
+
+
+def _is_still_unheard_of(pk: UUID) -> bool:
+    """Whether a ticket of the internet part comes before the file that says of it."""
+    is_known = Participation.objects.filter(pk=pk).exists()
+    return settings.OFFICE_PART == "console" and not is_known
 
 
 def _done(request: HttpRequest, act: Callable[[], object]) -> bool:
