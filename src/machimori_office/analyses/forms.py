@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -132,6 +133,68 @@ class StudyForm(forms.Form):
         """Return which rows of the register are wanted."""
         names = ("first_on", "last_on", "kinds", "whose")
         return Wanted(**{name: self.cleaned_data[name] for name in names})
+
+
+class EffectForm(StudyForm):
+    """Where a measure was taken and where not, before and after."""
+
+    after_first_on = forms.DateField(
+        label=_("First day after the measure"), widget=DayInput
+    )
+    after_last_on = forms.DateField(
+        label=_("Last day after the measure"), widget=DayInput
+    )
+    treated = forms.CharField(
+        label=_("Blocks with the measure"),
+        help_text=_("One name a line."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+    control = forms.CharField(
+        label=_("Control: blocks without it"),
+        help_text=_("Alike before the measure. One name a line."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.fields["first_on"].label = _("First day before the measure")
+        self.fields["last_on"].label = _("Last day before the measure")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse periods that overlap or run backwards."""
+        given = super().clean()
+        days = [
+            given.get(name) for name in ("last_on", "after_first_on", "after_last_on")
+        ]
+        before, first, last = days
+        if before and first and first <= before:
+            self.add_error("after_first_on", _("This day is not after the measure."))
+        if first and last and last < first:
+            self.add_error("after_last_on", _("This day is before the first."))
+        return given
+
+    def asked(self) -> dict[str, Any]:
+        """Return what is kept of it."""
+        given = self.cleaned_data
+        return {
+            **super().asked(),
+            **{
+                name: given[name].isoformat()
+                for name in ("after_first_on", "after_last_on")
+            },
+            **{
+                name: [
+                    line.strip() for line in given[name].splitlines() if line.strip()
+                ]
+                for name in ("treated", "control")
+            },
+        }
+
+    def wanted(self) -> Wanted:
+        """Return which rows of the register are wanted: both periods'."""
+        return replace(super().wanted(), last_on=self.cleaned_data["after_last_on"])
 
 
 class MaterialForm(forms.Form):

@@ -53,6 +53,7 @@ class Analysis(models.Model):
         COUNTS = "counts", _("Counts by block, for publication")
         SAFETY_MAP = "safety-map", _("Community safety map")
         WATCH_GAP = "watch-gap", _("Watch gap and signs of streets")
+        EFFECT = "effect", _("Effect of a measure")
 
     class State(models.TextChoices):
         """How far it is."""

@@ -19,7 +19,9 @@ from machimori_office.web.errors import NotNow
 
 State, Outside = Analysis.State, Analysis.Outside
 
-FOR_THE_OFFICE = frozenset({Analysis.Kind.HOT_BLOCKS, Analysis.Kind.WATCH_GAP})
+FOR_THE_OFFICE = frozenset(
+    {Analysis.Kind.HOT_BLOCKS, Analysis.Kind.WATCH_GAP, Analysis.Kind.EFFECT}
+)
 """Studies that show counts which the gate has not seen, or where nobody watches."""
 
 

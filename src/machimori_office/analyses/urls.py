@@ -14,6 +14,7 @@ urlpatterns = [
     path("incidents/<uuid:pk>/", views.incident_list, name="incident_list"),
     path("new/hot-blocks/", views.new_hot_blocks, name="new_hot_blocks"),
     path("new/counts/", views.new_counts, name="new_counts"),
+    path("new/effect/", views.new_effect, name="new_effect"),
     path("new/safety-map/", views.new_safety_map, name="new_safety_map"),
     path("new/watch-gap/", views.new_watch_gap, name="new_watch_gap"),
     path("<uuid:pk>/", views.one, name="one"),

@@ -24,6 +24,7 @@ from django.views.decorators.http import (
 from machimori.errors import InvalidInput
 from machimori_office.analyses import rows, services
 from machimori_office.analyses.forms import (
+    EffectForm,
     ListForm,
     MaterialForm,
     ReasonForm,
@@ -126,6 +127,14 @@ def new_hot_blocks(request: HttpRequest) -> HttpResponse:
 def new_counts(request: HttpRequest) -> HttpResponse:
     """Ask for counts that may be published."""
     return _asked(request, Analysis.Kind.COUNTS, _("Make counts for publication"))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Act.ANALYSE)
+def new_effect(request: HttpRequest) -> HttpResponse:
+    """Ask whether a measure helped."""
+    kind, title = Analysis.Kind.EFFECT, _("See whether a measure helped")
+    return _asked(request, kind, title, EffectForm)
 
 
 @require_http_methods(["GET", "POST"])
@@ -250,8 +259,13 @@ def again(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("analyses:one", made.pk)
 
 
-def _asked(request: HttpRequest, kind: Analysis.Kind, title: str) -> HttpResponse:
-    form = StudyForm(request.POST or None, request.FILES or None)
+def _asked(
+    request: HttpRequest,
+    kind: Analysis.Kind,
+    title: str,
+    form_of: type[StudyForm] = StudyForm,
+) -> HttpResponse:
+    form = form_of(request.POST or None, request.FILES or None)
 
     def change() -> HttpResponse:
         try:

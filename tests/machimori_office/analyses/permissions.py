@@ -11,6 +11,7 @@ PERMISSIONS: dict[str, dict] = {
     "analyses:incident_list": {"allowed": WORKING, "found": 404, "with": NONE},
     "analyses:new_hot_blocks": {"allowed": WORKING},
     "analyses:new_counts": {"allowed": WORKING},
+    "analyses:new_effect": {"allowed": WORKING},
     "analyses:new_safety_map": {"allowed": WORKING},
     "analyses:new_watch_gap": {"allowed": WORKING},
     "analyses:one": {"allowed": WORKING, "found": 404, "with": NONE},

@@ -47,7 +47,7 @@ def hot_blocks(analysis: Analysis, tell: Tell, at: datetime) -> Found:
     within = every.between(first_on, last_on)
     reported = within.only(lambda one: one.known_by == "reported")
     found = within.only(lambda one: one.known_by != "reported")
-    notes = tuple(_not_counted(every, within, found))
+    notes = tuple(not_counted(every, within, found))
     tell(1, 3)
     sheet = blocks_sheet(reported, (first_on, last_on), notices=notes)
     tell(2, 3)
@@ -72,7 +72,7 @@ def hot_blocks(analysis: Analysis, tell: Tell, at: datetime) -> Found:
     )
 
 
-def _not_counted(
+def not_counted(
     every: Incidents, within: Incidents, found: Incidents
 ) -> Iterator[Text]:
     """Say how many incidents are in no count, and why."""
