@@ -163,6 +163,6 @@ _ONE_OF_BOTH = Text(
 _CHOSEN_BEFORE = Text(
     ja="対照は、結果を見る前に、対策の前の動きが似た所を選びます。周りは接している町丁目で、"
     "両方に接する所は入れません。",
-    en="A control is chosen before the outcome is seen, where things went alike before. "
+    en="A control is chosen before the outcome is seen, where all went alike before. "
     "Around are the blocks that touch; those that touch both are left out.",
 )
