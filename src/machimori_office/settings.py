@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "machimori_office.public_site",
     "machimori_office.desk",
     "machimori_office.exchange",
+    "machimori_office.walks",
     "machimori_office.inspections",
     "machimori_office.analyses",
     "machimori_office.alerts",

@@ -20,6 +20,7 @@ console: list[URLPattern | URLResolver] = [
     path("mail/subscribers/", include("machimori_office.subscriptions.urls")),
     path("mail/delivery/", include("machimori_office.desk.delivery.urls")),
     path("mail/", include("machimori_office.alerts.urls")),
+    path("watch/walks/", include("machimori_office.walks.urls")),
     path("watch/analyses/", include("machimori_office.analyses.urls")),
     path("watch/", include("machimori_office.patrols.urls")),
     path("places/", include("machimori_office.places.urls")),

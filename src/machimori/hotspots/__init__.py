@@ -45,6 +45,7 @@ from machimori.hotspots.profiles import (
     profile,
     spans_h,
 )
+from machimori.hotspots.trials import count_trial
 
 __all__ = [
     "HOURS_OF_DAY",
@@ -66,6 +67,7 @@ __all__ = [
     "block_near_repeat",
     "change",
     "classify",
+    "count_trial",
     "entry_document",
     "excess",
     "false_discovery_rate",

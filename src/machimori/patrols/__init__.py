@@ -17,14 +17,17 @@ from machimori.patrols.crew import OBSTACLES, Availability, Car, Member, Obstacl
 from machimori.patrols.orders import (
     HAS_ROUTES,
     Solved,
-    VisitTask,
     best_order,
+    best_orders,
     greedy_order,
+    greedy_orders,
 )
 from machimori.patrols.planning import plan_walks
 from machimori.patrols.roster import Doubt, Roster, roster
 from machimori.patrols.shortages import Because, Shortage, Unfilled
+from machimori.patrols.visit_tasks import TeamTask, VisitTask
 from machimori.patrols.walkers import (
+    Before,
     Exposure,
     PlaceThatMatters,
     PlanRules,
@@ -41,6 +44,7 @@ __all__ = [
     "WEEKDAYS",
     "Availability",
     "Because",
+    "Before",
     "Car",
     "Doubt",
     "Expansion",
@@ -56,6 +60,7 @@ __all__ = [
     "Solved",
     "Span",
     "Streetside",
+    "TeamTask",
     "Turn",
     "Unfilled",
     "Visit",
@@ -68,8 +73,10 @@ __all__ = [
     "WatchRule",
     "Weekday",
     "best_order",
+    "best_orders",
     "expand",
     "greedy_order",
+    "greedy_orders",
     "plan_walks",
     "roster",
     "weekday_of",

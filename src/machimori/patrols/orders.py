@@ -2,67 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Order = tuple[int, ...]
+from machimori.patrols.route_search import search_orders
+from machimori.patrols.visit_tasks import Order, TeamTask, VisitTask
+
+By = Literal["pyvrp", "greedy"]
 
 HAS_ROUTES = find_spec("pyvrp") is not None
 """Whether the extra ``routes`` is installed."""
-
-_ITERATIONS = 300
-_PRIZE = 1_000_000
-"""Of the place that is worth most: every place outweighs the way to it."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class VisitTask:
-    """Places that could be visited on one walk, n of them.
-
-    Parameters
-    ----------
-    travel_s : (n + 2, n + 2) array
-        From place to place; the last but one is the start, the last the end. [s]; inf
-        where there is no way
-    worth : (n,) array
-        0 or above; what is worth nothing is not visited.
-    stop_s : (n,) array
-        How long one stays. [s]
-    opens_s, closes_s : (n,) arrays
-        When one may arrive, from the beginning of the walk; one waits for the opening.
-        [s]
-    lasts_s : float
-        How long the walk may take. [s]
-    """
-
-    travel_s: Floats
-    worth: Floats
-    stop_s: Floats
-    opens_s: Floats
-    closes_s: Floats
-    lasts_s: float
-
-    def arrivals_s(self, order: Sequence[int]) -> list[float] | None:
-        """Return when one arrives at each place and at the end; None where too late."""
-        here, now, times = len(self.worth), 0.0, []
-        for place in order:
-            now = max(now + self.travel_s[here, place], self.opens_s[place])
-            if not now <= self.closes_s[place]:
-                return None
-            times.append(float(now))
-            now, here = now + self.stop_s[place], place
-        now += self.travel_s[here, -1]
-        return [*times, float(now)] if now <= self.lasts_s else None
-
-    def worth_of(self, order: Sequence[int]) -> float:
-        """Return the worth of all places of an order."""
-        return float(self.worth[list(order)].sum())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +33,11 @@ class Solved:
     order: Order
     worth: float
     greedy_worth: float
-    by: Literal["pyvrp", "greedy"]
+    by: By
 
 
 def best_order(task: VisitTask, *, seed: int) -> Solved:
-    """Choose places and their order, so that most worth is visited.
+    """Choose stops and their order, so that most worth is visited.
 
     Parameters
     ----------
@@ -96,119 +49,128 @@ def best_order(task: VisitTask, *, seed: int) -> Solved:
     Solved
         By PyVRP where it is installed, never worth less than the plain order; of
         orders worth the same the shorter.
-
-    Source
-    ------
-    N. A. Wouda, L. Lan, W. Kool, "PyVRP: a high-performance VRP solver package",
-    INFORMS Journal on Computing 36 (2024) 943–955.
     """
-    plain = greedy_order(task)
-    worth = task.worth_of(plain)
-    searched = _by_pyvrp(task, seed) if HAS_ROUTES and len(task.worth) else ()
-    if task.arrivals_s(searched) is not None and _rank(task, searched) > _rank(
-        task, plain
-    ):
-        found = task.worth_of(searched)
-        return Solved(order=searched, worth=found, greedy_worth=worth, by="pyvrp")
-    by: Literal["pyvrp", "greedy"] = "pyvrp" if HAS_ROUTES else "greedy"
-    return Solved(order=plain, worth=worth, greedy_worth=worth, by=by)
+    return best_orders(TeamTask(walks=(task,), begins_s=(0.0,)), seed=seed)[0]
 
 
-def greedy_order(task: VisitTask) -> Order:
-    """Add the place that gives most for its time, shorten the way, and again.
+def best_orders(task: TeamTask, *, seed: int) -> tuple[Solved, ...]:
+    """Share stops out among walks, so that together they visit most worth.
 
     Parameters
     ----------
-    task : VisitTask
+    task : TeamTask
+    seed : int
 
     Returns
     -------
-    tuple of int
+    tuple of Solved
+        One for each walk, as `best_order` finds it for one alone.
     """
-    order: Order = ()
+    plain = greedy_orders(task)
+    tried = [plain]
+    if HAS_ROUTES and len(task.walks[0].worth):
+        has_revisits = task.walks[0].place is not None
+        for keeps_apart in (True, False) if has_revisits else (False,):
+            searched = search_orders(task, seed=seed, keeps_apart=keeps_apart)
+            tried.append(_filled(task, _without_what_breaks(task, searched)))
+    found = max(tried, key=lambda orders: _rank(task, orders))
+    by: By = "pyvrp" if HAS_ROUTES else "greedy"
+    return tuple(
+        Solved(
+            order=order,
+            worth=walk.worth_of(order),
+            greedy_worth=walk.worth_of(simple),
+            by=by,
+        )
+        for walk, order, simple in zip(task.walks, found, plain, strict=True)
+    )
+
+
+def greedy_order(task: VisitTask) -> Order:
+    """Add the stop that gives most for its time, shorten the way, and again."""
+    return greedy_orders(TeamTask(walks=(task,), begins_s=(0.0,)))[0]
+
+
+def greedy_orders(task: TeamTask) -> tuple[Order, ...]:
+    """Add the stop that gives most for its time to any walk, shorten, and again.
+
+    Parameters
+    ----------
+    task : TeamTask
+
+    Returns
+    -------
+    tuple of tuple of int
+    """
+    return _filled(task, tuple(() for _ in task.walks))
+
+
+def _filled(task: TeamTask, orders: tuple[Order, ...]) -> tuple[Order, ...]:
     while True:
-        longer = _with_one_more(task, order)
+        longer = _with_one_more(task, orders)
         if longer is None:
-            return order
-        order = _shortened(task, longer)
+            return orders
+        orders = _shortened(task, longer)
 
 
-def _rank(task: VisitTask, order: Order) -> tuple[float, float]:
-    arrivals = task.arrivals_s(order)
-    ends = np.inf if arrivals is None else arrivals[-1]
-    return round(task.worth_of(order), 9), -ends
+def _without_what_breaks(
+    task: TeamTask, orders: tuple[Order, ...]
+) -> tuple[Order, ...]:
+    """Leave the stops worth least out until the rest keeps every rule."""
+    while not task.holds(orders):
+        worth = task.walks[0].worth
+        least = min((stop for order in orders for stop in order), key=worth.item)
+        orders = tuple(tuple(s for s in order if s != least) for order in orders)
+    return orders
 
 
-def _with_one_more(task: VisitTask, order: Order) -> Order | None:
-    best: tuple[float, Order] | None = None
-    now = task.arrivals_s(order)
-    if now is None:
-        return None
-    for place in np.flatnonzero(task.worth > 0).tolist():
-        if place in order:
-            continue
-        for at in range(len(order) + 1):
-            longer = (*order[:at], place, *order[at:])
-            arrivals = task.arrivals_s(longer)
-            if arrivals is None:
+def _rank(task: TeamTask, orders: Sequence[Order]) -> tuple[float, float]:
+    end_s = task.end_s(orders)
+    return round(task.worth_of(orders), 9), -np.inf if end_s is None else -end_s
+
+
+def _with_one_more(
+    task: TeamTask, orders: tuple[Order, ...]
+) -> tuple[Order, ...] | None:
+    best: tuple[float, tuple[Order, ...]] | None = None
+    now = [w.arrivals_s(o) for w, o in zip(task.walks, orders, strict=True)]
+    made = {stop for order in orders for stop in order}
+    for number, (walk, order) in enumerate(zip(task.walks, orders, strict=True)):
+        before = now[number]
+        if before is None:
+            return None
+        for stop in np.flatnonzero(walk.worth > 0).tolist():
+            if stop in made:
                 continue
-            gain = task.worth[place] / max(arrivals[-1] - now[-1], 1.0)
-            if best is None or gain > best[0]:
-                best = (float(gain), longer)
+            for at in range(len(order) + 1):
+                longer = (*order[:at], stop, *order[at:])
+                arrivals = walk.arrivals_s(longer)
+                if arrivals is None:
+                    continue
+                gain = float(walk.worth[stop]) / max(arrivals[-1] - before[-1], 1.0)
+                if best is not None and gain <= best[0]:
+                    continue
+                all_ = (*orders[:number], longer, *orders[number + 1 :])
+                if len(orders) == 1 or walk.place is None or task.holds(all_):
+                    best = (gain, all_)
     return None if best is None else best[1]
 
 
-def _shortened(task: VisitTask, order: Order) -> Order:
-    """Turn parts of the way round while that makes it shorter (2-opt)."""
+def _shortened(task: TeamTask, orders: tuple[Order, ...]) -> tuple[Order, ...]:
+    """Turn parts of the ways round while that makes them shorter (2-opt)."""
     improved = True
     while improved:
         improved = False
+        for turned in _turned(orders):
+            if _rank(task, turned) > _rank(task, orders):
+                orders, improved = turned, True
+                break
+    return orders
+
+
+def _turned(orders: tuple[Order, ...]) -> Iterator[tuple[Order, ...]]:
+    for number, order in enumerate(orders):
         for start in range(len(order) - 1):
             for end in range(start + 2, len(order) + 1):
                 turned = (*order[:start], *order[start:end][::-1], *order[end:])
-                if _rank(task, turned) > _rank(task, order):
-                    order, improved = turned, True
-    return order
-
-
-def _by_pyvrp(task: VisitTask, seed: int) -> Order:
-    from pyvrp import Model
-    from pyvrp.stop import MaxIterations
-
-    opens_s = np.ceil(task.opens_s)
-    closes_s = np.floor(np.minimum(task.closes_s, task.lasts_s))
-    is_open = (task.worth > 0) & (opens_s <= closes_s)
-    kept = np.flatnonzero(is_open & np.isfinite(task.travel_s[-2, :-2]))
-    if not len(kept) or not np.isfinite(task.travel_s[-2, -1]):
-        return ()
-    model = Model()
-    numbers = [*kept.tolist(), len(task.worth), len(task.worth) + 1]
-    spots = [model.add_location(x=0, y=0) for _ in numbers]
-    start, end = (model.add_depot(spot) for spot in spots[-2:])
-    model.add_vehicle_type(start_depot=start, end_depot=end, tw_late=int(task.lasts_s))
-    unit = _PRIZE / task.worth.max()
-    for spot, place in zip(spots, kept.tolist(), strict=False):
-        model.add_client(
-            spot,
-            service_duration=int(np.ceil(task.stop_s[place])),
-            tw_early=int(opens_s[place]),
-            tw_late=int(closes_s[place]),
-            prize=int(task.worth[place] * unit),
-            required=False,
-        )
-    for one, here in zip(spots, numbers, strict=True):
-        for other, there in zip(spots, numbers, strict=True):
-            way_s = task.travel_s[here, there]
-            if one is not other and np.isfinite(way_s):
-                seconds = int(np.ceil(way_s))
-                model.add_edge(one, other, distance=seconds, duration=seconds)
-    found = model.solve(
-        MaxIterations(_ITERATIONS), seed=seed, collect_stats=False, display=False
-    )
-    routes = found.best.routes()
-    return tuple(_places_of(routes[0], kept)) if routes else ()
-
-
-def _places_of(route: object, kept: NDArray[np.int64]) -> list[int]:
-    visits = [stop for stop in route.schedule() if stop.is_client()]  # type: ignore[attr-defined]
-    return [int(kept[stop.idx]) for stop in visits]
+                yield (*orders[:number], turned, *orders[number + 1 :])

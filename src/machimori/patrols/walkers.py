@@ -45,6 +45,24 @@ class PlaceThatMatters:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Before:
+    """A visit made before the time that is planned.
+
+    Parameters
+    ----------
+    on : date
+    lon, lat : float
+        [deg]; it counts for the nearest place within 60 m.
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+
+    on: date
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Walker:
     """A group that walks, posts that stand, or a car.
 
@@ -68,6 +86,11 @@ class Walker:
         Who walk together, or posts that there are.
     apart_m : float
         How far posts stand from one another. [m]
+    revisit_after_min : int or None
+        So long after it was left a place may be visited again on the same day; None:
+        once a day. [minute]
+    before : tuple of Before
+        Where it has been: that counts as visits of the plan do.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
@@ -84,6 +107,8 @@ class Walker:
     stop_min: tuple[int, int] | None = None
     people: int = 2
     apart_m: float = 100.0
+    revisit_after_min: int | None = None
+    before: tuple[Before, ...] = ()
 
     @property
     def stay_min(self) -> tuple[int, int]:
@@ -112,6 +137,10 @@ class PlanRules:
     has_control : bool
         Whether one of each two places alike in worth is left out by lot for cars, so
         that an effect can be measured.
+    together : bool
+        Whether the walks of one day are planned together, groups with groups and cars
+        with cars: a place is visited by one of them, and what one visited counts for
+        all.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
@@ -120,6 +149,7 @@ class PlanRules:
     most_weeks: int = 3
     worth_after_visit: float = 0.5
     has_control: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

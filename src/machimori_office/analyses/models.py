@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from machimori_office.jobs.background import Background
 
 
 class IncidentList(models.Model):
@@ -43,8 +46,8 @@ class IncidentList(models.Model):
         return self.name
 
 
-class Analysis(models.Model):
-    """Something computed once, with all that it needs, in the background."""
+class Analysis(Background):
+    """Something computed of what happened, or of who watches where."""
 
     class Kind(models.TextChoices):
         """What is computed."""
@@ -55,14 +58,6 @@ class Analysis(models.Model):
         WATCH_GAP = "watch-gap", _("Watch gap and signs of streets")
         EFFECT = "effect", _("Effect of a measure")
 
-    class State(models.TextChoices):
-        """How far it is."""
-
-        WAITING = "waiting", _("Waiting to begin")
-        RUNNING = "running", _("Being computed")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Could not be computed")
-
     class Outside(models.TextChoices):
         """Whether it has left the office."""
 
@@ -71,6 +66,9 @@ class Analysis(models.Model):
         PROPOSED = "proposed", _("Waits for approval")
         OUT = "out", _("Let out")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    # The files handed in may tell of homes that agreed: they are needed no more.
+    FORGETS: ClassVar[Mapping[str, Any]] = {"material": b""}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -82,17 +80,8 @@ class Analysis(models.Model):
     asked: models.JSONField[Any, Any] = models.JSONField(default=dict)
     # The files of a safety map or of a plan of watching: a ZIP as it came.
     material = models.BinaryField(default=b"")
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    failure_ja = models.TextField(blank=True)
-    failure_en = models.TextField(blank=True)
     # What to know before it is let out, in both languages.
     notes: models.JSONField[Any, Any] = models.JSONField(default=list)
-    asked_by = models.CharField(max_length=64)
-    asked_at = models.DateTimeField()
-    held_until = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
     # What was out or waited to be when it was computed: attacked together with it.
     knew: models.JSONField[Any, Any] = models.JSONField(default=list)
     outside = models.CharField(max_length=9, choices=Outside, default=Outside.INSIDE)

@@ -25,6 +25,7 @@ _COMMANDS = {
     "clock": ("tick", "--every", "2"),
     "assessments": ("assess_places",),
     "analyses": ("compute_analyses",),
+    "walks": ("plan_walks",),
 }
 
 

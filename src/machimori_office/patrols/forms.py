@@ -21,7 +21,13 @@ from machimori_office.patrols.models import (
     Shift,
 )
 from machimori_office.places.models import District
-from machimori_office.web.fields import DayInput, PastDay, reason
+from machimori_office.web.fields import (
+    DayInput,
+    MapPoints,
+    PastDay,
+    reason,
+    written_points,
+)
 from machimori_office.web.speaking import language
 
 SCHOOL_WEEK = ("mon", "tue", "wed", "thu", "fri")
@@ -199,6 +205,14 @@ class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]
     """Where watches stand, and when school ends on each weekday."""
 
     district = forms.ChoiceField(label=_("District"), choices=districts)
+    standing = MapPoints(
+        label=_("Where members stand"),
+        required=False,
+        help_text=_(
+            "One a line: latitude and longitude as a map on the web gives them, then a "
+            "name, such as 35.69930, 139.50370 in front of the gate."
+        ),
+    )
     reason = reason()
 
     class Meta:
@@ -208,6 +222,7 @@ class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["standing"].initial = written_points(self.instance.posts)
         for number, day in enumerate(SCHOOL_WEEK):
             written = self.instance.ends.get(day, "")
             self.fields[f"ends_{day}"] = forms.TimeField(
@@ -222,8 +237,9 @@ class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]
         return [f"ends_{day}" for day in SCHOOL_WEEK]
 
     def clean(self) -> dict[str, Any]:
-        """Gather the ends by weekday."""
+        """Gather the ends by weekday, and where members stand."""
         cleaned = super().clean() or self.cleaned_data
+        self.instance.posts = cleaned.get("standing", self.instance.posts)
         self.instance.ends = {
             name.removeprefix("ends_"): f"{cleaned[name]:%H:%M}"
             for name in self._ends()

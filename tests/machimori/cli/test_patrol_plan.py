@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -13,7 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from machimori.errors import InvalidInput
+from machimori.formats.incidents import write_incidents
 from machimori.formats.patrols import read_walk_file
+from machimori.incidents import Incident, Incidents, When, Where, lay_out
 from tests.machimori.cli.terminal import result_of, run
 from tests.machimori.formats.patrols.hills import WALKS, build_walks
 from tests.machimori.formats.watch_plan.test_reading import YAIZU
@@ -103,6 +108,59 @@ def test_calendars_and_maps_hold_every_walk(plan: Path) -> None:
     assert arms.count("treated") == 9
 
 
+def test_the_effect_is_counted_by_the_control_of_the_plan(
+    plan: Path, tmp_path: Path
+) -> None:
+    trial, incidents = tmp_path / "trial.geojson", tmp_path / "incidents.geojson"
+    run("patrol", "plan", plan, "--format", "trial", "--output", trial)
+    places = json.loads(trial.read_text(encoding="utf-8"))["features"]
+    items = tuple(_thefts(places))
+    write_incidents(Incidents(items, lay_out([])), incidents)
+    found = result_of(
+        *("hotspots", "effect", "--trial", trial, "--incidents", incidents),
+        *("--within-m", 20),
+    )
+    held = sum(one["properties"]["arm"] == "control" for one in places)
+    areas = {row["area"]: (row["before"], row["after"]) for row in found["areas"]}
+    treated = len(places) - held
+    assert list(areas.values()) == [(2 * treated, treated), (2 * held, 2 * held)]
+    assert found["incidents"] == -treated
+
+
+def _thefts(places: list[dict[str, Any]]) -> Iterator[Incident]:
+    """Two at each place before; afterwards one where cars stop, two elsewhere."""
+    for number, place in enumerate(places):
+        lon, lat = place["geometry"]["coordinates"]
+        is_held = place["properties"]["arm"] == "control"
+        days = [date(2026, 5, 10), date(2026, 5, 20), date(2026, 6, 10)]
+        for count, on in enumerate([*days, date(2026, 6, 20)][: 3 + is_held]):
+            yield Incident(
+                id=f"i{number}-{count}",
+                kind="bicycle_theft",
+                when=When(first_on=on, last_on=on, hour=12),
+                where=Where(municipality="焼津市", lon=lon, lat=lat),
+            )
+
+
+def test_an_effect_needs_counts_or_a_trial(plan: Path, tmp_path: Path) -> None:
+    assert run("hotspots", "effect").exit_code == 2
+    no_trial = tmp_path / "walks.geojson"
+    run("patrol", "plan", plan, "--format", "geojson", "--output", no_trial)
+    how = ("--trial", no_trial, "--incidents", no_trial)
+    assert run("hotspots", "effect", *how).exit_code == 2
+
+
+def test_revisits_walks_together_and_earlier_visits_are_read(tmp_path: Path) -> None:
+    text = WALKS.replace("has_control: true", "has_control: true, together: true")
+    been = "before: [{on: 2026-05-20, lon: 138.3035, lat: 34.8635}]"
+    text = text.replace("kind: group", f"kind: group, {been}")
+    path = build_walks(tmp_path, text)
+    read = read_walk_file(path, language="ja")
+    assert read.rules.together
+    assert read.walkers[0].before[0].lon == 138.3035
+    assert result_of("patrol", "plan", path)["walks"]
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
@@ -116,6 +174,8 @@ def test_calendars_and_maps_hold_every_walk(plan: Path) -> None:
         ("random_share: 0.25", "random_share: 2"),
         ("streets: streets.geojson", "streets: []"),
         ("seed: 20260601", "seed: -1"),
+        ("kind: group", "kind: group, revisit_after_min: -5"),
+        ("kind: group", "kind: group, before: [{on: 2026-05-20}]"),
     ],
 )
 def test_what_is_wrong_is_told(plan: Path, right: str, wrong: str) -> None:

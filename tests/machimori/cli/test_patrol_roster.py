@@ -66,6 +66,25 @@ def test_an_open_shift_says_which_gap_reopens(tmp_path: Path) -> None:
     assert by_place["west"]["reopens_child_m"] is None
 
 
+@pytest.mark.parametrize(
+    ("language", "word"), [("ja", "開くすき間"), ("en", "The gap that reopens")]
+)
+def test_what_reopens_is_drawn_where_nobody_stands(
+    tmp_path: Path, language: str, word: str
+) -> None:
+    few = build_roster(tmp_path, members=2)
+    gap, page = tmp_path / "gap.geojson", tmp_path / "roster.html"
+    gap.write_text(json.dumps(_gap()), encoding="utf-8")
+    how = ("--format", "html", "--output", page, "--language", language)
+    done = run("patrol", "roster", *few, "--gap", gap, *how)
+    assert done.exit_code == 0, done.output
+    text = page.read_text(encoding="utf-8")
+    assert word in text
+    assert "<svg xmlns" in text
+    run("patrol", "roster", *few, *how)
+    assert "<svg xmlns" not in page.read_text(encoding="utf-8")
+
+
 def _gap() -> dict[str, object]:
     times = [f"{hour}:{half}" for hour in range(24) for half in ("00", "30")]
     line = {"type": "LineString", "coordinates": [[138.3, 34.86], [138.301, 34.86]]}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -7,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from machimori.patrols import HAS_ROUTES, VisitTask, best_order, greedy_order
+from machimori.patrols import (
+    HAS_ROUTES,
+    TeamTask,
+    VisitTask,
+    best_order,
+    best_orders,
+    greedy_order,
+    greedy_orders,
+)
 
 needs_routes = pytest.mark.skipif(
     not HAS_ROUTES, reason="the extra routes (pyvrp) is not installed"
@@ -101,3 +110,106 @@ def test_what_is_over_or_opens_too_late_is_not_visited() -> None:
         lasts_s=3600.0,
     )
     assert best_order(task, seed=1).order == (0,)
+
+
+def with_revisits(seed: int, n: int, *, apart_s: float = 900.0) -> VisitTask:
+    """Each place twice, the second time worth half."""
+    once = task_of(seed, n)
+    stops = np.repeat(np.arange(n), 2)
+    numbers = [*stops.tolist(), n, n + 1]
+    return VisitTask(
+        travel_s=once.travel_s[np.ix_(numbers, numbers)],
+        worth=once.worth[stops] * np.tile([1.0, 0.5], n),
+        stop_s=once.stop_s[stops],
+        opens_s=once.opens_s[stops],
+        closes_s=once.closes_s[stops],
+        lasts_s=once.lasts_s,
+        place=stops,
+        apart_s=apart_s,
+    )
+
+
+def a_team(seed: int, n: int) -> TeamTask:
+    """Two walks from ends of the same town; the second begins ten minutes later."""
+    one = task_of(seed, n, lasts_s=1500.0)
+    away_s = np.ceil(np.random.default_rng(seed).uniform(60, 1200, n))
+    other = one.travel_s.copy()
+    other[-2:, :-2], other[:-2, -2:] = away_s, away_s[:, None]
+    opens_s = np.maximum(one.opens_s - 600.0, 0.0)
+    second = replace(
+        one, travel_s=other, opens_s=opens_s, closes_s=one.closes_s - 600.0
+    )
+    return TeamTask(walks=(one, second), begins_s=(0.0, 600.0))
+
+
+def optimum_of_team(task: TeamTask) -> float:
+    """Try every order of every choice for both walks."""
+    n, best = len(task.walks[0].worth), 0.0
+    for count in range(1, n + 1):
+        for order in permutations(range(n), count):
+            worth = task.walks[0].worth_of(order)
+            if worth <= best:
+                continue
+            for cut in range(count + 1):
+                if task.holds((order[:cut], order[cut:])):
+                    best = worth
+    return best
+
+
+@given(seed=st.integers(0, 10**6), n=st.integers(1, 6))
+@settings(max_examples=30, deadline=None)
+def test_one_comes_back_to_a_place_only_after_a_while(seed: int, n: int) -> None:
+    task = with_revisits(seed, n)
+    order = best_order(task, seed=1).order
+    arrivals = task.arrivals_s(order)
+    assert arrivals is not None
+    left: dict[int, float] = {}
+    for stop, arrives_s in zip(order, arrivals, strict=False):
+        place = task.places[stop]
+        assert arrives_s >= left.get(place, -np.inf) + task.apart_s
+        left[place] = arrives_s + task.stop_s[stop]
+
+
+@needs_routes
+@pytest.mark.parametrize("seed", range(8))
+def test_with_revisits_the_best_order_of_few_places_is_near(seed: int) -> None:
+    task = with_revisits(seed, 3)
+    assert best_order(task, seed=1).worth >= 0.9 * optimum(task)
+
+
+@needs_routes
+@pytest.mark.parametrize("seed", range(8))
+def test_two_walks_together_find_the_best_there_is(seed: int) -> None:
+    task = a_team(seed, 5)
+    found = best_orders(task, seed=1)
+    assert sum(one.worth for one in found) == optimum_of_team(task)
+
+
+@given(seed=st.integers(0, 10**6), n=st.integers(0, 9))
+@settings(max_examples=25, deadline=None)
+def test_walks_together_share_stops_and_keep_their_time(seed: int, n: int) -> None:
+    task = a_team(seed, n)
+    for orders in (
+        greedy_orders(task),
+        tuple(one.order for one in best_orders(task, seed=1)),
+    ):
+        assert task.holds(orders)
+        stops = [stop for order in orders for stop in order]
+        assert len(set(stops)) == len(stops)
+
+
+def test_a_place_that_two_walks_visit_is_left_alone_between_them() -> None:
+    walk = VisitTask(
+        travel_s=np.full((4, 4), 60.0),
+        worth=np.ones(2),
+        stop_s=np.full(2, 60.0),
+        opens_s=np.zeros(2),
+        closes_s=np.full(2, 86400.0),
+        lasts_s=3600.0,
+        place=np.zeros(2, dtype=np.int64),
+        apart_s=600.0,
+    )
+    at_once = TeamTask(walks=(walk, walk), begins_s=(0.0, 300.0))
+    later = TeamTask(walks=(walk, walk), begins_s=(0.0, 700.0))
+    assert not at_once.holds(((0,), (1,)))
+    assert later.holds(((0,), (1,)))

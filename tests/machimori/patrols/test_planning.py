@@ -7,6 +7,7 @@ import pytest
 
 from machimori.errors import InvalidInput
 from machimori.patrols import (
+    Before,
     PlaceThatMatters,
     PlanRules,
     Walker,
@@ -176,3 +177,47 @@ def test_entropy_and_gini_have_their_textbook_values() -> None:
     assert entropy_bits([5]) == 0.0
     assert gini([1, 1, 1]) == pytest.approx(0.0)
     assert gini([0, 0, 0, 4]) == pytest.approx(0.75)
+
+
+def test_cars_planned_together_never_stop_at_one_place_on_one_day() -> None:
+    second = car(id="second", start=(0.0, 0.0))
+    plan = planned(car(lasts_min=60), second, rules=PlanRules(together=True))
+    by_day: dict[date, list[str]] = {}
+    for walk in plan.walks:
+        by_day.setdefault(walk.on, []).extend(v.place.id for v in walk.visits)
+    assert all(len(set(one)) == len(one) for one in by_day.values())
+    assert len(plan.walks) == 24
+    assert plan.exposure.by_lot >= 0.2
+
+
+def test_a_car_may_come_back_after_a_while_and_not_before() -> None:
+    plan = planned(car(revisit_after_min=20))
+    again = 0
+    for walk in plan.walks:
+        left: dict[str, int] = {}
+        for visit in walk.visits:
+            arrives = visit.arrives.hour * 60 + visit.arrives.minute
+            if visit.place.id in left:
+                again += 1
+                assert arrives - left[visit.place.id] >= 19
+            left[visit.place.id] = visit.leaves.hour * 60 + visit.leaves.minute
+    assert again
+
+
+def test_what_was_visited_before_is_worth_less() -> None:
+    fresh = planned(group())
+    before = [
+        Before(on=date(2026, 5, 20), lon=v.place.lon, lat=v.place.lat)
+        for v in fresh.walks[0].visits
+    ]
+    knowing = planned(group(before=tuple(before))).walks[0]
+    been = {v.place.id for v in fresh.walks[0].visits}
+    assert {v.place.id for v in knowing.visits} != been
+
+
+def test_a_visit_far_from_every_place_counts_for_none() -> None:
+    far = (Before(on=date(2026, 5, 20), lon=9000.0, lat=0.0),)
+    told, plain = planned(group(before=far)), planned(group())
+    assert [[v.place.id for v in walk.visits] for walk in told.walks] == [
+        [v.place.id for v in walk.visits] for walk in plain.walks
+    ]

@@ -66,10 +66,20 @@ class GapNear:
         spots = shapely.points(self.frame.to_plane(posts))
         near = shapely.union_all(shapely.buffer(spots, reach_m))
         length_m = shapely.length(shapely.intersection(self.lines, near))
+        return float(length_m @ self.unseen_children(begins_h, ends_h))
+
+    def unseen_children(self, begins_h: float, ends_h: float) -> Floats:
+        """Return children along each line, unseen at most, as (m,) array.
+
+        Parameters
+        ----------
+        begins_h, ends_h : float
+            [hour]
+        """
         slots = np.arange(48) / 2
         share = np.minimum(ends_h, slots + 0.5) - np.maximum(begins_h, slots)
-        total: float = length_m @ self.gap @ (np.maximum(share, 0.0) / 0.5)
-        return float(total)
+        children: Floats = self.gap @ (np.maximum(share, 0.0) / 0.5)
+        return children
 
 
 def read_gap(path: Path) -> GapNear:

@@ -269,6 +269,8 @@ def _odd_walkers(written: _Written) -> Iterator[_Found]:
         is_time = 0 < walker.lasts_min <= 24 * 60 and 0 <= low <= high <= 24 * 60
         if not is_time or not 0 < walker.people <= 500 or not walker.apart_m >= 0:
             yield "walkers", walker.id, _A_WALKER
+        if walker.revisit_after_min is not None and walker.revisit_after_min < 0:
+            yield "walkers", walker.id, _MINUTES
 
 
 def _no_map(path: Path, source: _Source) -> Problem:
@@ -302,6 +304,9 @@ _A_WORTH = Text(ja="0より大きい数", en="a number above 0")
 _A_WALKER = Text(
     ja="1分以上の時間、短い順の滞在時間、1人以上",
     en="minutes from 1, a stay from short to long, people from 1",
+)
+_MINUTES = Text(
+    ja="revisit_after_min は0分以上", en="0 minutes or more for revisit_after_min"
 )
 _SHARES = Text(
     ja="0から1の割合と、1以上の週", en="shares from 0 to 1, and weeks from 1"

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from machimori.hotspots import Effect, Trial
 from machimori.language import Text
 from machimori.reports.hotspots.sheet import Sheet, SheetTable
 
 
-def effect_sheet(trial: Trial, effect: Effect) -> Sheet:
+def effect_sheet(
+    trial: Trial, effect: Effect, *, notices: Sequence[Text] = ()
+) -> Sheet:
     """Word the effect of a measure.
 
     Parameters
     ----------
     trial : Trial
     effect : Effect
+    notices : sequence of Text
+        What to say of the counting.
 
     Returns
     -------
@@ -40,7 +46,7 @@ def effect_sheet(trial: Trial, effect: Effect) -> Sheet:
             (Text.same("z"), Text.same(f"{effect.z:.2f}")),
             (Text.same("p"), Text.same(f"{effect.p:.4f}")),
         ],
-        notices=[_PROVEN if is_proven else _UNPROVEN],
+        notices=[_PROVEN if is_proven else _UNPROVEN, *notices],
         tables=[
             SheetTable(
                 name="areas",

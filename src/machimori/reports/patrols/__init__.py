@@ -8,6 +8,7 @@ from machimori.reports.paper import (
     paper_png,
 )
 from machimori.reports.patrols.icalendar import Event, icalendar
+from machimori.reports.patrols.maps import posts_map, reopened_map, walk_map
 from machimori.reports.patrols.roster import (
     RosterResult,
     roster_calendar,
@@ -21,8 +22,10 @@ from machimori.reports.patrols.walks import (
     walk_document,
     walk_features,
     walk_gpx,
+    walk_notices,
     walk_paper,
     walk_table,
+    walk_trial,
 )
 
 __all__ = [
@@ -34,6 +37,8 @@ __all__ = [
     "paper_html",
     "paper_pdf",
     "paper_png",
+    "posts_map",
+    "reopened_map",
     "roster_calendar",
     "roster_document",
     "roster_paper",
@@ -43,6 +48,9 @@ __all__ = [
     "walk_document",
     "walk_features",
     "walk_gpx",
+    "walk_map",
+    "walk_notices",
     "walk_paper",
     "walk_table",
+    "walk_trial",
 ]

@@ -18,9 +18,12 @@ from machimori.language import Language
 from machimori.patrols import Roster, Shift, Turn, Unfilled, weekday_of
 from machimori.reports.paper import Paper, Part
 from machimori.reports.patrols.icalendar import Event, icalendar
+from machimori.reports.patrols.maps import reopened_map
 from machimori.reports.patrols.wording import DAYS, WORDS
 from machimori.reports.sheets import Column, Sheets, workbook
 from machimori.watch import Assumptions
+
+_MOST_MAPS = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +132,7 @@ def roster_paper(result: RosterResult, *, language: Language) -> Paper:
     if open_:
         head = (say["day"], say["hours"], say["place"], say["why"])
         parts.append(Part(title=say["open"], head=head, rows=open_))
+        parts += _reopened(result, language)
     heads = tuple(say[name] for name in ("day", "hours", "kind", "place", "who"))
     months: dict[tuple[int, int], list[Shift]] = {}
     for shift in result.file.shifts:
@@ -274,6 +278,40 @@ def _open_rows(result: RosterResult, language: Language) -> Iterator[tuple[str, 
             )
             reason += said.in_(language)
         yield (*_when(shift, language), places[shift.place], reason)
+
+
+def _reopened(result: RosterResult, language: Language) -> Iterator[Part]:
+    """Yield a map for each place and hours that are open, of where a gap reopens."""
+    if result.gap is None:
+        return
+    posts, names = {one.id: one.posts for one in result.file.places}, _places(result)
+    open_ = [one for one in result.file.shifts if one.id in result.unfilled]
+    days: dict[tuple[str, time, time], list[Shift]] = {}
+    for shift in open_:
+        days.setdefault((shift.place, shift.begins, shift.ends), []).append(shift)
+    for place, begins, ends in list(days)[:_MOST_MAPS]:
+        title = WORDS["reopened"].format(
+            place=names[place], begins=clock(begins), ends=clock(ends)
+        )
+        svg = reopened_map(
+            result.gap,
+            posts[place],
+            (_hours(begins), _hours(ends)),
+            title=title.in_(language),
+            language=language,
+        )
+        shifts = days[place, begins, ends]
+        said = WORDS["reopened_on"].format(
+            days="、".join(day_said(one.on, language) for one in shifts[:12]),
+            count=len(shifts),
+        )
+        if svg:
+            yield Part(
+                title=title.in_(language),
+                sentences=(said.in_(language),),
+                svg=svg,
+                alt=title.in_(language),
+            )
 
 
 def _shift_row(

@@ -65,9 +65,9 @@ WORDS: Mapping[str, Text] = {
     ),
     "control": Text(
         ja="効果を測るため、値の近い二つの場所の片方{count}か所を、くじで車の巡回から外しました。"
-        "後で machimori hotspots effect で比べます。",
+        "期間の後に machimori hotspots effect --trial で比べます。",
         en="To measure the effect, {count} places, one of each two alike, are left out "
-        "for cars by lot; compare later with machimori hotspots effect.",
+        "for cars by lot; compare afterwards with machimori hotspots effect --trial.",
     ),
     "unreachable": Text(
         ja="道路から200 mより離れた{count}か所は回れません：{names}",
@@ -98,5 +98,10 @@ WORDS: Mapping[str, Text] = {
     "legend_way": Text(ja="道順", en="Way"),
     "legend_start": Text(ja="出発", en="Start"),
     "legend_stop": Text(ja="立ち寄る所", en="Stops"),
+    "legend_unseen": Text(
+        ja="その時間、誰にも見られず児童が歩く道",
+        en="Children walk here unseen in those hours",
+    ),
+    "legend_empty_post": Text(ja="人の立たない所", en="Where nobody stands"),
     "alt": Text(ja="道順の地図。立ち寄る順に：{stops}", en="Map of the way: {stops}"),
 }

@@ -18,18 +18,11 @@ from machimori.language import Language
 from machimori.patrols import HAS_ROUTES, PlaceThatMatters, Walk, Walker, WalkPlan
 from machimori.reports.paper import Paper, Part
 from machimori.reports.patrols.icalendar import Event, icalendar
+from machimori.reports.patrols.maps import posts_map, walk_map
 from machimori.reports.patrols.roster import clock, day_said
 from machimori.reports.patrols.walk_wording import CHARACTER, WORDS
 from machimori.reports.patrols.wording import DAYS
-from machimori.reports.street_map import (
-    LineClass,
-    Signs,
-    StreetMap,
-    bounds_of,
-    draw_street_map,
-)
 
-_MAP = (960.0, 620.0)
 _MOST_MAPS = 60
 
 
@@ -54,7 +47,7 @@ def walk_paper(file: WalkFile, plan: WalkPlan, *, language: Language) -> Paper:
         lead=_say("lead", language),
         facts=tuple(_facts(plan, language)),
         notices_title=_say("notices", language),
-        notices=tuple(_notices(plan, language)),
+        notices=tuple(walk_notices(plan, language=language)),
         parts=(
             *_overview(plan, language),
             *_post_parts(file, plan, language),
@@ -82,7 +75,7 @@ def walk_table(file: WalkFile, plan: WalkPlan, *, language: Language) -> Rendera
         for one in file.walkers
         if one.id in plan.posts
     ]
-    return Group(*_notices(plan, language), *posts, table)
+    return Group(*walk_notices(plan, language=language), *posts, table)
 
 
 def walk_document(
@@ -107,7 +100,7 @@ def walk_document(
             "entropy_most_bits": round(exposure.entropy_most_bits, 4),
             "by_lot": round(exposure.by_lot, 4),
         },
-        "notes": list(_notices(plan, language)),
+        "notes": list(walk_notices(plan, language=language)),
         "solver": "pyvrp" if HAS_ROUTES else "greedy",
     }
 
@@ -115,8 +108,7 @@ def walk_document(
 def walk_features(file: WalkFile, plan: WalkPlan) -> dict[str, Any]:
     """Write a plan of walks as GeoJSON: lines of walks, points of stops and posts.
 
-    Where control places were left out, each place is there with its ``arm`` as well,
-    ``treated`` or ``control``, to count incidents by.
+    Where control places were left out, those of `walk_trial` are there as well.
     """
     features = []
     for number, walk in enumerate(plan.walks, 1):
@@ -139,6 +131,24 @@ def walk_features(file: WalkFile, plan: WalkPlan) -> dict[str, Any]:
             features.append(_feature(_point(place_), post))
     features += _arms(file, plan)
     return {"type": "FeatureCollection", "features": features}
+
+
+def walk_trial(file: WalkFile, plan: WalkPlan) -> dict[str, Any]:
+    """Write where cars stop and where they keep off by lot, to count incidents by.
+
+    Returns
+    -------
+    dict
+        GeoJSON that ``machimori hotspots effect --trial`` reads: points with their
+        ``arm``, ``treated`` or ``control``; without any where no control was asked for.
+    """
+    return {
+        "type": "FeatureCollection",
+        "title": file.title,
+        "first_on": file.first_on.isoformat(),
+        "last_on": file.last_on.isoformat(),
+        "features": list(_arms(file, plan)),
+    }
 
 
 def _arms(file: WalkFile, plan: WalkPlan) -> Iterator[dict[str, Any]]:
@@ -208,7 +218,8 @@ def _facts(plan: WalkPlan, language: Language) -> Iterator[tuple[str, str]]:
     yield _say("places", language), f"{visited} / {len(exposure.visits)}"
 
 
-def _notices(plan: WalkPlan, language: Language) -> Iterator[str]:
+def walk_notices(plan: WalkPlan, *, language: Language) -> Iterator[str]:
+    """Yield what to know of a plan: how unforeseen it is, and what was left out."""
     if not HAS_ROUTES:
         yield _say("no_routes", language)
     exposure = plan.exposure
@@ -264,18 +275,13 @@ def _post_parts(file: WalkFile, plan: WalkPlan, language: Language) -> Iterator[
         places = plan.posts[walker.id]
         name, days = walker.name or walker.id, _days(walker, language)
         title = f"{name}　{days} {_until(walker)}"
-        svg = ""
-        if places:
-            spots = _points(file, places)
-            around = bounds_of([shapely.MultiPoint(spots)], 250.0)
-            svg = _drawn(file, title, around, spots, language=language)
         rows = tuple(
             (str(n), _name(one), one.reason) for n, one in enumerate(places, 1)
         )
         yield Part(
             title=title,
             lead=CHARACTER["post"].in_(language),
-            svg=svg,
+            svg=posts_map(file.graph, places, title=title, language=language),
             alt=title,
             head=("", _say("place", language), _say("why", language)),
             rows=rows,
@@ -288,8 +294,6 @@ def _walk_parts(file: WalkFile, plan: WalkPlan, language: Language) -> Iterator[
     for walk in plan.walks[:_MOST_MAPS]:
         walker = walk.walker
         title = f"{day_said(walk.on, language)}　{walker.name or walker.id}"
-        spots = _points(file, [one.place for one in walk.visits])
-        shapes: list[BaseGeometry] = [walk.line, *spots]
         rows = tuple(
             (
                 str(number),
@@ -303,14 +307,7 @@ def _walk_parts(file: WalkFile, plan: WalkPlan, language: Language) -> Iterator[
             title=title,
             lead=CHARACTER[walker.kind].in_(language),
             sentences=tuple(_said_of(walk, language)),
-            svg=_drawn(
-                file,
-                title,
-                bounds_of(shapes, 60.0),
-                spots,
-                line=walk.line,
-                language=language,
-            ),
+            svg=walk_map(file.graph, walk, title=title, language=language),
             alt=_alt(walk, language),
             head=(
                 "",
@@ -354,45 +351,9 @@ def _said_of(walk: Walk, language: Language) -> Iterator[str]:
         yield _say("by_lot", language)
 
 
-def _drawn(
-    file: WalkFile,
-    title: str,
-    around: BaseGeometry,
-    spots: list[shapely.Point],
-    *,
-    line: BaseGeometry | None = None,
-    language: Language,
-) -> str:
-    graph = file.graph
-    shown = graph.lines[shapely.intersects(graph.lines, around)]
-    classes = [LineClass("", list(shown), "#c9c9cf", 1.6)]
-    signs = []
-    if line is not None:
-        classes.append(LineClass("", [line], "#ffffff", 7.0))
-        classes.append(LineClass(_say("legend_way", language), [line], "#0017c1", 3.6))
-        first = shapely.Point(line.coords[0])
-        signs.append(Signs(_say("legend_start", language), "stop", [first]))
-    signs.append(Signs(_say("legend_stop", language), "spot", spots))
-    content = StreetMap(
-        title=title,
-        around=around,
-        classes=classes,
-        signs=signs,
-        numbers=dict(enumerate(spots, 1)),
-    )
-    return draw_street_map(content, _MAP)
-
-
 def _alt(walk: Walk, language: Language) -> str:
     stops = "、".join(_name(one.place) for one in walk.visits)
     return WORDS["alt"].format(stops=stops or "—").in_(language)
-
-
-def _points(
-    file: WalkFile, places: list[PlaceThatMatters] | tuple[PlaceThatMatters, ...]
-) -> list[shapely.Point]:
-    degrees = np.array([(one.lon, one.lat) for one in places]).reshape(-1, 2)
-    return list(shapely.points(file.graph.frame.to_plane(degrees)))
 
 
 def _degrees(file: WalkFile, line: BaseGeometry) -> np.ndarray[Any, Any]:

@@ -57,6 +57,14 @@ WORDS: Mapping[str, Text] = {
         ja="出ないと、{place}で延べ{child_m}人・mが誰にも見られずに歩きます。",
         en=" If nobody comes, children walk {child_m} child m unseen at {place}.",
     ),
+    "reopened": Text(
+        ja="開くすき間：{place} {begins}–{ends}",
+        en="The gap that reopens: {place} {begins}–{ends}",
+    ),
+    "reopened_on": Text(
+        ja="{days}（{count}回）。番号は、人の立たない所です。",
+        en="{days} ({count} in all). Numbers: where nobody stands.",
+    ),
     "missing": Text(
         ja="【不足：人{walkers}・運転{drivers}・車{cars}】",
         en="[missing: people {walkers}, drivers {drivers}, cars {cars}]",

@@ -23,6 +23,8 @@ class School(models.Model):
     district = models.CharField(_("District"), max_length=40)
     # The end of school by weekday: {"mon": "14:45"}.
     ends: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    # Where members stand: {"name", "lon", "lat"}.
+    posts: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     is_current = models.BooleanField(_("Watches stand there"), default=True)
 
     class Meta:

@@ -7,9 +7,17 @@ from pathlib import Path
 import click
 
 from machimori.cli.commands.hotspots.group import study_output
-from machimori.cli.options import format_option, language_option, option
-from machimori.cli.studies.incidents import publish
+from machimori.cli.options import (
+    file_option,
+    format_option,
+    language_option,
+    metres_option,
+    option,
+)
+from machimori.cli.studies.incidents import Selection, publish, undated_options
+from machimori.cli.studies.trials import counted_trial
 from machimori.cli.worded import Command
+from machimori.errors import InvalidInput, Problem
 from machimori.hotspots import Trial, weighted_displacement_difference
 from machimori.language import Language, Text
 from machimori.reports.hotspots import effect_sheet
@@ -24,21 +32,23 @@ _LENGTH = click.FloatRange(0.0, min_open=True)
     says=Text(
         ja="対策の前後を、対策をしなかった所（対照）と比べます。"
         "\n\n前後だけを比べると、全体の増減を対策の効果と取り違えます。周りへ移った分も"
-        "数えられます。",
+        "数えられます。件数を書くか、対照のある計画（patrol plan --format trial）と"
+        "事案の一覧を渡します。",
         en="Compare before and after a measure with places where none was taken."
         "\n\nBefore and after alone would take what happened everywhere for the "
-        "measure's effect. What moved to the surroundings can be counted too.",
+        "measure's effect. What moved to the surroundings can be counted too. Give the "
+        "counts, or a plan with a control (patrol plan --format trial) and incidents.",
     ),
     examples=(
         "machimori hotspots effect --treated 207 110 --control 308 318 \\",
         "    --around-treated 178 157 --around-control 150 140",
+        "machimori hotspots effect --trial trial.geojson --incidents incidents.geojson",
     ),
 )
 @option(
     "--treated",
     nargs=2,
     type=_COUNT,
-    required=True,
     metavar="BEFORE AFTER",
     says=Text(ja="対策をした所の件数（前・後）。", en="Incidents where it was taken."),
 )
@@ -46,7 +56,6 @@ _LENGTH = click.FloatRange(0.0, min_open=True)
     "--control",
     nargs=2,
     type=_COUNT,
-    required=True,
     metavar="BEFORE AFTER",
     says=Text(ja="対照の件数（前・後）。", en="Incidents where it was not."),
 )
@@ -77,26 +86,69 @@ _LENGTH = click.FloatRange(0.0, min_open=True)
         en="Lengths of the periods, where they differ.",
     ),
 )
+@file_option(
+    "--trial",
+    Text(
+        ja="対照のある巡回の計画（patrol plan --format trial）。",
+        en="A plan of patrols with a control (of patrol plan --format trial).",
+    ),
+)
+@file_option(
+    "--incidents",
+    Text(
+        ja="実際の地点の分かる事案。計画の期間と、その前の同じ長さを数えます。",
+        en="Incidents with real points, of the plan's time and as long before.",
+    ),
+)
+@undated_options
+@metres_option(
+    "--within-m",
+    Text(
+        ja="場所からこの距離までを数える（その倍までが周り）。",
+        en="Count so near to a place; twice as far is around it.",
+    ),
+    least=10.0,
+    most=2000.0,
+    default=150.0,
+)
 @format_option("text", "html", "json")
 @study_output
 @language_option
 def effect_command(
-    treated: tuple[int, int],
-    control: tuple[int, int],
+    treated: tuple[int, int] | None,
+    control: tuple[int, int] | None,
     around_treated: tuple[int, int],
     around_control: tuple[int, int],
     weeks: tuple[float, float],
+    trial: Path | None,
+    incidents: Path | None,
+    selection: Selection,
+    within_m: float,
     format_: str,
     output: Path | None,
     language: Language,
 ) -> None:
     """Evaluate a measure."""
-    trial = Trial(
-        treated=treated,
-        control=control,
-        around_treated=around_treated,
-        around_control=around_control,
-        weeks=weeks,
-    )
-    sheet = effect_sheet(trial, weighted_displacement_difference(trial))
+    if trial is not None and incidents is not None:
+        counts, notices = counted_trial(trial, incidents, selection, within_m)
+    elif treated is not None and control is not None:
+        around = {"around_treated": around_treated, "around_control": around_control}
+        counts = Trial(treated=treated, control=control, weeks=weeks, **around)
+        notices = []
+    else:
+        raise InvalidInput([_NOTHING])
+    effect = weighted_displacement_difference(counts)
+    sheet = effect_sheet(counts, effect, notices=notices)
     publish(sheet, format_=format_, output=output, language=language)
+
+
+_NOTHING = Problem(
+    file="",
+    where=Text(ja="件数", en="counts"),
+    found="—",
+    expected=Text(
+        ja="--treated と --control、または --trial と --incidents",
+        en="--treated and --control, or --trial and --incidents",
+    ),
+    remedy=Text(ja="どちらかの組を書いてください。", en="Give one of the pairs."),
+)

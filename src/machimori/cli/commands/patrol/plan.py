@@ -22,6 +22,7 @@ from machimori.reports.patrols import (
     walk_gpx,
     walk_paper,
     walk_table,
+    walk_trial,
 )
 
 
@@ -42,10 +43,11 @@ from machimori.reports.patrols import (
         "machimori patrol plan walks.yaml",
         "machimori patrol plan walks.yaml --format pdf --output walks.pdf",
         "machimori patrol plan walks.yaml --format gpx --output walks.gpx",
+        "machimori patrol plan walks.yaml --format trial --output trial.geojson",
     ),
 )
 @click.argument("plan", type=FILE, metavar="PLAN")
-@format_option("text", "html", "pdf", "gpx", "ics", "geojson", "json")
+@format_option("text", "html", "pdf", "gpx", "ics", "geojson", "trial", "json")
 @output_option(
     Text(
         ja="書き込むファイル。省略すると画面に出します。",
@@ -88,6 +90,8 @@ def _written(
         return walk_calendar(read, found, language=language)
     if format_ == "geojson":
         return as_json(walk_features(read, found))
+    if format_ == "trial":
+        return as_json(walk_trial(read, found))
     if format_ == "json":
         return as_json(walk_document(read, found, language=language))
     return as_text(walk_table(read, found, language=language))

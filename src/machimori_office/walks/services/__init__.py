@@ -1,0 +1,1 @@
+"""What changes: material, plans, and what is told of walks."""
