@@ -12,6 +12,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from machimori.demo.town import demo_town
+from machimori.geometry import PlaneFrame
+from machimori.scene import Scene
 
 _EDGE_M = 126.0
 """Half the width of the town. [m]"""
@@ -33,12 +35,14 @@ def demo_watching() -> Mapping[str, str]:
     >>> sorted(demo_watching())[-2:]
     ['watch-streets.geojson', 'watch.yaml']
     """
+    town = demo_town()
+    frame = town.frame
     return {
         **{name: _shipped(name) for name in _SHIPPED},
-        "watch-streets.geojson": _collection(_streets()),
-        "watch-route.geojson": _collection(_route()),
-        "watch-blocks.geojson": _collection(_blocks()),
-        "watch-points.csv": _points(),
+        "watch-streets.geojson": _collection(_streets(town), frame),
+        "watch-route.geojson": _collection(_route(town), frame),
+        "watch-blocks.geojson": _collection(_blocks(), frame),
+        "watch-points.csv": _points(frame),
     }
 
 
@@ -51,8 +55,8 @@ def _shipped(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text("utf-8")
 
 
-def _streets() -> Iterable[tuple[BaseGeometry, dict[str, Any]]]:
-    for road in demo_town().of_kind("road"):
+def _streets(town: Scene) -> Iterable[tuple[BaseGeometry, dict[str, Any]]]:
+    for road in town.of_kind("road"):
         main = road.get("role") == "main"
         yield (
             road.geometry,
@@ -65,8 +69,8 @@ def _streets() -> Iterable[tuple[BaseGeometry, dict[str, Any]]]:
         )
 
 
-def _route() -> Iterable[tuple[BaseGeometry, dict[str, Any]]]:
-    yield demo_town().by_id["route-hibari"].geometry, {"name": "ひばり小学校の通学路"}
+def _route(town: Scene) -> Iterable[tuple[BaseGeometry, dict[str, Any]]]:
+    yield town.by_id["route-hibari"].geometry, {"name": "ひばり小学校の通学路"}
 
 
 def _blocks() -> Iterable[tuple[BaseGeometry, dict[str, Any]]]:
@@ -95,16 +99,17 @@ _POINTS: tuple[tuple[str, str, str, tuple[float, float]], ...] = (
 )
 
 
-def _points() -> str:
+def _points(frame: PlaneFrame) -> str:
     lines = ["区分,名称,時刻,経度,緯度"]
     for kind, name, hours, (x, y) in _POINTS:
-        ((lon, lat),) = demo_town().frame.to_lon_lat(np.array([[x, y]]))
+        ((lon, lat),) = frame.to_lon_lat(np.array([[x, y]]))
         lines.append(f'{kind},{name},"{hours}",{lon:.6f},{lat:.6f}')
     return "\n".join(lines) + "\n"
 
 
-def _collection(drawn: Iterable[tuple[BaseGeometry, dict[str, Any]]]) -> str:
-    frame = demo_town().frame
+def _collection(
+    drawn: Iterable[tuple[BaseGeometry, dict[str, Any]]], frame: PlaneFrame
+) -> str:
     features = [
         {
             "type": "Feature",

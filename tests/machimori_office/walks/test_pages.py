@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from machimori.demo import demo_watching
 from machimori_office.patrols.models import Roster, School
 from machimori_office.patrols.services import groups
 from machimori_office.people.models import Role, Staff
@@ -57,7 +56,7 @@ def test_streets_are_read_on_the_page_and_what_is_none_is_refused(
     answer = browser.post(address, {"name": "x", "file": bad})
     assert answer.status_code == 200
     assert 'role="alert"' in answer.content.decode()
-    lines = demo_watching()["watch-streets.geojson"].encode()
+    lines = town.files()["watch-streets.geojson"].encode()
     good = SimpleUploadedFile("町.geojson", lines)
     assert browser.post(address, {"name": "町", "file": good}).status_code == 302
     assert Streets.objects.get().file_name == "streets.geojson"

@@ -100,13 +100,13 @@ def test_what_a_group_tells_is_a_record_and_the_next_plan_goes_elsewhere() -> No
 
     assert again(knowing) < again(fresh)
     written = json.loads(content(knowing, "walks.yaml"))
-    assert len(written["before"]) == len(walk.stops)
+    assert len(written["walkers"][0]["before"]) == len(walk.stops)
 
 
 def test_a_walk_that_was_not_walked_leaves_no_record() -> None:
     plan = given_out()
     walk = plan.walks.order_by("on")[0]
-    telling.dropped(walk, reason="雨", **WHO)
+    telling.dropped(walk, reason="雨が降った", **WHO)
     walk.refresh_from_db()
     assert walk.state == Walk.State.DROPPED
     assert not Record.objects.exists()
@@ -135,7 +135,7 @@ def test_a_plan_is_taken_back_until_somebody_has_told_of_it() -> None:
     plan = given_out()
     plans.take_back(plan, reason=WHY, **WHO)
     plans.give(plan, reason=WHY, **WHO)
-    telling.dropped(plan.walks.order_by("on")[0], reason="雨", **WHO)
+    telling.dropped(plan.walks.order_by("on")[0], reason="雨が降った", **WHO)
     with pytest.raises(NotNow):
         plans.take_back(plan, reason=WHY, **WHO)
     actions = list(Entry.objects.values_list("action", flat=True))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from machimori.demo import demo_watching
@@ -20,13 +22,18 @@ WHO: dict[str, Any] = {"actor": STAFF, "at": NOW}
 START = [139.499663, 35.699262]
 
 
+@cache
+def files() -> Mapping[str, str]:
+    return demo_watching()
+
+
 def streets() -> Streets:
-    lines = demo_watching()["watch-streets.geojson"].encode()
+    lines = files()["watch-streets.geojson"].encode()
     return material.keep_streets("町", "town.geojson", lines, licence="", **WHO)
 
 
 def spots() -> list[Spot]:
-    made = demo._spots(demo_watching()["walks.yaml"])
+    made = demo._spots(files()["walks.yaml"])
     return [material.keep_spot(spot, **WHO) for spot in made]
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("analyses", "0001_initial"),
-        ("patrols", "0003_school_posts"),
+        ("patrols", "0004_school_posts"),
         ("records", "0001_initial"),
     ]
 
