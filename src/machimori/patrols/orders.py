@@ -87,7 +87,16 @@ def best_orders(task: TeamTask, *, seed: int) -> tuple[Solved, ...]:
 
 
 def greedy_order(task: VisitTask) -> Order:
-    """Add the stop that gives most for its time, shorten the way, and again."""
+    """Add the stop that gives most for its time, shorten the way, and again.
+
+    Parameters
+    ----------
+    task : VisitTask
+
+    Returns
+    -------
+    tuple of int
+    """
     return greedy_orders(TeamTask(walks=(task,), begins_s=(0.0,)))[0]
 
 

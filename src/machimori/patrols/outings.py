@@ -129,7 +129,7 @@ class Planner:
                 self.graph.frame.to_plane(degrees)
             )
             self._seen_by(walker).extend(
-                (one.on, int(place))
+                (one.day, int(place))
                 for one, place, m in zip(walker.before, nearest, away_m, strict=True)
                 if m <= _SAME_PLACE_M
             )

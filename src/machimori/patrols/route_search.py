@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -37,7 +38,7 @@ def search_orders(task: TeamTask, *, seed: int, keeps_apart: bool) -> tuple[Orde
     from pyvrp import Model
     from pyvrp.stop import MaxIterations
 
-    first, count = task.walks[0], len(task.walks)
+    first = task.walks[0]
     opens_s, closes_s = _windows(task, keeps_apart=keeps_apart)
     is_open = (first.worth > 0) & (opens_s <= closes_s)
     reached = np.any([np.isfinite(walk.travel_s[-2, :-2]) for walk in task.walks], 0)
@@ -45,6 +46,21 @@ def search_orders(task: TeamTask, *, seed: int, keeps_apart: bool) -> tuple[Orde
     if not len(kept) or not all(np.isfinite(w.travel_s[-2, -1]) for w in task.walks):
         return tuple(() for _ in task.walks)
     model = Model()
+    _describe(model, task, kept, opens_s, closes_s)
+    found = model.solve(
+        MaxIterations(_ITERATIONS), seed=seed, collect_stats=False, display=False
+    )
+    orders: list[Order] = [() for _ in task.walks]
+    for route in found.best.routes():
+        orders[route.vehicle_type()] = tuple(_stops_of(route, kept))
+    return tuple(orders)
+
+
+def _describe(
+    model: Any, task: TeamTask, kept: Ints, opens_s: Floats, closes_s: Floats
+) -> None:
+    """Tell PyVRP of a vehicle a walk, of the stops, and of the ways."""
+    first, count = task.walks[0], len(task.walks)
     spots = [model.add_location(x=0, y=0) for _ in range(len(kept) + 2 * count)]
     ends = [model.add_depot(spot) for spot in spots[len(kept) :]]
     for number, (walk, begins) in enumerate(
@@ -73,13 +89,6 @@ def search_orders(task: TeamTask, *, seed: int, keeps_apart: bool) -> tuple[Orde
             model.add_edge(
                 spots[here], spots[there], distance=seconds, duration=seconds
             )
-    found = model.solve(
-        MaxIterations(_ITERATIONS), seed=seed, collect_stats=False, display=False
-    )
-    orders: list[Order] = [() for _ in task.walks]
-    for route in found.best.routes():
-        orders[route.vehicle_type()] = tuple(_stops_of(route, kept))
-    return tuple(orders)
 
 
 def _windows(task: TeamTask, *, keeps_apart: bool) -> tuple[Floats, Floats]:

@@ -50,14 +50,14 @@ class Before:
 
     Parameters
     ----------
-    on : date
+    day : date
     lon, lat : float
         [deg]; it counts for the nearest place within 60 m.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
 
-    on: date
+    day: date
     lon: float
     lat: float
 

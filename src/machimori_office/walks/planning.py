@@ -32,7 +32,13 @@ from machimori.reports.patrols import (
     walk_trial,
 )
 from machimori_office.analyses.models import Analysis, Product
-from machimori_office.analyses.studies import GEOJSON, HTML, LANGUAGES, PDF, Made
+from machimori_office.analyses.studies.made import (
+    GEOJSON,
+    HTML,
+    LANGUAGES,
+    PDF,
+    Made,
+)
 from machimori_office.jobs.background import Tell
 from machimori_office.places.models import District
 from machimori_office.walks.models import Plan, Spot, Walk
@@ -184,7 +190,7 @@ def _before(plan: Plan) -> Iterator[dict[str, Any]]:
         for number in walk.visited:
             stop = walk.stops[number - 1]
             yield {
-                "on": walk.on.isoformat(),
+                "day": walk.on.isoformat(),
                 "lon": stop["lon"],
                 "lat": stop["lat"],
             }

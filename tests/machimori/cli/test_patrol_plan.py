@@ -152,7 +152,7 @@ def test_an_effect_needs_counts_or_a_trial(plan: Path, tmp_path: Path) -> None:
 
 def test_revisits_walks_together_and_earlier_visits_are_read(tmp_path: Path) -> None:
     text = WALKS.replace("has_control: true", "has_control: true, together: true")
-    been = "before: [{on: 2026-05-20, lon: 138.3035, lat: 34.8635}]"
+    been = "before: [{day: 2026-05-20, lon: 138.3035, lat: 34.8635}]"
     text = text.replace("kind: group", f"kind: group, {been}")
     path = build_walks(tmp_path, text)
     read = read_walk_file(path, language="ja")
@@ -175,7 +175,7 @@ def test_revisits_walks_together_and_earlier_visits_are_read(tmp_path: Path) -> 
         ("streets: streets.geojson", "streets: []"),
         ("seed: 20260601", "seed: -1"),
         ("kind: group", "kind: group, revisit_after_min: -5"),
-        ("kind: group", "kind: group, before: [{on: 2026-05-20}]"),
+        ("kind: group", "kind: group, before: [{day: 2026-05-20}]"),
     ],
 )
 def test_what_is_wrong_is_told(plan: Path, right: str, wrong: str) -> None:

@@ -207,7 +207,7 @@ def test_a_car_may_come_back_after_a_while_and_not_before() -> None:
 def test_what_was_visited_before_is_worth_less() -> None:
     fresh = planned(group())
     before = [
-        Before(on=date(2026, 5, 20), lon=v.place.lon, lat=v.place.lat)
+        Before(day=date(2026, 5, 20), lon=v.place.lon, lat=v.place.lat)
         for v in fresh.walks[0].visits
     ]
     knowing = planned(group(before=tuple(before))).walks[0]
@@ -216,7 +216,7 @@ def test_what_was_visited_before_is_worth_less() -> None:
 
 
 def test_a_visit_far_from_every_place_counts_for_none() -> None:
-    far = (Before(on=date(2026, 5, 20), lon=9000.0, lat=0.0),)
+    far = (Before(day=date(2026, 5, 20), lon=9000.0, lat=0.0),)
     told, plain = planned(group(before=far)), planned(group())
     assert [[v.place.id for v in walk.visits] for walk in told.walks] == [
         [v.place.id for v in walk.visits] for walk in plain.walks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -115,11 +116,6 @@ _LENGTH = click.FloatRange(0.0, min_open=True)
 @study_output
 @language_option
 def effect_command(
-    treated: tuple[int, int] | None,
-    control: tuple[int, int] | None,
-    around_treated: tuple[int, int],
-    around_control: tuple[int, int],
-    weeks: tuple[float, float],
     trial: Path | None,
     incidents: Path | None,
     selection: Selection,
@@ -127,14 +123,14 @@ def effect_command(
     format_: str,
     output: Path | None,
     language: Language,
+    **written: Any,
 ) -> None:
     """Evaluate a measure."""
+    notices: list[Text] = []
     if trial is not None and incidents is not None:
         counts, notices = counted_trial(trial, incidents, selection, within_m)
-    elif treated is not None and control is not None:
-        around = {"around_treated": around_treated, "around_control": around_control}
-        counts = Trial(treated=treated, control=control, weeks=weeks, **around)
-        notices = []
+    elif written["treated"] is not None and written["control"] is not None:
+        counts = Trial(**written)
     else:
         raise InvalidInput([_NOTHING])
     effect = weighted_displacement_difference(counts)
