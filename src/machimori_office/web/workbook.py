@@ -90,6 +90,9 @@ class _Outlet:
     def flush(self) -> None:
         """Hold nothing back."""
 
+    def close(self) -> None:
+        """Stay open: what is held is still to be taken."""
+
     @property
     def is_full(self) -> bool:
         return len(self._held) >= PIECE_BYTES
