@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -89,26 +90,46 @@ class Office:
         return self.run("shell", "--no-imports", "-c", code)
 
 
+STAFF = """
+from django.utils import timezone
+from machimori_office.demo import city
+city.load(timezone.now())
+"""
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office with empty tables: the others begin as copies of it."""
+    office = Office(tmp_path_factory.mktemp("prepared"), database("prepared"))
+    office.run("prepare")
+    return office
+
+
 @pytest.fixture
-def database(tmp_path: Path, db: None) -> str:
-    """A database beside the one of the tests."""
+def office(tmp_path: Path, prepared: Office, db: None) -> Office:
+    folder = tmp_path / "office"
+    shutil.copytree(prepared.environment["MACHIMORI_FOLDER"], folder)
+    name = tmp_path.name.replace("-", "_").lower()[:60]
+    return Office(folder, database(name, template="prepared"))
+
+
+def database(name: str, *, template: str = "template1") -> str:
+    """Make a database beside the one of the tests; SQLite's are in the folders."""
     if connection.vendor == "sqlite":
         return "sqlite"
     import psycopg
 
     url = os.environ["MACHIMORI_DATABASE_URL"]
-    name = f"of_{tmp_path.name.replace('-', '_')}".lower()[:60]
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return url.rpartition("/")[0] + f"/{name}"
 
 
 def test_an_office_goes_back_to_its_backup_and_sends_nothing_stale(
-    tmp_path: Path, database: str
+    tmp_path: Path, office: Office
 ) -> None:
-    office = Office(tmp_path / "office", database)
     backups, keys = tmp_path / "backups", tmp_path / "keys"
-    office.run("load_demo") if office.run("prepare") else None
+    office.execute(STAFF)
     office.execute(WAITING)
     office.run("make_backup_key", keys)
     office.run("back_up", backups, "--key", keys / "backup.public.pem")
@@ -136,12 +157,10 @@ def test_an_office_goes_back_to_its_backup_and_sends_nothing_stale(
 
 
 def test_who_left_since_the_backup_is_not_registered_by_going_back_to_it(
-    tmp_path: Path, database: str
+    tmp_path: Path, office: Office
 ) -> None:
-    office = Office(tmp_path / "office", database)
     backups, keys = tmp_path / "backups", tmp_path / "keys"
     office.environment["MACHIMORI_BACKUP_FOLDER"] = str(backups)
-    office.run("prepare")
     office.execute(f"{REGISTERED}register('leaves@x.jp'); register('stays@x.jp')")
     office.run("make_backup_key", keys)
     office.run("back_up", backups, "--key", keys / "backup.public.pem")
@@ -160,10 +179,8 @@ def test_who_left_since_the_backup_is_not_registered_by_going_back_to_it(
 
 
 def test_a_backup_that_was_touched_changes_nothing(
-    tmp_path: Path, database: str
+    tmp_path: Path, office: Office
 ) -> None:
-    office = Office(tmp_path / "office", database)
-    office.run("prepare")
     office.run("make_backup_key", tmp_path)
     office.run("back_up", tmp_path, "--key", tmp_path / "backup.public.pem")
     (backup,) = tmp_path.glob("*.backup")
