@@ -38,6 +38,7 @@ if HAS_OFFICE:
     # A browser keeps its line to the live server open, and with it a thread, after the
     # last test: it must not keep a connection to the database as well.
     connections.settings["default"]["CONN_MAX_AGE"] = 0
+    from tests.machimori_office.behind_a_press import *  # noqa: F403
     from tests.machimori_office.boxes import Pair, started
     from tests.machimori_office.cast import *  # noqa: F403
 
