@@ -20,7 +20,7 @@ WHY_NOT = (
     "the page of",
     "a link of the made-up city leads there on most days",
 )
-MOST_LACKING = 30
+MOST_LACKING = 40
 """So many pages are opened by nothing but the permission matrix. Let it fall."""
 
 SIGNING_IN = ("account_inactive", "socialaccount_login_cancelled")
