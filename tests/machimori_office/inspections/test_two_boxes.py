@@ -46,7 +46,7 @@ def answers(pk, holds="yes"):
             said["photo"] = SimpleUploadedFile("a.jpg", out.getvalue())
         assert owner.post(f"{path(pk)}{number}/", said).status_code == 302
 def signs(pk):
-    return owner.post(path(pk) + "sign/", {"name": "山田（理事長）", "agrees": "on"})
+    return owner.post(path(pk) + "sign/", {"name": "岸本（理事長）", "agrees": "on"})
 """
 
 
@@ -73,7 +73,7 @@ def test_signed_on_the_internet_part_accepted_in_the_console(boxes: Pair) -> Non
     public.do(f"answers({pk!r}); signs({pk!r})")
     assert public.ask(f"check({pk!r}).state") == "signed"
     carry(boxes)
-    assert console.ask(f"check({pk!r}).signed_by") == "山田（理事長）"
+    assert console.ask(f"check({pk!r}).signed_by") == "岸本（理事長）"
     assert console.ask(f"check({pk!r}).answers.first().note") == "見ました"
     assert (
         console.ask(f"check({pk!r}).answers.filter(photo__isnull=False).count()") == 1
