@@ -40,7 +40,7 @@ SPOTS = [
     ),
     Column[Spot](_("How much it matters"), lambda one: one.worth),
     Column[Spot](_("Why, for those who walk"), lambda one: one.reason, width=50),
-    Column[Spot](_("In use"), lambda one: _("Yes") if one.is_current else _("No")),
+    Column[Spot](_("In use"), lambda one: str(_("Yes") if one.is_current else _("No"))),
 ]
 
 
@@ -68,7 +68,7 @@ def plans(request: HttpRequest) -> Listing[Plan]:
         PLANS,
         search=lambda found, typed: found.filter(title__contains=typed),
         filters=[
-            Filter("kind", _("Who walks"), Plan.Kind.choices, _of_kind),
+            Filter("kind", _("Who goes"), Plan.Kind.choices, _of_kind),
             Filter(
                 "told", _("Walks"), [("no", _("Over, and nobody has told"))], _untold
             ),

@@ -25,6 +25,7 @@ from machimori_office.records.models import Record
 from tests.machimori_office.patrols.walking import certified, member, school
 from tests.machimori_office.test_in_browser import check, page, pytestmark
 from tests.machimori_office.test_walk import go_in, press
+from tests.machimori_office.walks import town
 
 __all__ = ["page", "pytestmark"]
 
@@ -165,8 +166,18 @@ def test_one_watch_from_the_rule_to_the_years_figure(page: Page, language: str) 
 def test_every_list_is_reached_and_reads_well(page: Page, width: int) -> None:
     a_patrol()
     certified(Member.objects.all()[0], timezone.localdate() + timedelta(days=9), "x")
+    plan = town.computed()
     go_in(page, "suzuki")
     for path in (
+        "walks/",
+        "walks/new/group/",
+        "walks/new/cars/",
+        "walks/streets/",
+        "walks/places/",
+        "walks/places/new/",
+        f"walks/{plan.pk}/",
+        f"walks/{plan.pk}/1/",
+        f"walks/{plan.pk}/give/",
         "month/",
         "members/",
         "members/new/",
@@ -184,4 +195,5 @@ def test_every_list_is_reached_and_reads_well(page: Page, width: int) -> None:
     ):
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(f"/watch/{path}")
-        check(page, f"patrols-{width}-{path.replace('/', '-')}")
+        name = path.replace(str(plan.pk), "plan").replace("/", "-")
+        check(page, f"patrols-{width}-{name}")
