@@ -13,7 +13,6 @@ _OUTSIDE_M = 0.6
 
 def draw_vacant_lot(sheet: Sheet) -> None:
     """Draw the lot behind the pear field, its walls, and the path that ends there."""
-    (west, east), (south, north) = _ALONG_M, _INWARD_M
     sheet.add(
         "place",
         LOT,
@@ -25,6 +24,21 @@ def draw_vacant_lot(sheet: Sheet) -> None:
         used_daily_by_children=False,
         complete=(*SURVEYED, "window", "road", "path"),
     )
+    _draw_walls(sheet)
+    sheet.add(
+        "building",
+        "shed-nashi",
+        PLAN.box((111.0, 118.5), (-96.5, -91.0)),
+        name="使われていない物置",
+        use="other",
+        levels=1,
+        height_m=2.6,
+        part_of=LOT,
+    )
+
+
+def _draw_walls(sheet: Sheet) -> None:
+    (west, east), (south, north) = _ALONG_M, _INWARD_M
     west, east = west - _OUTSIDE_M, east + _OUTSIDE_M
     south, north = south - _OUTSIDE_M, north + _OUTSIDE_M
     around = PLAN.line(
@@ -41,16 +55,6 @@ def draw_vacant_lot(sheet: Sheet) -> None:
         height_m=_WALL_M,
         thickness_m=0.12,
         opacity=1.0,
-        part_of=LOT,
-    )
-    sheet.add(
-        "building",
-        "shed-nashi",
-        PLAN.box((111.0, 118.5), (-96.5, -91.0)),
-        name="使われていない物置",
-        use="other",
-        levels=1,
-        height_m=2.6,
         part_of=LOT,
     )
     sheet.add(
