@@ -54,7 +54,7 @@ def _workbook(columns: Sequence[Any]) -> bytes:
     page = book.add_worksheet("一覧")
     page.write_row(0, 0, [column.heads[0] for column in columns])
     for n in range(ROWS):
-        own = {c.name: f"{c.example}{n}" for c in columns if c.name in OWN}
+        own = {c.name: f"新{c.example}{n}" for c in columns if c.name in OWN}
         page.write_row(n + 1, 0, [own.get(c.name, c.example) for c in columns])
     book.close()
     return target.getvalue()

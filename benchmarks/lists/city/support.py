@@ -38,6 +38,14 @@ def _applications(ledger: Ledger, procedure: str, count: int) -> Sequence[Any]:
         received_at=lambda n: at(n, count),
         decided_at=lambda n: None if is_new[n] else at(n, count),
     )
+    years = sorted({fiscal_year(on(n, count)) for n in range(count)})
+    ledger.write(
+        "applications.Counter",
+        rows=len(years),
+        procedure=procedure,
+        fiscal_year=years.__getitem__,
+        last=count,
+    )
     ledger.write(
         "applications.Applicant",
         rows=count,
