@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from benchmarks.lists.city import concerns, events, mail, places, support, watches
+from benchmarks.lists.city import (
+    concerns,
+    events,
+    mail,
+    places,
+    support,
+    walks,
+    watches,
+)
 from benchmarks.lists.writing import Ledger
 
-PARTS = (support.fill, mail.fill, places.fill, watches.fill, concerns.fill, events.fill)
+PARTS = (
+    support.fill,
+    mail.fill,
+    places.fill,
+    watches.fill,
+    walks.fill,
+    concerns.fill,
+    events.fill,
+)
 
 
 def fill(ledger: Ledger) -> None:
