@@ -50,7 +50,11 @@ if HAS_OFFICE:
     def pytest_collection_modifyitems(
         config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        """On PostgreSQL leave out what comes out alike there: it was run on SQLite."""
+        """On PostgreSQL leave out what comes out alike there: it was run on SQLite.
+
+        What opens a browser is long, and begins first: no core waits for it at the end.
+        """
+        items.sort(key=lambda item: "page" not in getattr(item, "fixturenames", ()))
         if on_postgresql:
             alike = [item for item in items if not _may_differ(item)]
             config.hook.pytest_deselected(items=alike)

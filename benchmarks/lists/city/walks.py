@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from typing import Any
 
 from benchmarks.lists.city.people import at, on, town
 from benchmarks.lists.writing import Ledger
@@ -11,24 +12,7 @@ from benchmarks.lists.writing import Ledger
 def fill(ledger: Ledger) -> None:
     """Write plans, and what was walked by them."""
     maps, plans = ledger.count("walks.Streets"), ledger.count("walks.Plan")
-    groups = ledger.of("patrols.Group")
-    streets = ledger.write(
-        "walks.Streets",
-        name=lambda n: f"道路網 {on(n, maps):%Y-%m}",
-        file_name="streets.geojson",
-        packed=b"\0" * 100_000,
-        segments=9_000,
-        length_km=700.0,
-        made_by="x",
-        made_at=lambda n: at(n, maps),
-    )
-    ledger.write(
-        "walks.Spot",
-        name=lambda n: f"{town(n)}交差点",
-        lon=139.5,
-        lat=35.7,
-        reason="下校の時間に人通りが少ない",
-    )
+    groups, streets = ledger.of("patrols.Group"), _streets(ledger, maps)
     made = ledger.write(
         "walks.Plan",
         kind="group",
@@ -51,4 +35,24 @@ def fill(ledger: Ledger) -> None:
         begins=time(15),
         ends=time(16),
         length_m=2_400.0,
+    )
+
+
+def _streets(ledger: Ledger, maps: int) -> list[Any]:
+    ledger.write(
+        "walks.Spot",
+        name=lambda n: f"{town(n)}交差点",
+        lon=139.5,
+        lat=35.7,
+        reason="下校の時間に人通りが少ない",
+    )
+    return ledger.write(
+        "walks.Streets",
+        name=lambda n: f"道路網 {on(n, maps):%Y-%m}",
+        file_name="streets.geojson",
+        packed=b"\0" * 100_000,
+        segments=9_000,
+        length_km=700.0,
+        made_by="x",
+        made_at=lambda n: at(n, maps),
     )

@@ -21,7 +21,7 @@ from machimori_office.jobs.services import tick
 from machimori_office.people import services
 from machimori_office.people.models import Role, Staff
 from machimori_office.web.tasks import Task, Urgency
-from tests.machimori_office.recorders.lending import accepted, applied, moved
+from tests.machimori_office.recorders.lending import NOW, accepted, applied, moved
 
 Browse = Callable[..., Client]
 
@@ -55,7 +55,7 @@ def test_today_says_that_nothing_runs_by_the_clock(browser: Client) -> None:
 def test_today_says_what_is_late_before_all_else(manager: Staff) -> None:
     now = timezone.localtime()
     tick(worker="one", clock=lambda: now)
-    Lease.objects.update(due_at=now - timedelta(days=3))
+    Lease.objects.update(due_at=now - timedelta(days=99))
     found = tasks(manager, now)
     assert [t.urgency for t in found] == [Urgency.LATE] * len(JOBS) + [Urgency.NOW]
 
@@ -150,7 +150,7 @@ def test_applications_wait_for_who_has_the_next_step(
     applied()
     accepted("石川 正")
     moved(applied("上野 文子"), Move.RETURN)
-    now = timezone.localtime()
+    now = NOW + timedelta(days=1)
     clerks = {str(t.title): t.urgency for t in tasks(clerk, now)}
     assert clerks["自動通話録音機の貸与：届いた申請の確認 1件"] is Urgency.NOW
     returned = "自動通話録音機の貸与：申請者の補正を待っているもの 1件"
@@ -164,7 +164,7 @@ def test_today_groups_by_urgency_and_puts_waiting_last(
     clerk: Staff, signed_in: Browse
 ) -> None:
     moved(applied(), Move.RETURN)
-    applied("石川 正")
+    applied("石川 正", at=timezone.now())
     said = page(signed_in(clerk), "desk:today")
     assert said.index("あなたの番") < said.index("ほかの人を待っています")
 

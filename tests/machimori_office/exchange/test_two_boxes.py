@@ -180,6 +180,8 @@ def test_who_was_found_is_named_in_neither_box_any_more(
     console, public = boxes
     for box in boxes:
         box.do(SEEKS)
+    # Others of that family stand in both from the tests of other duties.
+    others = [box.ask("everywhere().count('山田')") for box in boxes]
 
     def goes_out(approved: str) -> object:
         pk = console.ask(f"str({approved}.pk)")
@@ -194,7 +196,7 @@ def test_who_was_found_is_named_in_neither_box_any_more(
     for box in boxes:
         box.do("persons.erase_found(soon)")
     carried()
-    assert [box.ask("'山田' in everywhere()") for box in boxes] == [False, False]
+    assert [box.ask("everywhere().count('山田')") for box in boxes] == others
 
 
 def test_what_was_stopped_in_the_console_does_not_go(

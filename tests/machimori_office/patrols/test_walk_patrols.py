@@ -31,6 +31,28 @@ __all__ = ["page", "pytestmark"]
 
 Page = Any
 WHY = "as the rule has it"
+LISTS = (
+    "walks/",
+    "walks/new/group/",
+    "walks/new/cars/",
+    "walks/streets/",
+    "walks/places/",
+    "walks/places/new/",
+    "month/",
+    "members/",
+    "members/new/",
+    "papers/",
+    "cars/",
+    "cars/new/",
+    "changes/",
+    "groups/",
+    "groups/new/",
+    "schools/",
+    "schools/new/",
+    "reports/",
+    "cancelled/",
+    "unreported/",
+)
 
 
 def a_patrol() -> None:
@@ -168,31 +190,7 @@ def test_every_list_is_reached_and_reads_well(page: Page, width: int) -> None:
     certified(Member.objects.all()[0], timezone.localdate() + timedelta(days=9), "x")
     plan = town.computed()
     go_in(page, "suzuki")
-    for path in (
-        "walks/",
-        "walks/new/group/",
-        "walks/new/cars/",
-        "walks/streets/",
-        "walks/places/",
-        "walks/places/new/",
-        f"walks/{plan.pk}/",
-        f"walks/{plan.pk}/1/",
-        f"walks/{plan.pk}/give/",
-        "month/",
-        "members/",
-        "members/new/",
-        "papers/",
-        "cars/",
-        "cars/new/",
-        "changes/",
-        "groups/",
-        "groups/new/",
-        "schools/",
-        "schools/new/",
-        "reports/",
-        "cancelled/",
-        "unreported/",
-    ):
+    for path in (*LISTS, *(f"walks/{plan.pk}/{part}" for part in ("", "1/", "give/"))):
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(f"/watch/{path}")
         name = path.replace(str(plan.pk), "plan").replace("/", "-")
