@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from machimori_office.analyses.personal import homes_until
 from machimori_office.analyses.studies import Found, compute
 from machimori_office.jobs import background
 from machimori_office.jobs.background import Clock
+from machimori_office.web.packing import packed
 
 
 def compute_next(clock: Clock) -> Analysis | None:
@@ -30,7 +30,7 @@ def _keep(claimed: Analysis, found: Found, now: datetime) -> None:
             type=file.type,
             leaves=file.leaves,
             is_public=file.is_public,
-            packed=zlib.compress(file.content, 6),
+            packed=packed(file.content),
         )
         for file in found.files
     )

@@ -7,7 +7,6 @@ their tables.
 from __future__ import annotations
 
 import json
-import zlib
 from datetime import datetime
 
 from django.db import transaction
@@ -21,6 +20,7 @@ from machimori_office.analyses.models import (
 )
 from machimori_office.analyses.terms import terms_on
 from machimori_office.audit import services as audit
+from machimori_office.web.packing import unpacked
 from machimori_office.web.words import JST
 from machimori_office.web.years import months_after
 
@@ -40,7 +40,7 @@ def publish(analysis: Analysis, *, at: datetime) -> None:
     if said is None:
         return
     terms = terms_on(at)
-    page = json.loads(zlib.decompress(bytes(said.packed)))
+    page = json.loads(unpacked(said.packed))
     page["publisher"] = {"ja": terms.publisher.ja, "en": terms.publisher.en}
     page["licence"], page["licence_link"] = terms.licence, terms.licence_link
     made = Publication.objects.create(

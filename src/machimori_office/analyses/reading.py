@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from machimori.formats.incidents import (
 from machimori.incidents import Blocks, Incidents, Joined, join, likely_blocks
 from machimori.language import Text
 from machimori_office.analyses.models import IncidentList
+from machimori_office.web.packing import packed, unpacked
 
 Uploaded = tuple[str, bytes]
 """A file's name and content."""
@@ -61,7 +61,7 @@ def read_lists(
         )
     joined = join(reading.incidents, *tables)
     account = account_of(reading.reports, joined)
-    return Taken(joined.incidents, packed(joined.incidents), account)
+    return Taken(joined.incidents, packed_list(joined.incidents), account)
 
 
 def read_boundaries(files: list[Uploaded]) -> Blocks:
@@ -76,19 +76,19 @@ def read_boundaries(files: list[Uploaded]) -> Blocks:
         return read_blocks(list(_written(Path(folder) / "blocks", files)))
 
 
-def packed(incidents: Incidents) -> bytes:
+def packed_list(incidents: Incidents) -> bytes:
     """Return the incidents file, compressed."""
     with tempfile.TemporaryDirectory(prefix="machimori-") as folder:
         path = Path(folder) / NAME
         write_incidents(incidents, path)
-        return zlib.compress(path.read_bytes(), 6)
+        return packed(path.read_bytes())
 
 
 def incidents_of(kept: IncidentList) -> Incidents:
     """Return the incidents of a list."""
     with tempfile.TemporaryDirectory(prefix="machimori-") as folder:
         path = Path(folder) / NAME
-        path.write_bytes(zlib.decompress(bytes(kept.packed)))
+        path.write_bytes(unpacked(kept.packed))
         return read_incident_lists([path]).incidents
 
 

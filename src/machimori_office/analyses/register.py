@@ -29,7 +29,12 @@ from machimori.incidents import (
 from machimori.incidents.model import KnownBy
 from machimori.language import Text
 from machimori_office.analyses.models import IncidentList
-from machimori_office.analyses.reading import Taken, account_of, incidents_of, packed
+from machimori_office.analyses.reading import (
+    Taken,
+    account_of,
+    incidents_of,
+    packed_list,
+)
 from machimori_office.analyses.terms import AnalysisTerms, terms_on
 from machimori_office.concerns.incidents.services import terms_on as city_on
 from machimori_office.concerns.incidents.terms import IncidentTerms
@@ -91,7 +96,7 @@ def read_register(wanted: Wanted, blocks: Blocks, *, at: datetime) -> Taken:
     of_whose = {POLICE: len(told)} | {w: len(found) for w, found in reported.items()}
     register = _account(joined.incidents, of_whose)
     account = {**account_of((), joined), "register": register}
-    return Taken(joined.incidents, packed(joined.incidents), account)
+    return Taken(joined.incidents, packed_list(joined.incidents), account)
 
 
 def known_blocks() -> Blocks:

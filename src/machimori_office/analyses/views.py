@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -50,6 +49,7 @@ from machimori_office.analyses.terms import terms_on
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.web.answering import changed
 from machimori_office.web.errors import OfficeError
+from machimori_office.web.packing import unpacked
 from machimori_office.web.paper import as_picture
 from machimori_office.web.speaking import language, said
 from machimori_office.web.tables import as_excel, as_file
@@ -195,7 +195,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     name = f"report.{language()}.html"
     found = get_object_or_404(Product, analysis_id=pk, name=name)
     # The report carries its own styles and pictures.
-    return as_picture(zlib.decompress(bytes(found.packed)), found.type)
+    return as_picture(unpacked(found.packed), found.type)
 
 
 @require_safe
@@ -207,7 +207,7 @@ def file(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     )
     if found.leaves and found.analysis.outside != Analysis.Outside.OUT:
         raise Http404
-    content = zlib.decompress(bytes(found.packed))
+    content = unpacked(found.packed)
     return as_file(content, name=found.name, content_type=found.type)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -18,6 +17,7 @@ from machimori_office.inspections import scenes
 from machimori_office.inspections.decisions.services import known_decisions
 from machimori_office.inspections.known import evidence
 from machimori_office.inspections.models import Assessment, Result
+from machimori_office.web.packing import packed
 
 _LOG = logging.getLogger(__name__)
 LEASE = timedelta(minutes=30)
@@ -74,8 +74,8 @@ def _computed(claimed: Assessment, clock: Clock) -> library.Assessment:
 @transaction.atomic
 def _keep(claimed: Assessment, found: library.Assessment, now: datetime) -> None:
     kept = {
-        "report_ja": zlib.compress(report_html(found, language="ja").encode()),
-        "report_en": zlib.compress(report_html(found, language="en").encode()),
+        "report_ja": packed(report_html(found, language="ja").encode()),
+        "report_en": packed(report_html(found, language="en").encode()),
     }
     claimed.results.all().delete()
     Result.objects.bulk_create(_results(claimed, found), batch_size=500)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-import zlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,18 +14,14 @@ from machimori.formats import read_scene
 from machimori.scene import Scene
 from machimori_office.inspections.models import SceneVersion
 from machimori_office.web.errors import ElementMissing
+from machimori_office.web.packing import unpacked
 
 NAME = "scene.geojson"
 
 
-def packed(content: bytes) -> bytes:
-    """Compress a scene for the database."""
-    return zlib.compress(content, 6)
-
-
 def content_of(version: SceneVersion) -> bytes:
     """Return the scene file of a version."""
-    return zlib.decompress(bytes(version.packed))
+    return unpacked(version.packed)
 
 
 def sha256(content: bytes) -> str:

@@ -12,6 +12,7 @@ from machimori_office.inspections.auditing import note
 from machimori_office.inspections.models import Assessment, SceneVersion, Site, Visit
 from machimori_office.inspections.rounds.fixtures import take_up
 from machimori_office.inspections.rounds.measured import unwritten, written_into
+from machimori_office.web.packing import packed
 from machimori_office.web.words import JST
 
 
@@ -75,7 +76,7 @@ def keep_version(
     made = SceneVersion.objects.create(
         site=site,
         number=last + 1,
-        packed=scenes.packed(content),
+        packed=packed(content),
         sha256=scenes.sha256(content),
         why=reason,
         made_by=actor,

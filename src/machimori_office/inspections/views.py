@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 from uuid import UUID
 
@@ -29,6 +28,7 @@ from machimori_office.inspections.models import Assessment, Photo, Site, Task
 from machimori_office.inspections.shown import page_of
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.web.figures import year_asked
+from machimori_office.web.packing import unpacked
 from machimori_office.web.pictures import CONTENT_TYPE
 from machimori_office.web.speaking import language, spoken
 from machimori_office.web.tables import as_excel
@@ -122,7 +122,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the whole report as it was computed."""
     found = get_object_or_404(Assessment, pk=pk, state=Assessment.State.DONE)
     kept = found.report_en if language() == "en" else found.report_ja
-    response = HttpResponse(zlib.decompress(bytes(kept)))
+    response = HttpResponse(unpacked(kept))
     # The report carries its own styles and pictures, and runs nothing.
     response._csp_replace = {  # type: ignore[attr-defined]
         "default-src": ["'none'"],

@@ -6,7 +6,6 @@ analyses themselves are in other tables, which nothing here names.
 
 from __future__ import annotations
 
-import zlib
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +22,7 @@ from machimori_office.analyses.publishing import published
 from machimori_office.public_site.pages import LANGUAGE, page
 from machimori_office.rules.services import rule
 from machimori_office.web.feeds import Entry, atom
+from machimori_office.web.packing import unpacked
 from machimori_office.web.words import JST, Variety
 
 SVG = "image/svg+xml"
@@ -61,9 +61,7 @@ def count_file(
     """Hand out a map, or the open data to keep."""
     of = _public(pk, timezone.now())
     found = get_object_or_404(PublicFile, publication=of, name=name)
-    response = HttpResponse(
-        zlib.decompress(bytes(found.packed)), content_type=found.type
-    )
+    response = HttpResponse(unpacked(found.packed), content_type=found.type)
     if found.type != SVG:
         response["Content-Disposition"] = f'attachment; filename="{found.name}"'
     return response

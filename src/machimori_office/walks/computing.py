@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from machimori_office.jobs import background
 from machimori_office.jobs.background import Clock
 from machimori_office.walks.models import Plan, PlanFile, Walk
 from machimori_office.walks.planning import Planned, planned
+from machimori_office.web.packing import packed
 
 
 def plan_next(clock: Clock) -> Plan | None:
@@ -28,7 +28,7 @@ def _keep(claimed: Plan, found: Planned, now: datetime) -> None:
             plan=claimed,
             name=file.name,
             type=file.type,
-            packed=zlib.compress(file.content, 6),
+            packed=packed(file.content),
         )
         for file in found.files
     )

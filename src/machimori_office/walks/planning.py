@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -42,6 +41,7 @@ from machimori_office.analyses.studies.made import (
 from machimori_office.jobs.background import Tell
 from machimori_office.places.models import District
 from machimori_office.walks.models import Plan, Spot, Walk
+from machimori_office.web.packing import unpacked
 from machimori_office.web.paper import SVG
 
 GPX, ICALENDAR, YAML = "application/gpx+xml", "text/calendar", "application/yaml"
@@ -127,7 +127,7 @@ def document(plan: Plan) -> dict[str, Any]:
 
 def _lay_out(plan: Plan, written: Mapping[str, Any], room: Path) -> None:
     streets = plan.streets
-    (room / streets.file_name).write_bytes(zlib.decompress(bytes(streets.packed)))
+    (room / streets.file_name).write_bytes(unpacked(streets.packed))
     for analysis, name in ((plan.gap, GAP), (plan.hot, HOT)):
         if analysis is not None:
             (room / name).write_bytes(product_of(analysis, name))
@@ -157,7 +157,7 @@ def product_of(analysis: Analysis, name: str) -> bytes:
     found = Product.objects.filter(analysis=analysis, name=name).first()
     if found is None:
         raise InvalidInput([_gone(analysis.title)])
-    return zlib.decompress(bytes(found.packed))
+    return unpacked(found.packed)
 
 
 def _worth_a_visit() -> Sequence[Spot]:

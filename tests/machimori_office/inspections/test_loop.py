@@ -27,6 +27,7 @@ from machimori_office.inspections.tasks import services as tasks
 from machimori_office.people.models import Role, Staff
 from machimori_office.records.services import Done, standing
 from machimori_office.web.errors import ElementMissing, NotNow
+from machimori_office.web.packing import packed
 from tests.machimori_office.inspections.park import (
     NOW,
     STAFF,
@@ -165,7 +166,7 @@ def test_a_scene_that_cannot_be_read_is_refused_and_nothing_is_kept() -> None:
 
 def test_a_scene_that_no_longer_fits_fails_with_its_reason() -> None:
     site = registered()
-    broken = scenes.packed(b'{"type": "FeatureCollection", "features": 3}')
+    broken = packed(b'{"type": "FeatureCollection", "features": 3}')
     SceneVersion.objects.update(packed=broken)
     found = assessed(site)
     assert found.state == Assessment.State.FAILED

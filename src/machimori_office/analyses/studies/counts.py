@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +32,7 @@ from machimori_office.analyses.studies.made import (
     chosen,
     days,
 )
+from machimori_office.web.packing import unpacked
 
 
 def counts(analysis: Analysis, tell: Tell, at: datetime) -> Found:
@@ -114,7 +114,7 @@ def everything_public(*, but: Analysis) -> tuple[tuple[str, ...], list[Row]]:
     with tempfile.TemporaryDirectory(prefix="machimori-") as folder:
         for product in before.exclude(analysis=but).order_by("analysis_id"):
             path = Path(folder) / f"{product.pk}.csv"
-            path.write_bytes(zlib.decompress(bytes(product.packed)))
+            path.write_bytes(unpacked(product.packed))
             rows += read_release(path)
             ids.append(str(product.analysis_id))
     return tuple(ids), rows

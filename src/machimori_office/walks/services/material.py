@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import zlib
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from django.db import transaction
 from machimori.formats.streets import read_streets
 from machimori_office.walks.models import Spot, Streets
 from machimori_office.walks.services.noting import note
+from machimori_office.web.packing import packed
 
 
 def keep_streets(
@@ -39,7 +39,7 @@ def keep_streets(
             name=name,
             licence=licence,
             file_name=path.name,
-            packed=zlib.compress(content, 6),
+            packed=packed(content),
             segments=len(graph),
             length_km=float(graph.length_m.sum()) / 1000,
             made_by=actor,

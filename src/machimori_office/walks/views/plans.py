@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 from uuid import UUID
 
@@ -27,6 +26,7 @@ from machimori_office.walks.models import Plan, PlanFile, Spot, Streets
 from machimori_office.walks.planning import map_name
 from machimori_office.walks.services import plans as services
 from machimori_office.walks.views.answering import answered, who
+from machimori_office.web.packing import unpacked
 from machimori_office.web.paper import as_picture
 from machimori_office.web.speaking import language
 from machimori_office.web.tables import as_excel, as_file
@@ -97,7 +97,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
 def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the whole sheet as it is printed."""
     found = get_object_or_404(PlanFile, plan_id=pk, name=f"report.{language()}.html")
-    return as_picture(zlib.decompress(bytes(found.packed)), "text/html")
+    return as_picture(unpacked(found.packed), "text/html")
 
 
 @require_safe
@@ -106,7 +106,7 @@ def picture(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """Draw the map of a walk; number 0 is that of the posts."""
     name = map_name(number, language())
     found = get_object_or_404(PlanFile, plan_id=pk, name=name)
-    return as_picture(zlib.decompress(bytes(found.packed)), found.type)
+    return as_picture(unpacked(found.packed), found.type)
 
 
 @require_safe
@@ -114,7 +114,7 @@ def picture(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 def file(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     """Hand out a sheet or a file for other programs."""
     found = get_object_or_404(PlanFile, plan_id=pk, name=name)
-    content = zlib.decompress(bytes(found.packed))
+    content = unpacked(found.packed)
     return as_file(content, name=found.name, content_type=found.type)
 
 
