@@ -94,6 +94,7 @@ def test_an_unknown_name_is_answered_like_a_wrong_password(
     ]
     known, unknown = (_without_what_differs(page) for page in pages)
     assert known == unknown
+    assert "<title>エラー：" in known
 
 
 def _without_what_differs(page: bytes) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from machimori_office.limits import forms as limits
 from machimori_office.places.models import District
+from machimori_office.public_site import texts
 from machimori_office.subscriptions import keeping
 from machimori_office.subscriptions.answering import write_letters
 from machimori_office.subscriptions.choices import Choices
@@ -68,6 +69,8 @@ def test_what_is_no_address_is_refused_in_words(
     answer = resident.post(url("register", variety), typed(email))
     assert answer.status_code == 400
     assert 'aria-invalid="true"' in answer.content.decode()
+    first = texts.plain("frame.error_first", variety)
+    assert f"<title>{first}" in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
     assert not Request.objects.exists()
 
