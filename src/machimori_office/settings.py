@@ -22,6 +22,13 @@ OFFICE_ADDRESS = _ADDRESS
 # console apart from the internet.
 OFFICE_PUBLIC_ADDRESS = _PUBLIC_ADDRESS
 OFFICE_PART = _ENVIRONMENT.one_of("PART", ("both", "console", "public"))
+# Whether links in drafts are opened to see where they lead: a closed segment, and a
+# made-up city, ask no other host.
+_ASKS = not OFFICE_IS_DEMO and OFFICE_PART == "both"
+OFFICE_LOOKS_AT_LINKS = (
+    _ENVIRONMENT.one_of("LOOK_AT_LINKS", ("yes", "no") if _ASKS else ("no", "yes"))
+    == "yes"
+)
 SECRET_KEY = _ENVIRONMENT.secret_key(_FOLDER)
 # What signs residents' links and codes: the same on both of two boxes.
 OFFICE_LINK_KEY = SECRET_KEY if OFFICE_PART == "both" else _ENVIRONMENT.link_key()

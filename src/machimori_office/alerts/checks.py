@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from machimori.errors import UnknownName
 from machimori.language import Text
@@ -20,6 +19,7 @@ from machimori_office.alerts.fact_sheet import (
     title,
     written_in,
 )
+from machimori_office.alerts.links.judging import LINK, Seen, faults
 from machimori_office.subscriptions.kinds import Kinds
 from machimori_office.web.private_words import Secret, Span, find_secrets
 from machimori_office.web.words import JST, VARIETIES, Variety, Words
@@ -109,7 +109,7 @@ def check(
     at: datetime,
     history: Sequence[SentMail] = (),
     left_after_such_a_day: int | None = None,
-    is_dead: Callable[[str], bool] | None = None,
+    seen: Callable[[str], Seen] | None = None,
 ) -> tuple[Finding, ...]:
     """Check a fact sheet before it is sent.
 
@@ -124,8 +124,8 @@ def check(
         Mails of the last days.
     left_after_such_a_day : int, optional
         How many unsubscribed after the last day with so many mails.
-    is_dead : callable, optional
-        Whether a link is known to lead nowhere; the office knows its own pages only.
+    seen : callable, optional
+        What came of opening a link; without it only the form of links is judged.
 
     Returns
     -------
@@ -136,7 +136,7 @@ def check(
         *_missing(sheet, kinds),
         *_secrets(sheet, kinds, rule),
         *_length(sheet, rule, at),
-        *_links(sheet, is_dead),
+        *_links(sheet, seen),
         *_description(sheet, rule, at),
         *_undescribed(sheet, kinds),
         *_fatigue(sheet, rule, at, history, left_after_such_a_day),
@@ -250,45 +250,19 @@ def _length(sheet: FactSheet, rule: CheckRule, at: datetime) -> Iterator[Finding
             )
 
 
-_LINK = re.compile(
-    r"(?:https?|ftp|javascript|data):[^\s「」『』（）、。<>\"]*|\bwww\.\S+", re.I
-)
-_HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}", re.I)
-
-
-def _links(
-    sheet: FactSheet, is_dead: Callable[[str], bool] | None
-) -> Iterator[Finding]:
+def _links(sheet: FactSheet, seen: Callable[[str], Seen] | None) -> Iterator[Finding]:
     for name, variety, text in _texts(sheet):
-        for match in _LINK.finditer(text):
-            fault = _fault_of_link(match.group())
-            if fault is None and is_dead and is_dead(match.group()):
-                fault = "dead_link", Severity.STOP
-            if fault:
-                code, severity = fault
-                place = Place(field=name, variety=variety, span=match.span())
-                says = _SAYS_LINK[code].format(link=match.group())
+        for match in LINK.finditer(text):
+            link = match.group()
+            place = Place(field=name, variety=variety, span=match.span())
+            for fault in faults(link, seen):
                 yield Finding(
-                    code=code,
-                    severity=severity,
+                    code=fault.code,
+                    severity=Severity.STOP if fault.stops else Severity.WARN,
                     place=place,
-                    excerpt=match.group(),
-                    says=says,
+                    excerpt=link,
+                    says=fault.says,
                 )
-
-
-def _fault_of_link(link: str) -> tuple[str, Severity] | None:
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname or ""
-        is_sound = bool(_HOST.fullmatch(host)) and parts.port != 0
-    except ValueError:
-        return "bad_link", Severity.STOP
-    if parts.scheme.lower() not in ("http", "https") or not is_sound:
-        return "bad_link", Severity.STOP
-    if "@" in parts.netloc or not link.isascii():
-        return "bad_link", Severity.STOP
-    return ("plain_link", Severity.WARN) if parts.scheme.lower() == "http" else None
 
 
 def _undescribed(sheet: FactSheet, kinds: Kinds) -> Iterator[Finding]:
@@ -408,20 +382,6 @@ _TOO_LONG = Text(
     ja="{variety}の本文が全角{length}字あります（目安は{longest}字）。",
     en="The {variety} text has {length} full-width characters (aim: {longest}).",
 )
-_SAYS_LINK = {
-    "bad_link": Text(
-        ja="「{link}」は開けない、または安全でないリンクです。",
-        en="{link!s} cannot be opened, or is not safe.",
-    ),
-    "dead_link": Text(
-        ja="「{link}」のページは、この市のサイトにありません。",
-        en="There is no page {link!s} on the city's own site.",
-    ),
-    "plain_link": Text(
-        ja="「{link}」は暗号化されません。https:// のリンクにしてください。",
-        en="{link!s} is not encrypted: use https://.",
-    ),
-}
 _LOOKS_OVER = Text(
     ja="特徴の期限が過ぎているので、配信されません。",
     en="The description has expired: it will not be sent.",

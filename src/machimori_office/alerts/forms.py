@@ -16,6 +16,7 @@ from machimori_office.alerts.fact_sheet import Description, FactSheet
 from machimori_office.alerts.models import Consent
 from machimori_office.people.forms import ReasonForm
 from machimori_office.subscriptions.kinds import Kinds
+from machimori_office.web.fields import reason
 from machimori_office.web.words import VARIETIES, Variety, Words
 
 Label = str | Promise
@@ -192,13 +193,7 @@ class ApproveForm(forms.Form):
     """The version that was read; and why what the checks found may stand."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    stands_because = forms.CharField(
-        label=_("Why it may go as it is"),
-        required=False,
-        min_length=3,
-        max_length=200,
-        help_text=_("Stays in the audit for good. Leave out names and addresses."),
-    )
+    stands_because = reason(label=_("Why it may go as it is"), required=False)
 
 
 class GlassForm(ReasonForm):

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from machimori.language import Text
+from machimori_office.alerts.links import looking
 from machimori_office.alerts.services import drafting, persons, sending
 from machimori_office.alerts.telegram_folder import FOLDER, take_folder
 from machimori_office.jobs.registry import periodic
@@ -59,3 +60,14 @@ def drop_forgotten(now: datetime) -> None:
 def read_telegrams(now: datetime) -> None:
     """Read what whoever receives telegrams put into the watched folder."""
     take_folder(Path(settings.OFFICE_FOLDER) / FOLDER, at=now)
+
+
+@periodic(
+    "alerts.look-at-links",
+    title=Text(ja="起案のリンクを開いてみる", en="Open the links of drafts"),
+    every=timedelta(seconds=10),
+    late_after=timedelta(minutes=10),
+)
+def look_at_links(now: datetime) -> None:
+    """Open the links of drafts, where the office may ask other hosts."""
+    looking.look(now)

@@ -16,8 +16,8 @@ from machimori_office.alerts.fact_sheet import (
     Reference,
     Relation,
 )
+from machimori_office.alerts.links.looking import seen
 from machimori_office.alerts.models import Alert, Person
-from machimori_office.alerts.own_site import is_dead
 from machimori_office.alerts.recipients import reach_of
 from machimori_office.alerts.storing import sheet_from_json
 from machimori_office.alerts.wording import Sender
@@ -227,7 +227,7 @@ def findings_of(
         at=at,
         history=history,
         left_after_such_a_day=left,
-        is_dead=is_dead,
+        seen=seen,
     )
 
 

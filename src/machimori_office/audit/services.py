@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from machimori.language import Text
 from machimori_office.audit.models import GENESIS, Entry, Head
 from machimori_office.web.errors import AuditOutsideTransaction, NotRecordable
+from machimori_office.web.reasons import refusal_of
 
 SYSTEM = "system"
 """The actor of what no person does."""
@@ -120,7 +121,6 @@ def _chained(
 
 
 _CODE = re.compile(r"[\w.:/+-]{1,64}", re.ASCII)
-_TRACE = re.compile(r"@|\d[\d\-‐－ー()（） ]{7,}\d|\d+[-－ー]\d+[-－ー]\d+")
 
 
 def _refuse_words(*codes: str) -> None:
@@ -136,15 +136,9 @@ def _refuse_words(*codes: str) -> None:
 
 
 def _refuse_personal_reason(reason: str) -> None:
-    field = Text(ja="理由", en="The reason")
-    if not 3 <= len(reason.strip()) <= 200:
-        expected = Text(ja="3～200字で書いてください", en="write 3 to 200 characters")
-        raise NotRecordable(field=field, expected=expected)
-    if _TRACE.search(reason):
-        expected = Text(
-            ja="メールアドレス、電話番号、番地は書かないでください（記録は消せません）",
-            en="leave out addresses and telephone numbers: the record stays for ever",
-        )
+    expected = refusal_of(reason)
+    if expected:
+        field = Text(ja="理由", en="The reason")
         raise NotRecordable(field=field, expected=expected)
 
 

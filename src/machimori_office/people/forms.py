@@ -11,17 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from machimori_office.people import access
 from machimori_office.people.models import Organisation, Role, Staff
+from machimori_office.web.fields import reason
 
 
 class ReasonForm(forms.Form):
     """Why; the answer stays in the audit for ever."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        min_length=3,
-        max_length=200,
-        help_text=_("Stays in the audit for good. Leave out names and addresses."),
-    )
+    reason = reason()
 
 
 class RoleForm(ReasonForm):

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from machimori.geometry.plane import JAPAN_BOUNDS
+from machimori_office.web.reasons import LONGEST, SHORTEST, refusal_of
+from machimori_office.web.speaking import spoken
 
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 _FIRST_TWO = re.compile(rf"\s*({_NUMBERS.pattern})[\s,、]+({_NUMBERS.pattern})[\s,、]*")
@@ -103,12 +105,19 @@ def _plain(written: str) -> str:
     return unicodedata.normalize("NFKC", written)
 
 
+def _may_be_written_down(written: str) -> None:
+    refusal = refusal_of(written)
+    if refusal:
+        raise forms.ValidationError(spoken(refusal))
+
+
 def reason(**how: Any) -> forms.CharField:
     """Return the field that asks why; the answer stays in the audit."""
+    how.setdefault("label", _("Reason"))
     return forms.CharField(
-        label=_("Reason"),
-        min_length=3,
-        max_length=200,
+        min_length=SHORTEST,
+        max_length=LONGEST,
         help_text=_("Stays in the audit for good. Leave out names and addresses."),
+        validators=[_may_be_written_down],
         **how,
     )

@@ -178,6 +178,23 @@ def test_a_reason_says_something_and_names_nobody(reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "reason",
+    [
+        "田中さんの申し出",
+        "氏名：田中太郎",
+        "田中太郎（35）の依頼",
+        "asked by Mr Tanaka",
+    ],
+)
+@pytest.mark.django_db
+def test_a_name_in_a_reason_is_refused(reason: str) -> None:
+    with pytest.raises(NotRecordable):
+        add(reason=reason)
+    assert not Entry.objects.exists()
+    add(reason="市民の皆さんとお子さん、自治会の方のため")
+
+
+@pytest.mark.parametrize(
     "wrong",
     [{"actor": "佐藤"}, {"object_id": "a b"}, {"details": {"name": "佐藤 恵"}}],
 )

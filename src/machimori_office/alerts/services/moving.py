@@ -17,6 +17,7 @@ from machimori_office.audit.services import SYSTEM, record
 from machimori_office.people.models import Staff
 from machimori_office.web.errors import AlertChanged, NotRecordable
 from machimori_office.web.private_words import names_in
+from machimori_office.web.reasons import WITHOUT_NAMES
 
 KIND = "alerts.alert"
 
@@ -72,7 +73,7 @@ def note(
         The reason names somebody, whom nobody could erase from there.
     """
     if by and _names_somebody(reason, alert):
-        raise NotRecordable(field=_REASON, expected=_WITHOUT_NAMES)
+        raise NotRecordable(field=_REASON, expected=WITHOUT_NAMES)
     record(
         actor=str(by.pk) if by else SYSTEM,
         action=action,
@@ -85,18 +86,14 @@ def note(
 
 
 def _names_somebody(reason: str, alert: Alert) -> bool:
-    """Whether a reason names anybody, or whom the alert names, if only by a part."""
+    """Whether a reason names whom the alert names, if only by a part of the name."""
     person = Person.objects.filter(alert=alert).first()
     looks = [person.looks_ja, person.looks_easy, person.looks_en] if person else []
     text = "\n".join([json.dumps(alert.sheet, ensure_ascii=False), *looks])
     words = [word for name in names_in(text) for word in name.split()]
     parts = {*words, *(found[0] for word in words if (found := _FAMILY.match(word)))}
-    return bool(names_in(reason)) or any(p in reason for p in parts if len(p) > 1)
+    return any(part in reason for part in parts if len(part) > 1)
 
 
 _FAMILY = re.compile("[一-龯々]*")
 _REASON = Text(ja="理由", en="The reason")
-_WITHOUT_NAMES = Text(
-    ja="名前は書かないでください（記録は消せません）",
-    en="leave out names: the record stays for ever",
-)

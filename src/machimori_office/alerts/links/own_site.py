@@ -1,4 +1,4 @@
-"""Whether a link to the city's own site leads anywhere; others nobody asks."""
+"""Whether a link to the city's own site leads anywhere: known without asking."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ from django.urls import Resolver404, resolve
 from machimori_office.alerts.models import Alert
 
 
+def is_own(link: str) -> bool:
+    """Whether a link leads to this site."""
+    asked, own = urlsplit(link), urlsplit(settings.OFFICE_PUBLIC_ADDRESS)
+    return asked.netloc.lower() == own.netloc.lower()
+
+
 def is_dead(link: str) -> bool:
     """Whether a link names a page of this site that is not there."""
-    asked, own = urlsplit(link), urlsplit(settings.OFFICE_PUBLIC_ADDRESS)
-    if asked.netloc.lower() != own.netloc.lower():
+    if not is_own(link):
         return False
     try:
-        found = resolve(asked.path or "/")
+        found = resolve(urlsplit(link).path or "/")
     except Resolver404:
         return True
     pk = found.kwargs.get("pk")

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 
-from machimori_office.alerts.own_site import is_dead
+from machimori_office.alerts.links.own_site import is_dead
 from machimori_office.people.models import Staff
 from tests.machimori_office.alerts.lives import drafted, sent
 

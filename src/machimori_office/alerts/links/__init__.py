@@ -1,0 +1,1 @@
+"""Links in alerts: how they must be written, and whether they lead anywhere."""
