@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from machimori.errors import InvalidInput
 from machimori_office.applications.models import Application, Finding
+from machimori_office.applications.proposals import Proposal
 from machimori_office.applications.services import Who
 from machimori_office.applications.terms import (
     Asks,
@@ -124,6 +125,27 @@ class FindingForm(forms.Form):
         max_length=400,
         help_text=_("What was looked at. Leave out what the paper itself says."),
     )
+    because = forms.CharField(
+        label=_("Why it is found otherwise"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed where it differs from the proposal above. It is kept."),
+    )
+
+    def __init__(self, *args: Any, proposal: Proposal | None, **how: Any):
+        super().__init__(*args, **how)
+        self._proposal = proposal if proposal and proposal.is_certain else None
+        if self._proposal is None:
+            del self.fields["because"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why, where the office's proposal is not followed."""
+        told = super().clean() or {}
+        found = told.get("outcome")
+        deviates = self._proposal and found and found != self._proposal.outcome
+        if deviates and not told.get("because"):
+            self.add_error("because", _("Say why it is found otherwise."))
+        return told
 
 
 class MoveForm(forms.Form):

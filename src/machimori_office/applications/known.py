@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from machimori.language import Text
-from machimori_office.applications.models import Application
+from machimori_office.applications.models import Application, Finding
 from machimori_office.applications.terms import Condition
 from machimori_office.web.gathering import Registry
 from machimori_office.web.words import JST
@@ -15,10 +15,11 @@ from machimori_office.web.words import JST
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What was found, and the page of the office that shows it."""
+    """What was found, what it shows, and the page of the office that has it."""
 
     says: Text
     page: str
+    outcome: Finding.Outcome = Finding.Outcome.UNCLEAR
 
 
 Source = Callable[[str, int, date], Known | None]

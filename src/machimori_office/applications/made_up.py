@@ -25,6 +25,7 @@ def grant(
             condition,
             outcome=Finding.Outcome.MET,
             evidence=evidence,
+            because=WHY,
             actor=actor,
             at=at,
         )

@@ -96,6 +96,10 @@ class Finding(models.Model):
     condition = models.CharField(max_length=40)
     outcome = models.CharField(max_length=8, choices=Outcome)
     evidence = models.CharField(_("Evidence"), max_length=400)
+    # What the application and the records showed; empty: only a person could look.
+    proposed = models.CharField(max_length=8, blank=True, choices=Outcome)
+    # Why it was found otherwise.
+    because = models.CharField(max_length=200, blank=True)
     found_by = models.CharField(max_length=64)
     found_at = models.DateTimeField()
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from machimori_office.applications.conditions import terms_of
-from machimori_office.applications.known import Known, known_of
 from machimori_office.applications.models import (
     Applicant,
     Application,
@@ -21,6 +20,7 @@ from machimori_office.applications.models import (
     Step,
 )
 from machimori_office.applications.numbering import number_of
+from machimori_office.applications.proposals import Proposal, proposal_of
 from machimori_office.applications.registry import PROCEDURES, Procedure
 from machimori_office.applications.services import may_make
 from machimori_office.applications.states import (
@@ -45,6 +45,16 @@ from machimori_office.web.speaking import spoken, spoken_words
 
 
 @dataclass(frozen=True)
+class Worded:
+    """What the application and the records show, in the reader's language."""
+
+    outcome: str
+    is_met: bool
+    says: list[str]
+    known_at: str
+
+
+@dataclass(frozen=True)
 class Held:
     """A condition beside what was found about it."""
 
@@ -52,8 +62,7 @@ class Held:
     says: str
     evidence: str
     cites: str
-    known: str
-    known_at: str
+    proposal: Worded | None
     finding: Finding | None
 
 
@@ -152,19 +161,39 @@ def condition_of(application: Application, id_: str) -> Condition | None:
 
 def _held(application: Application, terms: Terms) -> list[Held]:
     found = {finding.condition: finding for finding in application.findings.all()}
-    return [_one_held(c, known_of(application, c), found) for c in terms.conditions]
+    proposals = [(c, proposal_of(application, c, terms)) for c in terms.conditions]
+    return [_one_held(c, proposal, found) for c, proposal in proposals]
+
+
+def worded(proposal: Proposal) -> Worded:
+    """Word a proposal."""
+    return Worded(
+        outcome=str(proposal.outcome.label),
+        is_met=proposal.outcome == Finding.Outcome.MET,
+        says=[spoken(shown.says) for shown in proposal.shown],
+        known_at=proposal.known.page if proposal.known else "",
+    )
+
+
+def initial_of(finding: Finding | None, proposal: Proposal | None) -> dict[str, str]:
+    """Return what the form begins with: what was found, else what is proposed."""
+    if finding:
+        return {n: getattr(finding, n) for n in ("outcome", "evidence", "because")}
+    if proposal is None:
+        return {}
+    found = {"evidence": spoken(proposal.evidence())[:400]}
+    return found | ({"outcome": proposal.outcome} if proposal.is_certain else {})
 
 
 def _one_held(
-    condition: Condition, known: Known | None, found: Mapping[str, Finding]
+    condition: Condition, proposal: Proposal | None, found: Mapping[str, Finding]
 ) -> Held:
     return Held(
         id=condition.id,
         says=spoken(condition.says),
         evidence=spoken(condition.evidence),
         cites=condition.cites,
-        known=spoken(known.says) if known else "",
-        known_at=known.page if known else "",
+        proposal=worded(proposal) if proposal else None,
         finding=found.get(condition.id),
     )
 

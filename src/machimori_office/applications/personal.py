@@ -88,7 +88,7 @@ def _forget(applications: QuerySet[Application]) -> int:
     of_these = {"application__in": pks}
     Letter.objects.filter(**of_these).update(paragraphs=[_FORGOTTEN])
     Step.objects.filter(**of_these).update(said="")
-    Finding.objects.filter(**of_these).update(evidence=_FORGOTTEN)
+    Finding.objects.filter(**of_these).update(evidence=_FORGOTTEN, because="")
     Application.objects.filter(pk__in=pks).update(answers={})
     notices.forget([str(pk) for pk in pks])
     Paper.objects.filter(**of_these).delete()

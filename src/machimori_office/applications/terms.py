@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from machimori.language import Text
+from machimori_office.applications.signs import Sign
 from machimori_office.web.words import UNWRITTEN, Words
 
 
@@ -29,6 +30,8 @@ class Condition:
         A source of evidence within the office that bears on it: ``group-walks``.
     at_least : int
         How often, where the source counts by month.
+    shown_by : tuple of Sign
+        What in the application shows it: the office proposes, a clerk decides.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
@@ -39,6 +42,7 @@ class Condition:
     cites: str = ""
     known_by: str = ""
     at_least: int = 1
+    shown_by: tuple[Sign, ...] = ()
 
 
 class Asks(StrEnum):
@@ -158,5 +162,9 @@ class Terms:
         named = [paper.id for paper in self.papers]
         if len(set(named)) < len(named):
             raise ValueError("two papers have the same id")
+        asked = {question.id for question in self.questions}
+        read = {sign.question for one in self.conditions for sign in one.shown_by}
+        if read - asked:
+            raise ValueError(f"no question is called {min(read - asked)}")
         if self.decided_days < 1:
             raise ValueError("an application takes a day or more")

@@ -26,10 +26,15 @@ from machimori_office.applications.forms import (
     answers_form,
     as_initial,
 )
-from machimori_office.applications.known import known_of
 from machimori_office.applications.models import Application, Letter, Paper
 from machimori_office.applications.numbering import number_of
-from machimori_office.applications.one_page import condition_of, page_of
+from machimori_office.applications.one_page import (
+    condition_of,
+    initial_of,
+    page_of,
+    worded,
+)
+from machimori_office.applications.proposals import proposal_of
 from machimori_office.applications.registry import PROCEDURES, Procedure
 from machimori_office.applications.rows import listing_of
 from machimori_office.applications.states import (
@@ -152,11 +157,11 @@ def find(request: HttpRequest, pk: UUID, condition: str) -> HttpResponse:
     if asked is None or application.state not in IS_OPEN:
         raise Http404
     finding = application.findings.filter(condition=condition).first()
-    known = known_of(application, asked)
-    found = {"evidence": spoken(known.says) if known else ""}
-    if finding:
-        found = {"outcome": finding.outcome, "evidence": finding.evidence}
-    form = FindingForm(request.POST or None, initial=found)
+    terms = terms_of(PROCEDURES[application.procedure], application.received_at)
+    proposal = proposal_of(application, asked, terms)
+    form = FindingForm(
+        request.POST or None, proposal=proposal, initial=initial_of(finding, proposal)
+    )
 
     def change() -> HttpResponse:
         decide(
@@ -164,6 +169,7 @@ def find(request: HttpRequest, pk: UUID, condition: str) -> HttpResponse:
             asked,
             outcome=form.cleaned_data["outcome"],
             evidence=form.cleaned_data["evidence"],
+            because=form.cleaned_data.get("because", ""),
             actor=str(signed_in(request).pk),
             at=timezone.now(),
         )
@@ -173,6 +179,8 @@ def find(request: HttpRequest, pk: UUID, condition: str) -> HttpResponse:
         "form": form,
         "says": spoken(asked.says),
         "evidence": spoken(asked.evidence),
+        "cites": asked.cites,
+        "proposal": worded(proposal) if proposal else None,
         "application": application,
     }
     return changed(request, [form], change) or render(

@@ -218,6 +218,15 @@ class InvitationSpent(OfficeError):
     )
 
 
+class DeviationUnexplained(OfficeError):
+    """A condition is found otherwise than the application and the records show."""
+
+    text = Text(
+        ja="申請書と記録が示すことと違う判断です。理由を書いてください",
+        en="The application and the records show something else. Say why",
+    )
+
+
 class NotARecord(OfficeError):
     """A record says what cannot have been done."""
 
