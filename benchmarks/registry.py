@@ -37,7 +37,7 @@ CLAIMS: tuple[Claim, ...] = (
     watching.CLAIM,
     patrol_plan.CLAIM,
     subscribers.CLAIM,
-    lists.CLAIM,
+    *lists.CLAIMS,
     sending.CLAIM,
     sending.MILLION_CLAIM,
     cold_start.CLAIM,

@@ -94,8 +94,18 @@ def until_it_listens(where: tuple[str, int]) -> None:
 
 
 def offices() -> Sequence[AbstractContextManager[Office]]:
-    """Return the offices that can be opened on this machine."""
-    return [_office("SQLite", "sqlite"), _office("PostgreSQL", "")]
+    """Return an office for each database."""
+    return [on_sqlite(), on_postgresql()]
+
+
+def on_sqlite() -> AbstractContextManager[Office]:
+    """Return an office on SQLite."""
+    return _office("SQLite", "sqlite")
+
+
+def on_postgresql() -> AbstractContextManager[Office]:
+    """Return an office on a PostgreSQL of its own."""
+    return _office("PostgreSQL", "")
 
 
 @contextmanager
