@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from machimori.incidents import incident_vocabulary
+from machimori.publication.earlier import told_before
 from machimori.publication.knowledge import Cells, Knowledge
 from machimori.publication.release import ALL, Row
 from machimori.publication.shown import (
@@ -130,6 +131,22 @@ class Draft:
                 cells = self._flat(everywhere, [kind], atoms)
                 known.learn(cells, Shown("exact", total, total))
 
+    def totals(self) -> Iterator[tuple[int, tuple[int, ...], Shown]]:
+        """Show the totals over all areas, by window.
+
+        Exactly, by kind, where everybody knows them; else by column and no better than
+        the areas tell, so that they give nothing away.
+        """
+        shown = {} if self.are_totals_known else self.parts()
+        for number in range(len(self.windows)):
+            if self.are_totals_known:
+                for kind in range(len(self.kinds)):
+                    yield number, (kind,), shown_count(self.total([kind], number))
+                continue
+            for place, column in enumerate(self.columns):
+                areas = [shown[area, place, number] for area in self.areas]
+                yield number, column, shown_sum(areas, self.total(column, number))
+
     def _learn_sums(self, known: Knowledge, shown: Mapping[Part, Shown]) -> None:
         """Add the sums of areas that tell more than their parts; none should."""
         for area, number, one in self.by_area(shown):
@@ -141,18 +158,9 @@ class Draft:
 
     def _learn_earlier(self, known: Knowledge) -> None:
         """Add what was published before; where it was revised since, it misleads."""
-        area_of = {id_: number for number, id_ in enumerate(self.counted.areas)}
-        kind_of = {id_: number for number, id_ in enumerate(self.counted.kinds)}
-        counts = self.counted.counts.ravel()
-        for row in self.earlier:
-            if row.area not in area_of or not set(row.kinds) <= set(kind_of):
-                continue
-            atoms = np.flatnonzero(self.counted.within(row.window)).tolist()
-            kinds = [kind_of[kind] for kind in row.kinds]
-            cells = self._flat([area_of[row.area]], kinds, atoms)
-            value = int(counts[list(cells)].sum())
-            if row.shown.low <= value <= (row.shown.high or value):
-                known.learn(cells, row.shown)
+        for window, areas, kinds, shown in told_before(self.counted, self.earlier):
+            atoms = np.flatnonzero(self.counted.within(window)).tolist()
+            known.learn(self._flat(areas, kinds, atoms), shown)
 
     def sensitive(self) -> list[Cells]:
         """List the sums of an area that nobody may work out, by kind and time."""
@@ -258,8 +266,7 @@ class Draft:
 
 
 def all_areas(draft: Draft) -> Iterator[Row]:
-    """Show the totals over all areas: of each kind, and of all."""
-    for number, window in enumerate(draft.windows):
-        for place, kind in enumerate(draft.kinds):
-            shown = shown_count(draft.total([place], number))
-            yield Row(area=ALL, kinds=(kind,), window=window, shown=shown)
+    """Show the totals over all areas, as rows."""
+    for number, kinds, shown in draft.totals():
+        named = tuple(draft.kinds[kind] for kind in kinds)
+        yield Row(area=ALL, kinds=named, window=draft.windows[number], shown=shown)

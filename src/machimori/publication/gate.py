@@ -45,7 +45,7 @@ def publish(
         All that was published before of the same blocks.
     are_totals_known : bool
         Whether everybody can know the exact total of each kind over all blocks, as the
-        police publish it.
+        police publish it. Otherwise totals are shown no better than the blocks tell.
 
     Returns
     -------
@@ -54,10 +54,12 @@ def publish(
     Raises
     ------
     NotPublishable
-        With all reasons: a window that grows, or counts that could be worked out from
-        earlier publications whatever is held back now.
+        With all reasons: a window that grows, areas of `earlier` that are not among the
+        blocks, or counts that could be worked out from earlier publications whatever is
+        held back now.
     """
     _refuse_growing(windows, earlier)
+    _refuse_other_areas(incidents, earlier)
     draft = _draft(incidents, kinds, windows, earlier, are_totals_known)
     attacked = _protect(draft)
     residents = {block.id: block.residents for block in incidents.blocks}
@@ -110,6 +112,14 @@ def _refuse_growing(windows: Sequence[Window], earlier: Sequence[Row]) -> None:
     ]
     if grown:
         raise NotPublishable(_GROWN.format(**_ends(w, other)) for w, other in grown)
+
+
+def _refuse_other_areas(incidents: Incidents, earlier: Sequence[Row]) -> None:
+    """Areas that divide the city otherwise cannot be compared by any attack."""
+    ours = {block.id for block in incidents.blocks}
+    theirs = {row.area for row in earlier} - {ALL}
+    if not theirs <= ours:
+        raise NotPublishable([_OTHER_AREAS.format(count=len(theirs - ours))])
 
 
 def _ends(window: Window, other: Window) -> Mapping[str, object]:
@@ -240,6 +250,12 @@ _GIVEN_AWAY = Text(
     "重なりの少ない期間を選ぶか、種別をまとめてください。",
     en="Together with what was published before, {count} counts of 1 or 2 could be "
     "worked out. Choose a period that overlaps less, or put kinds together.",
+)
+_OTHER_AREAS = Text(
+    ja="前に公表した町丁目のうち{count}が、この一覧の境界にありません。"
+    "引き算で分からないかを確かめられないので、前と同じ境界のファイルで読み直してください。",
+    en="{count} blocks of what was public before are not among the boundaries of this "
+    "list: nobody could check what subtraction tells. Use the same boundaries.",
 )
 _GROWN = Text(
     ja="期間 {first}〜{last} は {other_first}〜{other_last} と"

@@ -52,6 +52,10 @@ class Shown:
         """The count, where it is shown exactly."""
         return self.low if self.mark in ("zero", "exact") else None
 
+    def is_true(self, count: int) -> bool:
+        """Tell whether it may be said of a count."""
+        return self.low <= count and (self.high is None or count <= self.high)
+
 
 ZERO = Shown("zero", 0, 0)
 A_FEW = Shown("few", 1, FEW)

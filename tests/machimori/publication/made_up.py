@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from machimori.incidents import Block, Blocks, Incident, Incidents, When, Where
-from machimori.publication import ALL, FEW, Row, Window
+from machimori.publication import ALL, FEW, Row, Shown, Window
 
 Counts = NDArray[np.int64]
+Statement = tuple[list[int], Shown]
+"""Cells of a town, and what is told of their sum."""
+
 KINDS = ("bicycle_theft", "car_theft", "arson")
 FIRST = date(2024, 1, 1)
 MONTH = timedelta(days=30)
@@ -50,7 +53,11 @@ def town(counts: Counts, *, residents: int = 1000) -> Incidents:
 
 
 def worked_out(
-    counts: Counts, rows: Iterable[Row], *, totals: Sequence[Window] = ()
+    counts: Counts,
+    rows: Iterable[Row] = (),
+    *,
+    totals: Sequence[Window] = (),
+    told: Iterable[Statement] = (),
 ) -> list[str]:
     """Work out small numbers by trying every town there could be.
 
@@ -62,6 +69,8 @@ def worked_out(
         All that was published.
     totals : sequence of Window
         For which the attacker knows how many of each kind there were in all.
+    told : iterable of Statement
+        What else he knows.
 
     Returns
     -------
@@ -71,11 +80,10 @@ def worked_out(
     shape = counts.shape
     towns = _towns(counts)
     fits = np.ones(len(towns), dtype=bool)
-    for row in rows:
-        if row.area != ALL:
-            sums = towns[:, _cells(shape, row)].sum(axis=1)
-            high = np.inf if row.shown.high is None else row.shown.high
-            fits &= (row.shown.low <= sums) & (sums <= high)
+    for cells, shown in [*statements(shape, rows, range(shape[0])), *told]:
+        sums = towns[:, cells].sum(axis=1)
+        high = np.inf if shown.high is None else shown.high
+        fits &= (shown.low <= sums) & (sums <= high)
     for window, kind in product(totals, range(shape[1])):
         cells = _flat(shape, range(shape[0]), [kind], _months(window, shape[2]))
         fits &= towns[:, cells].sum(axis=1) == counts.ravel()[cells].sum()
@@ -86,6 +94,13 @@ def worked_out(
         if 1 <= counts.ravel()[cells].sum() <= FEW
         and len(np.unique(towns[fits][:, cells].sum(axis=1))) == 1
     ]
+
+
+def statements(
+    shape: tuple[int, ...], rows: Iterable[Row], areas: Sequence[int]
+) -> list[Statement]:
+    """Say what rows tell of the counts, areas numbered as given."""
+    return [(_cells(shape, row, areas), row.shown) for row in rows]
 
 
 def _towns(counts: Counts) -> Counts:
@@ -106,9 +121,10 @@ def _secrets(shape: tuple[int, ...]) -> list[list[int]]:
     ]
 
 
-def _cells(shape: tuple[int, ...], row: Row) -> list[int]:
+def _cells(shape: tuple[int, ...], row: Row, areas: Sequence[int]) -> list[int]:
     kinds = [KINDS.index(kind) for kind in row.kinds]
-    return _flat(shape, [int(row.area[1:])], kinds, _months(row.window, shape[2]))
+    own = areas if row.area == ALL else [areas[int(row.area[1:])]]
+    return _flat(shape, own, kinds, _months(row.window, shape[2]))
 
 
 def _months(window: Window, times: int) -> list[int]:

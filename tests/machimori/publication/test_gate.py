@@ -56,6 +56,7 @@ def test_where_nobody_knows_the_totals_less_is_held_back() -> None:
     incidents = of([7], [1], [4], [9])
     release = publish(incidents, KINDS[:1], [month(0)], are_totals_known=False)
     assert "…" not in table(release).values()
+    assert table(release)[ALL, KINDS[:1]] == "21-22"
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,28 @@ def test_the_same_publication_may_be_repeated() -> None:
     first = publish(incidents, KINDS[:1], [month(0)])
     again = publish(incidents, KINDS[:1], [month(0)], earlier=first.rows)
     assert again.rows == first.rows
+
+
+def test_a_list_may_be_revised_where_nothing_was_before() -> None:
+    first = publish(of([7], [0], [4], [9]), KINDS[:1], [month(0)])
+    revised = publish(of([7], [3], [4], [9]), KINDS[:1], [month(0)], earlier=first.rows)
+    assert table(revised)["a1", KINDS[:1]] == "3"
+
+
+def test_the_table_before_a_revision_cannot_be_subtracted_from_the_one_after() -> None:
+    first = publish(of([7], [2], [5], [9]), KINDS[:1], [month(0)])
+    assert table(first)["a2", KINDS[:1]] == "…"
+    after = publish(of([3], [2], [5], [9]), KINDS[:1], [month(0)], earlier=first.rows)
+    # 23 - 7 - 9 were left for a1 and a2 before: a2 must not be shown now.
+    assert table(after)["a2", KINDS[:1]] == "…"
+
+
+def test_earlier_publications_of_other_areas_are_refused() -> None:
+    first = publish(of([7], [4], [9]), KINDS[:1], [month(0)])
+    with pytest.raises(NotPublishable) as refused:
+        publish(of([7], [4]), KINDS[:1], [months(1, 2)], earlier=first.rows)
+    assert "same boundaries" in refused.value.message("en")
+    assert "同じ境界" in refused.value.message("ja")
 
 
 def test_what_patrols_found_is_left_out_and_told() -> None:

@@ -102,6 +102,10 @@ def _label(kinds: Kinds, columns: Sequence[Kinds], language: Language) -> str:
     everything = max(columns, key=len)
     if kinds == everything and len(columns) > 1:
         return _ALL_SHOWN.in_(language)
+    return _named(kinds, language)
+
+
+def _named(kinds: Kinds, language: Language) -> str:
     labels = incident_vocabulary().kinds
     joint = "・" if language == "ja" else ", "
     return joint.join(labels[kind].label.in_(language) for kind in kinds)
@@ -112,12 +116,10 @@ def _period(release: Release) -> str:
 
 
 def _totals(release: Release, language: Language) -> list[tuple[str, str]]:
-    labels = incident_vocabulary().kinds
     several = len(release.windows) > 1
     return [
         (
-            labels[row.kinds[0]].label.in_(language)
-            + (f" {_days(row.window)}" if several else ""),
+            _named(row.kinds, language) + (f" {_days(row.window)}" if several else ""),
             row.shown.words,
         )
         for row in release.rows

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from machimori.errors import NotPublishable
 from machimori.formats.release_file import read_release, release_csv, release_geojson
 from machimori.formats.scene_file import encode_json
-from machimori.incidents import Incidents, incident_vocabulary
-from machimori.language import Language, Text
-from machimori.publication import ALL, Row, Window, publish
+from machimori.incidents import incident_vocabulary
+from machimori.language import Language
+from machimori.publication import Row, Window, publish
 from machimori.reports.release import release_content, release_page
 from machimori_office.analyses.models import Analysis, Product, known_outside
 from machimori_office.analyses.publishing import PAGE
@@ -43,7 +42,6 @@ def counts(analysis: Analysis, tell: Tell, at: datetime) -> Found:
     kinds = [kind for kind in incident_vocabulary().kinds if kind in present]
     tell(1, 2)
     knew, earlier = everything_public(but=analysis)
-    _refuse_other_blocks(incidents, earlier)
     release = publish(incidents, kinds, [Window(*days(analysis))], earlier=earlier)
     blocks, sources = incidents.blocks, list(incidents.sources.values())
     content = {
@@ -118,19 +116,3 @@ def everything_public(*, but: Analysis) -> tuple[tuple[str, ...], list[Row]]:
             rows += read_release(path)
             ids.append(str(product.analysis_id))
     return tuple(ids), rows
-
-
-def _refuse_other_blocks(incidents: Incidents, earlier: Sequence[Row]) -> None:
-    """Refuse blocks that divide the city otherwise: no attack could compare them."""
-    ours = {block.id for block in incidents.blocks}
-    theirs = {row.area for row in earlier} - {ALL}
-    if theirs and not theirs <= ours:
-        raise NotPublishable([_OTHER_BLOCKS.format(count=len(theirs - ours))])
-
-
-_OTHER_BLOCKS = Text(
-    ja="前に公表した町丁目のうち{count}が、この一覧の境界にありません。引き算で分からないかを"
-    "確かめられないので、前と同じ境界のファイルで読み直してください。",
-    en="{count} blocks of what was public before are not among the boundaries of this "
-    "list: nobody could check what subtraction tells. Use the same boundaries.",
-)
