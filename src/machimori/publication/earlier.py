@@ -38,9 +38,9 @@ def told_before(counted: Tally, earlier: Sequence[Row]) -> Iterator[Told]:
     kind_of = {id_: number for number, id_ in enumerate(counted.kinds)}
     for release in _releases(earlier):
         by_place: dict[_Place, dict[int, Shown]] = {}
-        for (area, names, window), shown in release.items():
-            if area != ALL:
-                by_place.setdefault((window, names), {})[area_of[area]] = shown
+        for (id_, names, window), shown in release.items():
+            if id_ != ALL:
+                by_place.setdefault((window, names), {})[area_of[id_]] = shown
         for (window, names), areas in by_place.items():
             kinds = [kind_of[name] for name in names]
             sums = counted.counts[:, kinds][:, :, counted.within(window)].sum((1, 2))
@@ -50,7 +50,7 @@ def told_before(counted: Tally, earlier: Sequence[Row]) -> Iterator[Told]:
             hidden = [area for area in true if areas[area].count is None]
             beside = [one for area, one in areas.items() if area not in set(hidden)]
             left = _left(_total(release, window, names), beside)
-            if hidden and left is not None and left.is_true(sums[hidden].sum()):
+            if hidden and left is not None and left.is_true(int(sums[hidden].sum())):
                 yield window, hidden, kinds, left
 
 

@@ -372,6 +372,28 @@ def test_a_damaged_or_lonely_shapefile_is_refused(
     assert "公園.shp" in refusal(tmp_path, PARKS, parks)
 
 
+def test_a_shapefile_that_lost_its_last_shapes_is_refused(
+    parks: Path, tmp_path: Path
+) -> None:
+    # GDAL would read the second park as a row without a shape, and say nothing.
+    parks.write_bytes(parks.read_bytes()[:-80])
+    message = refusal(tmp_path, PARKS, parks)
+    assert "length of the file" in message
+    assert "copied to its end" in message
+
+
+def test_a_shape_that_is_nowhere_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.geojson"
+    ring = "[[138.3,34.8],[138.4,34.8],[NaN,34.9],[138.3,34.8]]"
+    path.write_text(
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},'
+        f'"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}',
+        encoding="utf-8",
+    )
+    mapping = PARKS.replace(".shp", ".geojson").replace(", column: 番号", "")
+    assert "geometry 1" in refusal(tmp_path, mapping, path)
+
+
 def test_a_geopackage_of_several_layers_asks_which(tmp_path: Path) -> None:
     path = write_layer(tmp_path / "a.gpkg", [square(0, 0)], 番号=[1], 公園名=["甲"])
     for layer in ("公園", "緑地"):

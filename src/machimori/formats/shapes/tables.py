@@ -71,13 +71,34 @@ def read_table(source: Source, rule: LayerRule) -> Table:
         raise InvalidInput([_unreadable(source, str(error))]) from error
     except (pyogrio.errors.FeatureError, UnicodeDecodeError) as error:
         raise InvalidInput([_unreadable(source, str(error))]) from error
-    geometries = shapely.from_wkb(wkb if wkb is not None else [], on_invalid="ignore")
+    _refuse_cut_short(source)
+    with np.errstate(invalid="ignore"):
+        wkb = wkb if wkb is not None else []
+        geometries = shapely.from_wkb(wkb, on_invalid="ignore")
     if len(geometries) < expected:
         raise InvalidInput([_unreadable(source, f"{len(geometries)}/{expected}")])
+    _refuse_nowhere(source, geometries)
     columns = dict(zip(meta["fields"], values, strict=True))
     _refuse_missing_columns(source, rule, columns)
     crs = _crs(source, rule, meta["crs"])
     return Table(_to_lon_lat(geometries, crs), columns)
+
+
+def _refuse_cut_short(source: Source) -> None:
+    """A Shapefile says how long it is; GDAL leaves the shapes beyond its end out."""
+    if source.path.suffix.lower() != ".shp":
+        return
+    stated = 2 * int.from_bytes(source.content[24:28], "big")
+    length = source.path.stat().st_size
+    if length < stated:
+        raise InvalidInput([_cut_short(source, f"{length:,}/{stated:,} byte")])
+
+
+def _refuse_nowhere(source: Source, geometries: NDArray[np.object_]) -> None:
+    xy, rows = shapely.get_coordinates(geometries, return_index=True)
+    lost = rows[~np.isfinite(xy).all(axis=1)]
+    if len(lost):
+        raise InvalidInput([_nowhere(source, int(lost[0]) + 1)])
 
 
 def kept_rows(table: Table, rule: LayerRule) -> Table:
@@ -170,6 +191,32 @@ def _unreadable(source: Source, found: str) -> Problem:
     )
 
 
+def _cut_short(source: Source, found: str) -> Problem:
+    return _problem(
+        source,
+        found,
+        Text(ja="ファイルの長さ", en="length of the file"),
+        Text(ja="最後まで写された .shp", en="a .shp that was copied to its end"),
+        Text(
+            ja="途中までしか写されていません。もとからもう一度写してください。",
+            en="It was copied in part only: copy it again from where it came.",
+        ),
+    )
+
+
+def _nowhere(source: Source, row: int) -> Problem:
+    return _problem(
+        source,
+        "NaN",
+        Text(ja=f"{row}番目の図形", en=f"geometry {row}"),
+        Text(ja="数で書かれた座標", en="coordinates that are numbers"),
+        Text(
+            ja="作ったソフトで、その図形を直すか消して書き出し直してください。",
+            en="Mend or delete that geometry where it was drawn, and export it again.",
+        ),
+    )
+
+
 def _which_layer(source: Source, wanted: str | None, names: list[str]) -> Problem:
     listed = ", ".join(names)
     return _problem(
@@ -193,8 +240,10 @@ def _no_crs(source: Source) -> Problem:
             en="a .prj file, or crs: in the mapping",
         ),
         Text(
-            ja="作った人に座標系を尋ね、crs: EPSG:6676 のように書いてください。",
-            en="Ask who made it, and state it like crs: EPSG:6676.",
+            ja="作った人に座標系を尋ね、.prj を添えるか、"
+            "対応表に crs: EPSG:6676 のように書いてください。",
+            en="Ask who made it; put the .prj beside it, or state it in the mapping "
+            "like crs: EPSG:6676.",
         ),
     )
 
