@@ -15,12 +15,9 @@ from django.db import transaction
 from machimori_office.alerts.fact_sheet import FactSheet
 from machimori_office.alerts.models import Alert
 from machimori_office.alerts.services import approving, drafting, sending
-from machimori_office.alerts.wording import Sender
-from machimori_office.audit.services import SYSTEM
 from machimori_office.outbox.models import Delivery, Message
 from machimori_office.people.models import Role, Staff
 from machimori_office.places.models import District
-from machimori_office.rules.services import adopt
 from machimori_office.web.words import JST, Words
 from machimori_office.web.years import first_day, fiscal_year
 
@@ -36,23 +33,10 @@ def fill(at: datetime) -> None:
         return
     writer = Staff.objects.filter(role=Role.OPERATOR, is_active=True)[0]
     second = Staff.objects.filter(role=Role.APPROVER, is_active=True)[0]
-    _name_the_service(at)
     areas = list(District.objects.values_list("code", flat=True)[:6])
     for sheet in past_sheets(at, areas):
         _send(sheet, writer, second)
     _leave_work(at, writer)
-
-
-def _name_the_service(at: datetime) -> None:
-    """Let the made-up city's mails bear its own name, not the example's."""
-    adopt(
-        type_=Sender,
-        text=Path(__file__).with_name("demo_service.yaml").read_text(encoding="utf-8"),
-        valid_from=first_day(fiscal_year(at.date()) - 1),
-        actor=SYSTEM,
-        reason=_WHY,
-        at=at,
-    )
 
 
 def past_sheets(at: datetime, areas: Sequence[str]) -> Iterator[FactSheet]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from machimori_office.demo.naming import name_rules
 from machimori_office.people import opening, services
 from machimori_office.people.models import Organisation, Role, Staff
 from machimori_office.web.errors import NotADemo
@@ -48,7 +49,8 @@ def load(at: datetime) -> None:
 
 @transaction.atomic
 def fill(at: datetime) -> None:
-    """Give the city a past: each duty's `demo.py` does, the lower ones first."""
+    """Give the city its names, then a past: each duty's `demo.py`, the lower first."""
+    name_rules(at)
     for duty in reversed(from_each_app("demo", "fill")):
         duty(at)
 

@@ -9,7 +9,6 @@ import pytest
 from machimori_office.alerts import demo
 from machimori_office.alerts.figures import table_of
 from machimori_office.alerts.models import Alert
-from machimori_office.alerts.reading import rules_at
 from machimori_office.audit.services import verify
 from machimori_office.people.models import Staff
 from machimori_office.web.words import JST
@@ -28,7 +27,6 @@ def test_last_year_counts_as_the_documents_year(city: None) -> None:
     _all, *kinds, _letters = table_of(2025).figures
     assert [figure.count for figure in kinds] == [19, 13, 2, 4, 2]
     assert table_of(2026).figures[0].count == 26
-    assert rules_at(NOW).service.name.en == "Hibari Safety Mail"
 
 
 def test_today_has_work_and_the_audit_holds(city: None) -> None:
