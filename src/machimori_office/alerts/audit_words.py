@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from machimori_office.alerts.models import Alert
 
 ACTIONS: dict[str, str | Promise] = {
     "alerts.drafted": _("Began a draft"),
@@ -52,4 +56,23 @@ REASONS: dict[str, str | Promise] = {
     "withdrawn outside": _("Its sender withdrew it"),
     "not needed": _("It was not needed"),
     "restored": _("The database was restored"),
+}
+
+KINDS: dict[str, str | Promise] = {
+    "alerts.alert": _("Alert"),
+    "alerts.arrival": _("What came in"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "from": _("Begun from"),
+    "version": _("Version"),
+    "recipients": _("Recipients"),
+    "findings": _("Findings that stand"),
+    "giver": _("Who agreed"),
+    "way": _("How they agreed"),
+    "given_at": _("Agreed at"),
+}
+
+VALUES: Mapping[tuple[str, str], Mapping[str, str | Promise]] = {
+    ("alerts.alert", "from"): dict(Alert.Origin.choices),
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from machimori_office.alerts.models import Alert
 from machimori_office.rules.services import rule
 from machimori_office.subscriptions.kinds import Kinds
-from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.figures import CASES, Figure, YearTable
 from machimori_office.web.speaking import spoken_words
 from machimori_office.web.words import JST
 from machimori_office.web.years import last_day, span_of
@@ -26,12 +26,14 @@ def table_of(year: int) -> YearTable:
     now, before = (by_row([kind for kind, _at in sent], kinds) for sent in (this, last))
     rows = f"{reverse('alerts:list')}?year={year}"
     figures = [
-        Figure(_("All alerts"), len(this), len(last), rows),
+        Figure(_("All alerts"), len(this), len(last), rows, CASES),
         *(
-            Figure(spoken_words(name), now[row], before[row], f"{rows}&row={row}")
+            Figure(
+                spoken_words(name), now[row], before[row], f"{rows}&row={row}", CASES
+            )
             for row, name in kinds.figures.items()
         ),
-        Figure(_("Mails that servers accepted"), *_letters(year)),
+        Figure(_("Mails that servers accepted"), *_letters(year), unit=CASES),
     ]
     months = Counter(at.astimezone(JST).month for _kind, at in this)
     by_month = [months[1 + (3 + n) % 12] for n in range(12)]

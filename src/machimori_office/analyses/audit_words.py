@@ -22,3 +22,8 @@ REASONS: dict[str, str | Promise] = {
     "taken from the register": _("Taken from the office's own register"),
     "its time is over": _("The rule's time was over"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "analysis": _("Analysis"),
+    "incident_list": _("List of incidents"),
+}

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from machimori_office.applications.models import Finding
+from machimori_office.applications.words import STATE_WORDS
 
 ACTIONS: dict[str, str | Promise] = {
     "applications.receive": _("Received an application"),
@@ -39,4 +44,25 @@ REASONS: dict[str, str | Promise] = {
     "sent along": _("Sent by the applicant at their link"),
     "condition looked at": _("By its evidence"),
     "letter written": _("By the rules of the day"),
+}
+
+KINDS: dict[str, str | Promise] = {
+    "application": _("Application"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "procedure": _("Procedure"),
+    "state": _("State"),
+    "condition": _("Condition asked about"),
+    "outcome": _("Outcome"),
+    "occasion": _("Occasion"),
+    "letter": _("Letter"),
+    "missing": _("Papers that lack"),
+    "paper": _("Paper sent along"),
+    "what": _("What crossed"),
+}
+
+VALUES: Mapping[tuple[str, str], Mapping[str, str | Promise]] = {
+    ("application", "state"): {str(s): said for s, said in STATE_WORDS.items()},
+    ("application", "outcome"): dict(Finding.Outcome.choices),
 }

@@ -14,3 +14,14 @@ REASONS: dict[str, str | Promise] = {
     "backup made": _("By the clock or by command"),
     "went back to a backup": _("By command on the server"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "backup": _("Backup"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "sha256": _("Hash"),
+    "sequence": _("Last entry"),
+    "calmed": _("Mails held back"),
+    "caught_up": _("Decisions done again"),
+}

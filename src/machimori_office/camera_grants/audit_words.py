@@ -22,3 +22,7 @@ REASONS: dict[str, str | Promise] = {
     "as decided": _("As decided"),
     "request logged": _("A request came"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "camera": _("Camera"),
+}

@@ -14,7 +14,7 @@ from machimori_office.camera_grants.models import Camera, Disclosure, Grant, Sum
 from machimori_office.camera_grants.procedures import GRANT
 from machimori_office.camera_grants.rows import standing_at_the_end_of
 from machimori_office.camera_grants.sums import GROUP
-from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.figures import CASES, MACHINES, YEN, Figure, YearTable
 from machimori_office.web.speaking import spoken
 from machimori_office.web.tasks import Words
 from machimori_office.web.years import first_day, last_day
@@ -25,9 +25,10 @@ _STANDING = "standing."
 def table_of(year: int) -> YearTable:
     """Count one year and the one before it."""
     this, last, rows = _counts(year), _counts(year - 1), _rows_of(year)
-    units = {"granted": "円", "put_up": "台"} | dict.fromkeys(_standing(), "台")
+    units = dict.fromkeys(_standing(), MACHINES)
+    units |= {"granted": YEN, "put_up": MACHINES}
     figures = [
-        Figure(label, this[key], last[key], rows[key], units.get(key, ""))
+        Figure(label, this[key], last[key], rows[key], units.get(key, CASES))
         for key, label in {**LABELS, **_standing()}.items()
     ]
     return YearTable(spoken(GRANT.title), year, figures)

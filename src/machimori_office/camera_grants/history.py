@@ -11,6 +11,7 @@ from machimori_office.camera_grants.audit_words import ACTIONS, REASONS
 from machimori_office.camera_grants.models import Camera
 from machimori_office.people.names import names_of
 from machimori_office.web.gathering import from_each_app
+from machimori_office.web.speaking import joined
 
 
 @dataclass(frozen=True)
@@ -51,5 +52,5 @@ def _event(entry: Entry, who: str) -> Event:
         what=str(ACTIONS.get(entry.action, entry.action)),
         who=who,
         reason=str(REASONS.get(entry.reason, entry.reason)),
-        fields="、".join(str(getattr(f, "verbose_name", f.name)) for f in named),
+        fields=joined(str(getattr(f, "verbose_name", f.name)) for f in named),
     )

@@ -18,6 +18,7 @@ from machimori_office.applications.states import State
 from machimori_office.camera_grants.models import Camera, Disclosure, Grant, Sum
 from machimori_office.camera_grants.sums import GROUP
 from machimori_office.web.listing import Filter, Listing, year_choices, years_filter
+from machimori_office.web.speaking import joined
 from machimori_office.web.tables import Column
 from machimori_office.web.years import last_day
 
@@ -31,7 +32,7 @@ COLUMNS = [
     Column[Camera](_("Group"), lambda c: c.group, width=28),
     Column[Camera](_("Where it hangs"), lambda c: c.place, width=30),
     Column[Camera](_("Who manages it"), lambda c: c.manager),
-    Column[Camera](_("Missing"), lambda c: "、".join(map(str, missing(c))), width=30),
+    Column[Camera](_("Missing"), lambda c: joined(map(str, missing(c))), width=30),
     Column[Camera](_("Put up on"), lambda c: c.installed_on),
     Column[Camera](_("Taken down on"), lambda c: c.removed_on),
 ]

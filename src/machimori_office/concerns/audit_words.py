@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from machimori_office.concerns.words import STATE_WORDS
 
 ACTIONS: dict[str, str | Promise] = {
     "concerns.receive": _("Received a concern"),
@@ -31,4 +35,20 @@ REASONS: dict[str, str | Promise] = {
     "for everybody": _("For everybody to read"),
     "told by the police": _("The police passed it on"),
     "file taken": _("Asked for on the page"),
+}
+
+KINDS: dict[str, str | Promise] = {
+    "concern": _("Concern"),
+    "incident": _("Incident"),
+    "incidents": _("List of incidents"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "to": _("Passed on to"),
+    "state": _("State"),
+    "rows": _("Rows"),
+}
+
+VALUES: Mapping[tuple[str, str], Mapping[str, str | Promise]] = {
+    ("concern", "state"): {str(s): said for s, said in STATE_WORDS.items()},
 }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from machimori_office.concerns.models import Concern, Incident
 from machimori_office.concerns.states import State
-from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.figures import CASES, Figure, YearTable
 from machimori_office.web.speaking import spoken_words
 from machimori_office.web.words import Words
 from machimori_office.web.years import first_day, last_day
@@ -28,7 +28,7 @@ _OF = {
 def table_of(year: int) -> YearTable:
     """Count one year and the one before it."""
     figures = [
-        Figure(label, _count(year, how), _count(year - 1, how), _rows(year, how))
+        Figure(label, _count(year, how), _count(year - 1, how), _rows(year, how), CASES)
         for label, how in _OF.values()
     ]
     passed_on = Figure(
@@ -36,6 +36,7 @@ def table_of(year: int) -> YearTable:
         _incidents(year),
         _incidents(year - 1),
         f"{reverse('concerns:incidents')}?{urlencode({'year': year})}",
+        CASES,
     )
     return YearTable(spoken_words(TITLE), year, (*figures, passed_on))
 

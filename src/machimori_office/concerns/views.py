@@ -139,7 +139,10 @@ def _begun(request: HttpRequest, concern: Concern, move: Move) -> dict[str, Any]
     begun: dict[str, Any] = {}
     if done:
         asked = asked or DONE_TEMPLATE
-        begun = {"on": done.done_on, "result": done.result}
+        begun = {
+            "on": done.done_on,
+            "result": "" if done.result == "done" else done.result,
+        }
     said = template_words(asked, variety=concern.variety, at=timezone.now())
     return {**begun, "said": said} if said else begun
 

@@ -35,3 +35,15 @@ REASONS: dict[str, str | Promise] = {
     "came after judging began": _("It came after judging had begun"),
     "by the judge's link": _("By the judge's own link"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "contest": _("Contest"),
+    "entry": _("Entry"),
+    "judge": _("Judge"),
+    "entrant": _("Entrant"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "contest": _("Contest"),
+    "category": _("Category"),
+}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from machimori_office.contests.models import Contest, Entry
 from machimori_office.contests.terms import ContestTerms
 from machimori_office.rules.services import rule
-from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.figures import PIECES, Figure, YearTable
 from machimori_office.web.speaking import spoken_words
 from machimori_office.web.years import first_day, last_day
 
@@ -24,10 +24,11 @@ def table_of(year: int) -> YearTable:
             this.get(category.id, 0),
             last.get(category.id, 0),
             f"{rows}&category={category.id}" if rows else "",
+            PIECES,
         )
         for category in rule(ContestTerms, on=last_day(year)).categories
     ]
-    figures.append(Figure(_("Works that won"), _won(year), _won(year - 1)))
+    figures.append(Figure(_("Works that won"), _won(year), _won(year - 1), unit=PIECES))
     return YearTable(_("Contest of slogans and posters"), year, figures)
 
 

@@ -18,5 +18,5 @@ class EmptyMailForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         boxes = sorted(MAILBOXES.values(), key=lambda box: box.name)
-        choices = [(box.name, f"{spoken(box.title)}（{box.name}@）") for box in boxes]
+        choices = [(box.name, f"{spoken(box.title)} ({box.name}@)") for box in boxes]
         self.fields["mailbox"].choices = choices  # type: ignore[attr-defined]

@@ -21,3 +21,15 @@ REASONS: dict[str, str | Promise] = {
     "about the year": _("For the year's report"),
     "its time was over": _("Its time was over"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "list": _("List that was taken over"),
+    "year": _("Year's report"),
+    "privacy.file": _("File of personal data"),
+    "privacy.request": _("Request about personal data"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "rows": _("Rows"),
+    "section": _("Section of the report"),
+}

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from machimori_office.audit import services
 from machimori_office.audit.models import Entry
-from machimori_office.desk import words
+from machimori_office.desk import audit_lines
 from machimori_office.desk.counting import remember
 from machimori_office.desk.today import grouped, season, tasks, turns
 from machimori_office.people.access import Act, may, requires, signed_in
-from machimori_office.people.names import names_of
 
 
 @require_safe
@@ -54,23 +53,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": page,
-        "rows": _readable(list(page.object_list)),
+        "rows": audit_lines.lines(list(page.object_list)),
         "verification": verification,
     }
     return render(request, "desk/audit.html", context)
-
-
-def _readable(entries: list[Entry]) -> list[tuple[Entry, str, str, str, str]]:
-    """Put names beside ids; the names themselves are not in the chain."""
-    ids = {e.actor for e in entries} | {e.object_id for e in entries}
-    names = names_of(ids)
-    return [
-        (
-            entry,
-            names.get(entry.actor) or words.actor(entry.actor),
-            words.action(entry.action),
-            names.get(entry.object_id, entry.object_id),
-            words.reason(entry.reason),
-        )
-        for entry in entries
-    ]

@@ -14,6 +14,7 @@ from machimori_office.audit.services import SYSTEM
 from machimori_office.web.gathering import from_each_app
 
 Worded = dict[str, str | Promise]
+Values = dict[tuple[str, str], Worded]
 
 
 def action(code: str) -> str:
@@ -24,6 +25,17 @@ def action(code: str) -> str:
 def reason(text: str) -> str:
     """Word why; what people wrote shows as they wrote it."""
     return str(worded("REASONS").get(text, text))
+
+
+def kind(code: str) -> str:
+    """Word what sort of thing it was done to."""
+    return str(worded("KINDS").get(code, code))
+
+
+def detail(kind: str, name: str, value: str) -> str:
+    """Word one detail: what it is and, where it is a word of the code, what it says."""
+    said = _values().get((kind, name), {}).get(value, value)
+    return f"{worded('DETAILS').get(name, name)}: {said}"
 
 
 def actor(code: str) -> str:
@@ -37,4 +49,12 @@ def worded(name: str) -> Worded:
     found: Worded = {}
     for words in from_each_app("audit_words", name):
         found |= words
+    return found
+
+
+@cache
+def _values() -> Values:
+    found: Values = {}
+    for values in from_each_app("audit_words", "VALUES"):
+        found |= values
     return found

@@ -13,3 +13,12 @@ ACTIONS: dict[str, str | Promise] = {
 REASONS: dict[str, str | Promise] = {
     "parcel exchanged": _("Signed and in its turn"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "exchange.parcel": _("File between the two boxes"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "sha256": _("Hash"),
+    "items": _("Things told"),
+}

@@ -44,3 +44,14 @@ REASONS: dict[str, str | Promise] = {
     "the owner was told why": _("The owner was told why"),
     "ends soon": _("It ends soon"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "place": _("Place"),
+    "fixture": _("Fixture"),
+    "task": _("Task"),
+    "visit": _("Look at a fixture"),
+    "scene": _("Map of a place"),
+    "self-check": _("Self-check"),
+    "assessment": _("Assessment"),
+    "decision": _("Decision"),
+}

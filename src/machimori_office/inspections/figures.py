@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from machimori_office.inspections.models import SelfCheck, Task
 from machimori_office.records.models import Record
 from machimori_office.records.services import activities
-from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.figures import CASES, Figure, YearTable
 from machimori_office.web.speaking import spoken
 from machimori_office.web.tasks import Words
 from machimori_office.web.years import first_day, last_day, span_of
@@ -25,7 +25,7 @@ def table_of(year: int) -> YearTable:
     """Count one year and the one before it."""
     this, last, rows = _counts(year), _counts(year - 1), _rows_of(year)
     labels = {**LABELS, **{id_: _activity(id_) for id_ in INSPECTED}}
-    figures = (Figure(labels[k], this[k], last[k], rows[k]) for k in this)
+    figures = (Figure(labels[k], this[k], last[k], rows[k], CASES) for k in this)
     return YearTable(gettext("Places and inspections"), year, tuple(figures))
 
 

@@ -17,3 +17,13 @@ REASONS: dict[str, str | Promise] = {
     "all handed over": _("No recipient waits any more"),
     "the resident registered again": _("The resident registered again"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "message": _("Message"),
+    "outbox.address": _("Address"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "because": _("Why"),
+    "ledger_sha256": _("Hash of the ledger"),
+}

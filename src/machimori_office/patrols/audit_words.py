@@ -67,3 +67,25 @@ REASONS: dict[str, str | Promise] = {
     "cancelled: other": _("Another reason"),
     "drawn up": _("Drawn up by the solver"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "school": _("Place of watches"),
+    "group": _("Group"),
+    "car": _("Patrol car"),
+    "member": _("Member"),
+    "month": _("Month"),
+    "report": _("Report of a watch"),
+    "roster": _("Roster"),
+    "watch": _("Watch"),
+    "turn": _("Turn of a member"),
+    "paper": _("Papers of the police"),
+    "change": _("Change to be told to the police"),
+    "swap": _("Swap"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "new": _("Watches laid out"),
+    "turns": _("Turns"),
+    "reason": _("Reason"),
+    "ended": _("Ended"),
+}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from machimori_office.patrols.models import Member, Roster, Shift
 from machimori_office.patrols.worded import worded_hours
-from machimori_office.web.speaking import language
+from machimori_office.web.speaking import joined, language
 from machimori_office.web.tables import Column, Sheet
 
 
@@ -107,7 +107,7 @@ def walkers(shift: Shift) -> str:
         f"{turn.member.name}（{turn.car.name}）" if turn.car else turn.member.name
         for turn in shift.turns.all()
     ]
-    return "、".join(named)
+    return joined(named)
 
 
 def _gaps(roster: Roster, shifts: Sequence[Shift]) -> list[Gap]:

@@ -10,7 +10,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.patrols.models import Car, Group, Member, Report, Shift
-from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.figures import (
+    CASES,
+    GROUPS,
+    MACHINES,
+    PEOPLE,
+    TIMES,
+    Figure,
+    YearTable,
+)
 from machimori_office.web.tasks import Words
 from machimori_office.web.years import first_day, last_day
 
@@ -26,12 +34,20 @@ LABELS: Mapping[str, Words] = {
     "concerns": _("Concerns that patrols brought"),
 }
 
+UNITS: Mapping[str, Words] = {
+    **dict.fromkeys(("members", "people"), PEOPLE),
+    **dict.fromkeys(("watches", "first_days", "cancelled", "walks"), TIMES),
+    "cars": MACHINES,
+    "groups": GROUPS,
+    "concerns": CASES,
+}
+
 
 def table_of(year: int) -> YearTable:
     """Count one year and the one before it."""
     this, last = _counts(year), _counts(year - 1)
     rows = _rows_of(year)
-    figures = (Figure(LABELS[k], this[k], last[k], rows[k]) for k in LABELS)
+    figures = (Figure(LABELS[k], this[k], last[k], rows[k], UNITS[k]) for k in LABELS)
     return YearTable(_("Patrols"), year, tuple(figures))
 
 

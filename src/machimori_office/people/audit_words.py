@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from machimori_office.people.models import Role
 
 ACTIONS: dict[str, str | Promise] = {
     "people.invited": _("Invited"),
@@ -24,4 +28,18 @@ REASONS: dict[str, str | Promise] = {
     "first sign-in by directory": _("First sign-in through the directory"),
     "first account": _("No account existed"),
     "too many attempts": _("Too many wrong attempts"),
+}
+
+KINDS: dict[str, str | Promise] = {
+    "people.staff": _("Member of staff"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "role": _("Role"),
+    "before": _("Role until then"),
+    "after": _("Role from then on"),
+}
+
+VALUES: Mapping[tuple[str, str], Mapping[str, str | Promise]] = {
+    ("people.staff", name): dict(Role.choices) for name in ("role", "before", "after")
 }

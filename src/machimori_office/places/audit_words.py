@@ -10,3 +10,7 @@ ACTIONS: dict[str, str | Promise] = {
     "places.district_changed": _("Changed a district"),
     "places.imported": _("Read districts from a file"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "district": _("District"),
+}

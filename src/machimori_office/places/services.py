@@ -206,7 +206,7 @@ def _record(action: str, object_id: str, actor: str, reason: str, at: datetime) 
     audit.record(
         actor=actor,
         action=action,
-        object_kind="place",
+        object_kind="district",
         object_id=object_id,
         reason=reason,
         at=at,

@@ -24,3 +24,7 @@ REASONS: dict[str, str | Promise] = {
     "bought": _("Bought"),
     "household asked": _("The household was asked"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "recorder": _("Call recorder"),
+}

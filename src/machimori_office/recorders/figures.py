@@ -12,7 +12,7 @@ from machimori_office.applications.models import Application
 from machimori_office.applications.states import State
 from machimori_office.recorders.models import Loan
 from machimori_office.recorders.procedures import LOAN
-from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.figures import CASES, MACHINES, Figure, YearTable
 from machimori_office.web.speaking import spoken
 from machimori_office.web.tasks import Words
 from machimori_office.web.years import first_day, last_day
@@ -22,7 +22,7 @@ def table_of(year: int) -> YearTable:
     """Count one year and the one before it."""
     this, last = _counts(year), _counts(year - 1)
     rows = _rows_of(year)
-    figures = (Figure(LABELS[k], this[k], last[k], rows[k]) for k in LABELS)
+    figures = (Figure(LABELS[k], this[k], last[k], rows[k], _unit(k)) for k in LABELS)
     return YearTable(spoken(LOAN.title), year, tuple(figures))
 
 
@@ -35,6 +35,10 @@ LABELS: Mapping[str, Words] = {
     "calmer": Loan.Effect.CALMER.label,
     "waiting": _("Of these applications, still on the waiting list"),
 }
+
+
+def _unit(key: str) -> Words:
+    return MACHINES if key in ("lent", "returned", "lost") else CASES
 
 
 def _counts(year: int) -> dict[str, int]:

@@ -12,3 +12,11 @@ ACTIONS: dict[str, str | Promise] = {
 }
 
 REASONS: dict[str, str | Promise] = {"record written": _("Written by the duty itself")}
+
+KINDS: dict[str, str | Promise] = {
+    "record": _("Record"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "former": _("The record before"),
+}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from machimori_office.audit.models import Entry
 from machimori_office.people.names import names_of
 from machimori_office.records.models import Record
+from machimori_office.records.rows import result
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Event:
     """One wording of the record: who wrote it, and why."""
 
     record: Record
+    result: str
     who: str
     reason: str
 
@@ -29,6 +31,7 @@ def history_of(record: Record) -> list[Event]:
     return [
         Event(
             record=one,
+            result=result(one),
             who=names.get(one.written_by, ""),
             reason=reasons.get(str(one.pk), "") if one.replaces_id else "",
         )

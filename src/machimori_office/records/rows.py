@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from django.db.models import Q, QuerySet
@@ -11,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from machimori_office.records.models import Record, RecordQuerySet, Subject
-from machimori_office.records.services import activities, told
+from machimori_office.records.services import CITY, activities, told
 from machimori_office.web.listing import Filter, Listing, years_filter
-from machimori_office.web.speaking import spoken
+from machimori_office.web.naming import Names, subjects_called, subjects_named
+from machimori_office.web.speaking import joined, spoken
 from machimori_office.web.tables import Column
 
 STANDING = [
@@ -29,19 +31,21 @@ DUTIES = [
     ("patrols", _("Patrols")),
 ]
 
-COLUMNS = [
-    Column[Record](
-        _("Day"),
-        lambda r: r.on,
-        lambda r: reverse("records:record", args=[r.pk]),
-    ),
-    Column[Record](_("Activity"), lambda r: worded(r.activity), width=28),
-    Column[Record](_("Places and objects"), lambda r: subjects(r), width=30),
-    Column[Record](_("Result"), lambda r: result(r), width=24),
-    Column[Record](_("Done by"), lambda r: r.by, width=20),
-    Column[Record](_("Note"), lambda r: r.note, width=30),
-    Column[Record](_("Number"), lambda r: str(r.pk)[:8]),
-]
+
+def _columns(names: Names) -> list[Column[Record]]:
+    return [
+        Column(
+            _("Day"),
+            lambda r: r.on,
+            lambda r: reverse("records:record", args=[r.pk]),
+        ),
+        Column(_("Activity"), lambda r: worded(r.activity), width=28),
+        Column(_("Places and objects"), lambda r: subjects(r, names), width=30),
+        Column(_("Result"), lambda r: result(r), width=24),
+        Column(_("Done by"), lambda r: r.by, width=20),
+        Column(_("Note"), lambda r: r.note, width=30),
+        Column(_("Number"), lambda r: str(r.pk)[:8]),
+    ]
 
 
 def worded(activity: str) -> str:
@@ -50,9 +54,15 @@ def worded(activity: str) -> str:
     return spoken(known) if known else activity
 
 
-def subjects(record: Record) -> str:
-    """Name what a record is about."""
-    return "、".join(told(record).subjects)
+def subjects(record: Record, names: Names) -> str:
+    """Name what a record is about, by its id where nobody knows a name."""
+    return joined(names.get(id_, id_) for id_ in told(record).subjects)
+
+
+def names_for(records: Iterable[Record]) -> Names:
+    """Return what the places and things of these records are called."""
+    ids = {id_ for record in records for id_ in told(record).subjects}
+    return {CITY: str(_("The whole city")), **subjects_named(ids)}
 
 
 def result(record: Record) -> str:
@@ -62,13 +72,15 @@ def result(record: Record) -> str:
 
 
 def records(request: HttpRequest) -> Listing[Record]:
-    """Make the list: two queries."""
+    """Make the list: its number of queries does not grow with the rows."""
+    names: Names = {}
     offered = sorted((id_, spoken(label)) for id_, label in activities().items())
     return Listing(
         request,
         _("Records"),
         Record.objects.filter(withdraws=False).prefetch_related("subjects"),
-        COLUMNS,
+        _columns(names),
+        look_up=lambda shown: names.update(names_for(shown)),
         search=_search,
         filters=[
             Filter("activity", _("Activity"), offered, _of_activity),
@@ -81,7 +93,8 @@ def records(request: HttpRequest) -> Listing[Record]:
 
 def _search(found: QuerySet[Record], typed: str) -> QuerySet[Record]:
     named = Q(by__contains=typed) | Q(note__contains=typed) | Q(result__contains=typed)
-    subjects = Subject.objects.filter(subject__contains=typed)
+    so_called = Q(subject__in=subjects_called(typed))
+    subjects = Subject.objects.filter(Q(subject__contains=typed) | so_called)
     about = Q(pk__in=subjects.values("record"))
     alike = [id_ for id_ in activities() if typed in worded(id_) or typed == id_]
     return found.filter(named | about | Q(activity__in=alike))

@@ -49,11 +49,14 @@ def export(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one record, what it replaced and what replaced it."""
     found = get_object_or_404(Record, pk=pk)
+    names = rows.names_for([found])
     context = {
         "record": found,
         "activity": rows.worded(found.activity),
         "result": rows.result(found),
-        "subjects": services.told(found).subjects,
+        "subjects": [
+            (id_, names.get(id_, "")) for id_ in services.told(found).subjects
+        ],
         "history": history_of(found),
         "may_write": may(signed_in(request), Act.WRITE_RECORDS),
     }

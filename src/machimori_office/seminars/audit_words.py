@@ -41,3 +41,13 @@ REASONS: dict[str, str | Promise] = {
     "asked of the internet part": _("The internet part counts the seats"),
     "told by the internet part": _("As the internet part reported"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "seminar": _("Seminar"),
+    "participation": _("Seats asked for"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "seminar": _("Seminar"),
+    "people": _("People"),
+}

@@ -10,7 +10,7 @@ from machimori_office.rules.services import rule
 from machimori_office.seminars.models import Seminar
 from machimori_office.seminars.rows import in_year
 from machimori_office.seminars.terms import SeminarTerms
-from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.figures import PEOPLE, TIMES, Figure, YearTable
 from machimori_office.web.speaking import spoken_words
 from machimori_office.web.years import last_day
 
@@ -24,10 +24,12 @@ def table_of(year: int) -> YearTable:
     held = f"{rows}&state={State.HELD.value}"
     off = f"{rows}&state={State.CALLED_OFF.value}"
     figures = [
-        Figure(_("Seminars held"), this["held"], last["held"], held),
-        Figure(_("Seminars called off"), this["off"], last["off"], off),
-        Figure(_("People who came"), this["came"], last["came"], held),
-        Figure(_("Of these without a sign-up"), this["door"], last["door"], held),
+        Figure(_("Seminars held"), this["held"], last["held"], held, TIMES),
+        Figure(_("Seminars called off"), this["off"], last["off"], off, TIMES),
+        Figure(_("People who came"), this["came"], last["came"], held, PEOPLE),
+        Figure(
+            _("Of these without a sign-up"), this["door"], last["door"], held, PEOPLE
+        ),
         *_by_subject(year, held),
     ]
     return YearTable(_("Seminars"), year, figures)
@@ -42,6 +44,7 @@ def _by_subject(year: int, rows: str) -> list[Figure]:
             this.get(subject.id, 0),
             last.get(subject.id, 0),
             f"{rows}&subject={subject.id}",
+            PEOPLE,
         )
         for subject in rule(SeminarTerms, on=last_day(year)).subjects
     ]

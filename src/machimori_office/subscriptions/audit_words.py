@@ -22,3 +22,14 @@ REASONS: dict[str, str | Promise] = {
     "took the list as Excel": _("Pressed “Excel of these rows”"),
     "complained of the mail": _("Reported the mail as unwanted"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "subscriptions.subscriber": _("Registered address"),
+    "subscriptions.list": _("List of addresses"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "way": _("Way"),
+    "new": _("New"),
+    "known": _("Known already"),
+}

@@ -19,7 +19,7 @@ from machimori_office.subscriptions.models import (
     Movement,
     Subscriber,
 )
-from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.figures import CASES, Figure, YearTable
 from machimori_office.web.words import JST
 from machimori_office.web.years import first_day, last_day
 
@@ -31,7 +31,7 @@ def table_of(year: int) -> YearTable:
     this, last = _counts(year), _counts(year - 1)
     rows = {"there": reverse("subscriptions:subscribers")}
     figures = [
-        Figure(label, this[key], last[key], rows.get(key, ""), "件")
+        Figure(label, this[key], last[key], rows.get(key, ""), CASES)
         for key, label in _LABELS.items()
     ]
     return YearTable(_("Subscribers"), year, figures)

@@ -8,3 +8,11 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS: dict[str, str | Promise] = {
     "supplies.counted": _("Wrote down the stock of an item")
 }
+
+KINDS: dict[str, str | Promise] = {
+    "stock": _("Stock"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "count": _("Pieces"),
+}

@@ -10,7 +10,7 @@ from machimori_office.rules.services import rule
 from machimori_office.supplies.models import Supplied
 from machimori_office.supplies.procedures import SUPPLY
 from machimori_office.supplies.terms import SupplyTerms
-from machimori_office.web.figures import Figure, YearTable
+from machimori_office.web.figures import GROUPS, PIECES, Figure, YearTable, counter
 from machimori_office.web.speaking import spoken, spoken_words
 from machimori_office.web.years import first_day, last_day
 
@@ -20,22 +20,23 @@ def table_of(year: int) -> YearTable:
     terms = rule(SupplyTerms, on=last_day(year))
     this, last = _given(year), _given(year - 1)
     counts, before = _by_kind(this), _by_kind(last)
-    rows = reverse("supplies:given")
+    rows = f"{reverse('supplies:given')}?year={year}"
     figures = [
-        Figure(_("Groups"), _groups(this), _groups(last), f"{rows}?year={year}"),
+        Figure(_("Groups"), _groups(this), _groups(last), rows, GROUPS),
         Figure(
             _("Items"),
             sum(counts.values()),
             sum(before.values()),
-            f"{rows}?year={year}",
+            rows,
+            PIECES,
         ),
         *(
             Figure(
                 spoken_words(kind.name),
                 counts.get(kind.id, 0),
                 before.get(kind.id, 0),
-                f"{rows}?year={year}&kind={kind.id}",
-                kind.unit,
+                f"{rows}&kind={kind.id}",
+                counter(kind.unit),
             )
             for kind in terms.kinds
         ),

@@ -21,3 +21,10 @@ REASONS: dict[str, str | Promise] = {
     "kept": _("Typed in"),
     "told": _("Those who walked told of it"),
 }
+
+KINDS: dict[str, str | Promise] = {
+    "plan": _("Plan of walks"),
+    "spot": _("Spot"),
+    "streets": _("Map of streets"),
+    "walk": _("Walk"),
+}

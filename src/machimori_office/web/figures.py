@@ -13,6 +13,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_lazy
 
 from machimori_office.web.paper import as_pdf, paper
@@ -20,6 +21,20 @@ from machimori_office.web.speaking import language, spoken
 from machimori_office.web.tables import Column, Sheet, as_excel
 from machimori_office.web.tasks import Words
 from machimori_office.web.years import fiscal_year, worded_fiscal_year
+
+
+def counter(japanese: str, english: str = "") -> Words:
+    """Return what stands behind a number; English labels say what is counted."""
+
+    def now() -> str:
+        return japanese if language() == "ja" else english
+
+    return lazy(now, str)()
+
+
+PEOPLE, GROUPS = counter("人"), counter("団体")
+TIMES, CASES, PIECES = counter("回"), counter("件"), counter("点")
+MACHINES, YEN = counter("台"), counter("円", " yen")
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ A view makes a `Listing` of a queryset and either answers with its Excel or hand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import EmptyPage
@@ -33,6 +34,8 @@ Row = TypeVar("Row", bound=Model)
 PER_PAGE = 50
 NEAR = 10
 """Pages that are read at once; those behind them by their keys."""
+
+_TOGETHER = 2000
 
 MOST_ROWS = 100_000
 """More than this nobody opens in a spreadsheet."""
@@ -74,6 +77,9 @@ class Listing(Generic[Row]):
     search : callable, optional
         Narrows the rows to what was typed.
     filters : sequence of Filter
+    look_up : callable, optional
+        Is handed rows before they are shown, to fetch for all of them together what
+        their cells need besides.
     """
 
     request: HttpRequest
@@ -82,6 +88,7 @@ class Listing(Generic[Row]):
     columns: Sequence[Column[Row]]
     search: Callable[[QuerySet[Row], str], QuerySet[Row]] | None = None
     filters: Sequence[Filter[Row]] = field(default=())
+    look_up: Callable[[Sequence[Row]], None] | None = None
 
     @property
     def is_searchable(self) -> bool:
@@ -131,10 +138,10 @@ class Listing(Generic[Row]):
         start = (self.number - 1) * PER_PAGE
         page = slice(start, start + PER_PAGE + 1)
         if self.number <= NEAR:
-            return list(self.found[page])
+            return self._looked_up(list(self.found[page]))
         # What is skipped is skipped by its key, without all that is joined to a row.
         keys = list(self.found.values_list("pk", flat=True)[page])
-        return list(self.found.filter(pk__in=keys))
+        return self._looked_up(list(self.found.filter(pk__in=keys)))
 
     @property
     def cells(self) -> list[list[tuple[Any, str]]]:
@@ -182,9 +189,17 @@ class Listing(Generic[Row]):
 
     def sheet(self) -> Sheet[Row]:
         """All rows found, for Excel."""
-        return Sheet(
-            self.caption, self.columns, self.found[:MOST_ROWS].iterator(chunk_size=2000)
-        )
+        return Sheet(self.caption, self.columns, self._all())
+
+    def _all(self) -> Iterator[Row]:
+        rows = self.found[:MOST_ROWS].iterator(chunk_size=_TOGETHER)
+        while together := list(islice(rows, _TOGETHER)):
+            yield from self._looked_up(together)
+
+    def _looked_up(self, rows: list[Row]) -> list[Row]:
+        if self.look_up:
+            self.look_up(rows)
+        return rows
 
     def _at(self, page: int) -> str:
         if page < 1:

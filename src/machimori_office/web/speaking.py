@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language
 
 from machimori.language import Language, Text
@@ -22,6 +24,11 @@ def spoken(text: Text) -> str:
 def spoken_words(words: Words) -> str:
     """Word a statement; Japanese where nobody wrote it in the reader's language."""
     return words.in_(language()) or words.ja
+
+
+def joined(words: Iterable[str]) -> str:
+    """List words one after the other, as the reader's language does."""
+    return ("、" if language() == "ja" else ", ").join(words)
 
 
 def said(error: OfficeError) -> str:

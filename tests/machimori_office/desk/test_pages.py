@@ -20,6 +20,7 @@ from machimori_office.jobs.registry import JOBS
 from machimori_office.jobs.services import tick
 from machimori_office.people import services
 from machimori_office.people.models import Role, Staff
+from machimori_office.places.services import add as add_district
 from machimori_office.web.tasks import Task, Urgency
 from tests.machimori_office.recorders.lending import NOW, accepted, applied, moved
 
@@ -105,6 +106,24 @@ def test_the_audit_page_names_who_did_what_and_why(
     assert "&lt;script&gt;係長" in said
     assert "<script" not in said
     assert changed.display_name not in str(list(Entry.objects.values()))
+
+
+def test_the_audit_page_words_what_the_chain_holds_as_codes(
+    browser: Client, changed: Staff
+) -> None:
+    district = add_district(
+        code="nakacho",
+        fields={"name_ja": "中町", "position": 1},
+        actor=str(changed.pk),
+        reason="新しい地区",
+        at=timezone.now(),
+    )
+    said = page(browser, "desk:audit")
+    assert "地区<br>中町" in said
+    district.delete()
+    assert "地区<br>nakacho" in page(browser, "desk:audit")
+    assert "前の役割: 担当、新しい役割: 承認者" in said
+    assert "approver" not in said.split("<tbody>")[1]
 
 
 @pytest.mark.usefixtures("changed")

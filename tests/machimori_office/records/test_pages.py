@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from machimori_office.inspections.models import Fixture, Site
 from machimori_office.people.models import Role, Staff
+from machimori_office.places.models import District
 from machimori_office.records.models import Record
 from machimori_office.records.services import Done, append, standing
 
@@ -41,6 +43,22 @@ def test_a_clerk_enters_what_was_done(clerk: Client) -> None:
     record = entered(clerk)
     assert [s.subject for s in record.subjects.all()] == ["park-1", "hedge-3"]
     assert (record.result, record.duty) == ("done", "records")
+
+
+def test_places_and_things_are_named_and_found_by_their_names(clerk: Client) -> None:
+    District.objects.create(code="nakacho", name_ja="中町", name_en="Nakacho")
+    park = Site.objects.create(code="p1", name="すずめ公園", places=["park-1"])
+    Fixture.objects.create(
+        code="77", name="北の生け垣", round="hedges", site=park, element="hedge-3"
+    )
+    record = entered(clerk, subjects="park-1\nhedge-3\nnakacho\ntree-9\ncity")
+    said = "すずめ公園、北の生け垣、中町、tree-9、市内全域"
+    for typed in ("", "すずめ", "生け垣", "中町", "hedge-3"):
+        shown = clerk.get(reverse("records:records"), {"q": typed})
+        assert shown.context["listing"].cells[0][2][0] == said
+    alone = clerk.get(reverse("records:record", args=[record.pk])).content.decode()
+    assert "北の生け垣 <small>(<code>hedge-3</code>)" in alone
+    assert "done" not in alone.split("<main")[1]
 
 
 def test_what_lies_ahead_is_refused_with_words(clerk: Client) -> None:
@@ -103,7 +121,7 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_few(
 ) -> None:
     many(60)
     clerk.get(reverse("records:records"))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         assert len(clerk.get(reverse("records:records")).context["listing"].cells) == 50
 
 

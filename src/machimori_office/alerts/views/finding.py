@@ -20,6 +20,7 @@ from machimori_office.outbox.letters import LEAVE_HERE
 from machimori_office.places.models import District
 from machimori_office.subscriptions.kinds import Kinds
 from machimori_office.subscriptions.reach import Reached
+from machimori_office.web.speaking import joined
 from machimori_office.web.words import VARIETIES, Variety, worded_instant
 
 
@@ -116,4 +117,4 @@ def areas_of(sheet: FactSheet) -> str:
     if not sheet.areas:
         return _("The whole city")
     names = dict(districts())
-    return "、".join(names.get(code, code) for code in sorted(sheet.areas))
+    return joined(names.get(code, code) for code in sorted(sheet.areas))

@@ -17,6 +17,7 @@ from machimori.errors import InvalidInput, Problem
 from machimori.language import Language
 from machimori_office.desk.rules.differences import Difference, differences
 from machimori_office.desk.rules.forms import RuleForm
+from machimori_office.desk.words import actor
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.people.names import names_of
 from machimori_office.rules import services
@@ -70,7 +71,7 @@ def version(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     context = {
         "subject": _worded(subject),
         "version": history[at],
-        "by": names_of([history[at].written_by]).get(history[at].written_by, ""),
+        "by": _history(subject)[at][1],
         "differences": differences(before, history[at].text, _language()),
     }
     return render(request, "desk/rules/version.html", context)
@@ -175,7 +176,7 @@ def _text(subject: Subject, on: date) -> str:
 def _history(subject: Subject) -> list[tuple[Version, str]]:
     versions = services.history(subject.name)
     names = names_of(each.written_by for each in versions)
-    return [(each, names.get(each.written_by, "")) for each in versions]
+    return [(v, names.get(v.written_by) or actor(v.written_by)) for v in versions]
 
 
 def _language() -> Language:

@@ -29,6 +29,7 @@ from machimori_office.inspections.tasks.from_concerns import (
     words_of,
 )
 from machimori_office.people.access import Act, may, requires, signed_in
+from machimori_office.records.rows import result
 from machimori_office.records.services import Done
 from machimori_office.web.speaking import language
 from machimori_office.web.tables import as_excel
@@ -53,6 +54,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "task": found,
         "place": rows.place_of(found),
+        "result": result(found.record) if found.record else "",
         "concern": concern if may(reader, Act.SEE_CONCERNS) else None,
         "number": number_of(concern) if concern else "",
         "is_to_be_told": concern is not None
