@@ -16,6 +16,7 @@ from machimori_office.alerts.fact_sheet import FactSheet
 from machimori_office.alerts.models import Alert
 from machimori_office.alerts.services import approving, drafting, sending
 from machimori_office.outbox.models import Delivery, Message
+from machimori_office.outbox.sending.closing import close
 from machimori_office.people.models import Role, Staff
 from machimori_office.places.models import District
 from machimori_office.web.words import JST, Words
@@ -120,8 +121,9 @@ def delivered(alert: Alert, at: datetime) -> None:
         answer="mx.carrier.example 250 2.0.0 Ok", attempts=1, **taken
     )
     Message.objects.filter(about=str(alert.pk)).update(
-        state=Message.State.SENT, started_at=at, finished_at=at, accepted=done
+        state=Message.State.SENDING, started_at=at, accepted=done
     )
+    close(at)
 
 
 def _leave_work(at: datetime, writer: Staff) -> None:

@@ -139,10 +139,9 @@ def _begun(request: HttpRequest, concern: Concern, move: Move) -> dict[str, Any]
     begun: dict[str, Any] = {}
     if done:
         asked = asked or DONE_TEMPLATE
-        begun = {
-            "on": done.done_on,
-            "result": "" if done.result == "done" else done.result,
-        }
+        # "Done" is what an empty field says.
+        result = done.result if done.result != "done" else ""
+        begun = {"on": done.done_on, "result": result}
     said = template_words(asked, variety=concern.variety, at=timezone.now())
     return {**begun, "said": said} if said else begun
 

@@ -53,7 +53,8 @@ def schools() -> list[tuple[str, str]]:
 def districts() -> list[tuple[str, str]]:
     """Offer the city's districts."""
     current = District.objects.filter(is_current=True)
-    return [(district.code, district.name_ja) for district in current]
+    english = language() == "en"
+    return [(d.code, (english and d.name_en) or d.name_ja) for d in current]
 
 
 def free_choices() -> list[tuple[str, str]]:

@@ -193,7 +193,7 @@ def test_excel_holds_each_section_its_figures_and_its_note(browser: Client) -> N
     lent("TR-1", NOW)
     book = load_workbook(io.BytesIO(browser.get("/year/?year=2026&as=excel").content))
     rows = [row[:6] for row in book.worksheets[0].iter_rows(values_only=True)]
-    assert ("自動通話録音機の貸与", "貸し出した台数", 1, 0, "", "") in rows
+    assert ("自動通話録音機の貸与", "貸し出した台数", 1, 0, "台", "") in rows
     (noted,) = [row for row in rows if row[5] == "申込みが増えた。"]
     assert noted[0] == "自動通話録音機の貸与"
 

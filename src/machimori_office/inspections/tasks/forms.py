@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from machimori.scene import vocabulary
 from machimori_office.records.services import activities
 from machimori_office.web.fields import DayInput, PastDay, reason
 from machimori_office.web.speaking import spoken
@@ -52,7 +54,7 @@ class DoneForm(forms.Form):
         self.fields["activity"].choices = offered  # type: ignore[attr-defined]
         for name, value in lengths.items():
             self.fields[f"m_{name}"] = forms.FloatField(
-                label=_("Measured: %(name)s") % {"name": name},
+                label=_("Measured: %(name)s") % {"name": _property(name)},
                 required=False,
                 min_value=0,
                 max_value=1000,
@@ -67,6 +69,14 @@ class DoneForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name.startswith("m_") and value is not None
         }
+
+
+def _property(name: str) -> str:
+    """Word a property of the map, without what its label explains in brackets."""
+    kinds = vocabulary().kinds.values()
+    terms = (kind.properties[name] for kind in kinds if name in kind.properties)
+    label = next((spoken(term.label) for term in terms), name)
+    return re.split(r"[（(]", label)[0].strip()
 
 
 class DropForm(forms.Form):

@@ -174,6 +174,8 @@ def paper_kept(request: HttpRequest, paper: PolicePaper, whose: str) -> HttpResp
         return redirect("patrols:paper", paper.pk)
 
     context = {"form": form, "title": _("Keep the police's paper"), "name": whose}
+    whose_page = "patrols:member" if paper.member_id else "patrols:car"
+    context["back_to"] = reverse(whose_page, args=[paper.member_id or paper.car_id])
     return changed(request, [form], change) or render(
         request, "patrols/change_form.html", context
     )

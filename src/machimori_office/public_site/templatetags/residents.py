@@ -36,6 +36,12 @@ def words(context: Context, written: Words) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def words_read(context: Context, written: Words) -> SafeString:
+    """Word what a rule says with its readings, where no other text takes it up."""
+    return texts.with_readings(words(context, written))
+
+
+@register.simple_tag(takes_context=True)
 def instant(context: Context, at: datetime) -> str:
     """Word an instant with its year: the archive goes back for years."""
     year = at.astimezone(JST).year

@@ -8,5 +8,10 @@ from django.utils.dates import MONTHS_3
 from machimori_office.web.figures import worded
 
 register = template.Library()
-register.simple_tag(MONTHS_3.__getitem__, name="month_name")
 register.simple_tag(worded, name="counted")
+
+
+@register.simple_tag
+def month_name(month: int) -> str:
+    """Name a month briefly."""
+    return str(MONTHS_3[month])
