@@ -146,7 +146,7 @@ _ALLOWED = Text(
     ja="「@」の前に使えるのは、半角の英数字と . _ - + などの記号",
     en="letters, digits and signs such as . _ - + before the @",
 )
-_TYPE_IT = Text(ja="メールアドレスを入力してください。", en="Type an address.")
+_TYPE_IT = Text(ja="メールアドレスを入力してください。", en="Type a mail address.")
 _RETYPE = Text(ja="入力したアドレスを確かめてください。", en="Check what you typed.")
 _CHECK_DOMAIN = Text(
     ja="「@」の後のつづりを確かめてください。", en="Check the spelling after the @."

@@ -60,7 +60,10 @@ def said_of(error: InvalidInput, variety: Variety) -> str:
     """Word what is wrong with an address."""
     language = LANGUAGE[variety]
     problem = error.problems[0]
-    return " ".join(text.in_(language) for text in (problem.expected, problem.remedy))
+    expected, remedy = problem.expected.in_(language), problem.remedy.in_(language)
+    if expected in remedy:
+        return remedy
+    return f"{remedy} ({expected})" if language == "en" else f"{remedy}（{expected}）"
 
 
 @dataclass(frozen=True)

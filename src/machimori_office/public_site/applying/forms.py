@@ -97,10 +97,14 @@ class FilledIn:
         return [*self.who.shown, *self.asked]
 
     @property
-    def errors(self) -> list[tuple[str, str]]:
-        """What is wrong, and the field that it is about."""
-        wrong = [("", str(error)) for error in self.who.non_field_errors()]
-        named = [(f.id_for_label, str(e)) for f in self.fields for e in f.errors]
+    def errors(self) -> list[tuple[str, str, str]]:
+        """What is wrong, and the field that it is about: its id and its label."""
+        wrong = [("", "", str(error)) for error in self.who.non_field_errors()]
+        named = [
+            (f.id_for_label, str(f.label), str(e))
+            for f in self.fields
+            for e in f.errors
+        ]
         return [*wrong, *named] if self.who.is_bound else []
 
     def is_valid(self) -> bool:
