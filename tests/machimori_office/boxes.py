@@ -11,8 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from django.db import connection
-
+from tests.machimori_office.prepared import Prepared
 from tests.source_tree import ROOT
 
 LISTENS = """
@@ -40,23 +39,23 @@ class Box:
     ----------
     folder : Path
     url : str
-        Its database.
+        Its database, prepared already.
     **settings : str
         Variables of the environment, without their prefix.
     """
 
     def __init__(self, folder: Path, url: str, **settings: str) -> None:
         said = {"FOLDER": str(folder), "DATABASE_URL": url, **settings}
+        self.environment = os.environ | {f"MACHIMORI_{k}": v for k, v in said.items()}
         self._process = subprocess.Popen(
             [sys.executable, "-c", LISTENS],
-            env=os.environ | {f"MACHIMORI_{k}": v for k, v in said.items()},
+            env=self.environment,
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         self.do("from django.core.management import call_command")
-        self.do("call_command('prepare')")
 
     def do(self, code: str) -> object:
         """Run code; return what it left in `said`."""
@@ -83,24 +82,6 @@ class Box:
         trace: TracebackType | None,
     ) -> None:
         self._process.communicate(timeout=30)
-
-
-@contextmanager
-def own_database(name: str) -> Iterator[str]:
-    """Make a database beside that of the tests; yield its address."""
-    if connection.vendor == "sqlite":
-        yield "sqlite"
-        return
-    import psycopg
-
-    url = os.environ["MACHIMORI_DATABASE_URL"]
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield url.rpartition("/")[0] + f"/{name}"
-    finally:
-        with psycopg.connect(url, autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 class Pair:
@@ -155,7 +136,7 @@ class Pair:
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[Pair]:
+def started(folder: Path, prepared: Prepared) -> Iterator[Pair]:
     """Start both boxes, each a process with a database."""
     keys = folder / "keys"
     with ExitStack() as stack:
@@ -163,7 +144,7 @@ def started(folder: Path) -> Iterator[Pair]:
         for part, other in (("console", "public"), ("public", "console")):
             box = Box(
                 folder / part,
-                stack.enter_context(own_database(f"box_{part}_{os.getpid()}")),
+                prepared.copied(folder / part, f"box_{part}_{os.getpid()}"),
                 PART=part,
                 LINK_KEY="the same secret on both boxes, long enough to be one",
                 EXCHANGE_KEY=str(keys / f"{part}.private.pem"),

@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ HAS_OFFICE = all(map(importlib.util.find_spec, ("django", "pytest_django", "alla
 if HAS_OFFICE:
     import django
 
-    from tests.machimori_office.postgresql import throw_away_cluster
+    from tests.machimori_office.postgresql import shared_cluster
 
     on_postgresql = os.environ.get("OFFICE_TEST_DATABASE") == "postgresql"
     _FOLDER = tempfile.TemporaryDirectory(prefix="office-tests-")
@@ -27,25 +28,51 @@ if HAS_OFFICE:
         "MACHIMORI_FOLDER": _FOLDER.name,
         "MACHIMORI_SECOND_FACTOR": "required",
         "MACHIMORI_ADDRESS": "http://testserver",
-        "MACHIMORI_DATABASE_URL": throw_away_cluster() if on_postgresql else "sqlite",
+        "MACHIMORI_DATABASE_URL": shared_cluster() if on_postgresql else "sqlite",
     }
     django.setup()
     from django.contrib.auth.hashers import Argon2PasswordHasher
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.contenttypes.management import create_contenttypes
     from django.db import connections
+    from django.db.models.signals import post_migrate
 
     # Hashing is slow on purpose, which is not what is tested.
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64
+    # Nobody in the office asks for these rows; each emptied database got them anew.
+    assert post_migrate.disconnect(create_contenttypes)
+    assert post_migrate.disconnect(
+        dispatch_uid=f"{create_permissions.__module__}.create_permissions"
+    )
     # A browser keeps its line to the live server open, and with it a thread, after the
     # last test: it must not keep a connection to the database as well.
     connections.settings["default"]["CONN_MAX_AGE"] = 0
+    from tests.machimori_office import browser
     from tests.machimori_office.behind_a_press import *  # noqa: F403
     from tests.machimori_office.boxes import Pair, started
     from tests.machimori_office.cast import *  # noqa: F403
+    from tests.machimori_office.prepared import Prepared
 
     @pytest.fixture(scope="session")
-    def django_db_keepdb() -> bool:
-        """The cluster is thrown away as a whole: no database in it is dropped first."""
-        return on_postgresql
+    def prepared(
+        tmp_path_factory: pytest.TempPathFactory,
+        django_test_environment: None,
+        django_db_blocker: Any,
+    ) -> Prepared:
+        """An office with empty tables, which all workers of a run share."""
+        own = tmp_path_factory.getbasetemp()
+        run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+        with django_db_blocker.unblock():
+            return Prepared(run)
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(prepared: Prepared, django_db_blocker: Any) -> Iterator[None]:
+        """Begin with a copy; folder and cluster are thrown away as a whole."""
+        with django_db_blocker.unblock():
+            prepared.copied_for_tests()
+        yield
+        with django_db_blocker.unblock():
+            connections.close_all()
 
     def pytest_collection_modifyitems(
         config: pytest.Config, items: list[pytest.Item]
@@ -59,6 +86,15 @@ if HAS_OFFICE:
             alike = [item for item in items if not _may_differ(item)]
             config.hook.pytest_deselected(items=alike)
             items[:] = [item for item in items if _may_differ(item)]
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(
+        item: pytest.Item, nextitem: pytest.Item | None
+    ) -> Iterator[None]:
+        """End the browser before a test that has none."""
+        yield
+        if "page" not in getattr(nextitem, "fixturenames", ()):
+            browser.close()
 
     def _may_differ(item: pytest.Item) -> bool:
         return _asks_a_database(item) and not _is_about_looks(item)
@@ -82,9 +118,11 @@ if HAS_OFFICE:
     }
 
     @pytest.fixture(scope="session")
-    def two_boxes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    def two_boxes(
+        tmp_path_factory: pytest.TempPathFactory, prepared: Prepared
+    ) -> Iterator[Pair]:
         """Start a console and an internet part, once for all tests of both."""
-        with started(tmp_path_factory.mktemp("two-boxes")) as pair:
+        with started(tmp_path_factory.mktemp("two-boxes"), prepared) as pair:
             yield pair
 
 else:

@@ -11,6 +11,15 @@ from pathlib import Path
 
 import pytest
 
+STARTED = "OFFICE_TEST_CLUSTER"
+
+
+def shared_cluster() -> str:
+    """Return the cluster that this process's parent started, or else start one."""
+    if STARTED not in os.environ:
+        os.environ[STARTED] = throw_away_cluster()
+    return os.environ[STARTED]
+
 
 def throw_away_cluster() -> str:
     """Start a cluster and return its address; skip everything where there is none."""

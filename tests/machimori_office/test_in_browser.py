@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from machimori_office.demo import city as demo
 from tests.machimori_office import screen_reader
+from tests.machimori_office.browser import CHROMIUM, new_page
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -31,19 +30,11 @@ def page(
     live_server: LiveServer,
     emptied_afterwards: None,
     settings: Any,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[playwright.Page]:
-    # Playwright keeps a loop in this thread; Django takes that for asynchronous code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     settings.SECOND_FACTOR_REQUIRED = False
     demo.load(timezone.now())
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
-        )
-        context = browser.new_context(base_url=live_server.url, locale="ja-JP")
-        yield context.new_page()
-        browser.close()
+    with new_page(base_url=live_server.url, locale="ja-JP") as page:
+        yield page
 
 
 def check(page: playwright.Page, name: str) -> None:

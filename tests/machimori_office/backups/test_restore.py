@@ -1,17 +1,25 @@
-"""A backup from end to end: the commands, on a database of its own."""
+"""A backup from end to end: the commands, on a database of its own.
+
+Each command at a terminal loads the whole office first: one is run so, the others in a
+process that stays.
+"""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
+from tests.machimori_office.boxes import Box
+from tests.machimori_office.prepared import Prepared
 from tests.source_tree import ROOT
+
+NUMBERS = count()
 
 WAITING = """
 from datetime import datetime, UTC
@@ -28,8 +36,8 @@ from machimori_office.outbox.models import Message
 from machimori_office.people.models import Staff
 from machimori_office.audit.models import Entry
 unsent = Message.objects.exclude(state="sent")
-print(*unsent.values_list("state", flat=True), Staff.objects.count())
-print(*Entry.objects.values_list("action", flat=True))
+left = [*unsent.values_list("state", flat=True), Staff.objects.count()]
+last = Entry.objects.order_by("sequence").last().action
 """
 
 
@@ -58,38 +66,17 @@ Wish.objects.all().delete()
 NAMES = """
 from machimori_office.subscriptions.models import Subscriber
 names = Subscriber.objects.values_list("address__key", flat=True)
-print(*sorted(name for name in names if name.endswith("@x.jp")))
+said = sorted(name for name in names if name.endswith("@x.jp"))
 """
 
 
-class Office:
-    """One office with a database of its own, reached by its commands alone."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self.environment = os.environ | {
-            "MACHIMORI_FOLDER": str(folder),
-            "MACHIMORI_DATABASE_URL": url,
-            "PYTHONWARNINGS": "ignore",
-        }
-
-    def attempt(self, *words: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, ROOT / "manage.py", *map(str, words)],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def run(self, *words: object) -> str:
-        done = self.attempt(*words)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def execute(self, code: str) -> str:
-        return self.run("shell", "--no-imports", "-c", code)
-
-
+COMMANDS = """
+from io import StringIO
+def run(*words):
+    out = StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
+"""
 STAFF = """
 from django.utils import timezone
 from machimori_office.demo import city
@@ -97,32 +84,36 @@ city.load(timezone.now())
 """
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """An office with empty tables: the others begin as copies of it."""
-    office = Office(tmp_path_factory.mktemp("prepared"), database("prepared"))
-    office.run("prepare")
-    return office
+class Office:
+    """One office with a database of its own, reached by its commands alone."""
+
+    def __init__(self, box: Box) -> None:
+        self.box = box
+        self.execute(COMMANDS)
+
+    def execute(self, code: str) -> None:
+        self.box.do(code)
+
+    def run(self, *words: object) -> str:
+        return str(self.box.ask(f"run(*{[str(word) for word in words]!r})"))
+
+    def run_alone(self, *words: object) -> None:
+        """Run a command as they are run at a terminal: in a process of its own."""
+        command = [sys.executable, ROOT / "manage.py", *map(str, words)]
+        subprocess.run(command, env=self.box.environment, check=True)
+
+    def refused(self, *words: object) -> str:
+        with pytest.raises(AssertionError, match="CommandError") as refused:
+            self.run(*words)
+        return str(refused.value)
 
 
 @pytest.fixture
-def office(tmp_path: Path, prepared: Office, db: None) -> Office:
-    folder = tmp_path / "office"
-    shutil.copytree(prepared.environment["MACHIMORI_FOLDER"], folder)
-    name = tmp_path.name.replace("-", "_").lower()[:60]
-    return Office(folder, database(name, template="prepared"))
-
-
-def database(name: str, *, template: str = "template1") -> str:
-    """Make a database beside the one of the tests; SQLite's are in the folders."""
-    if connection.vendor == "sqlite":
-        return "sqlite"
-    import psycopg
-
-    url = os.environ["MACHIMORI_DATABASE_URL"]
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return url.rpartition("/")[0] + f"/{name}"
+def office(tmp_path: Path, prepared: Prepared, db: None) -> Iterator[Office]:
+    folder, name = tmp_path / "office", f"restored_{os.getpid()}_{next(NUMBERS)}"
+    url = prepared.copied(folder, name)
+    with Box(folder, url, BACKUP_FOLDER=str(tmp_path / "backups")) as box:
+        yield Office(box)
 
 
 def test_an_office_goes_back_to_its_backup_and_sends_nothing_stale(
@@ -147,11 +138,11 @@ def test_an_office_goes_back_to_its_backup_and_sends_nothing_stale(
         "from machimori_office.people.models import Staff;"
         "Staff.objects.filter(login_name='ito').delete()"
     )
-    assert "--replace" in office.attempt("restore", backup, *own).stderr
-    office.run("restore", backup, *own, "--replace")
-    states, actions = office.execute(LEFT).strip().splitlines()
-    assert states == "held 5"
-    assert actions.split()[-1] == "backups.restored"
+    assert "--replace" in office.refused("restore", backup, *own)
+    office.run_alone("restore", backup, *own, "--replace")
+    office.execute(LEFT)
+    assert office.box.ask("left") == ["held", 5]
+    assert office.box.ask("last") == "backups.restored"
     office.run("verify_audit")
     assert not list((tmp_path / "office").glob("backup-*"))
 
@@ -160,7 +151,6 @@ def test_who_left_since_the_backup_is_not_registered_by_going_back_to_it(
     tmp_path: Path, office: Office
 ) -> None:
     backups, keys = tmp_path / "backups", tmp_path / "keys"
-    office.environment["MACHIMORI_BACKUP_FOLDER"] = str(backups)
     office.execute(f"{REGISTERED}register('leaves@x.jp'); register('stays@x.jp')")
     office.run("make_backup_key", keys)
     office.run("back_up", backups, "--key", keys / "backup.public.pem")
@@ -170,12 +160,12 @@ def test_who_left_since_the_backup_is_not_registered_by_going_back_to_it(
     own = (backup, "--key", keys / "backup.private.pem", "--replace")
     said = office.run("restore", *own)
     assert "1 people who left" in said
-    assert office.execute(NAMES).split() == ["stays@x.jp"]
+    assert office.box.do(NAMES) == ["stays@x.jp"]
     (backups / "machimori-wishes.log").unlink()
     # A file that begins only now says nothing of what was before.
     office.execute(FORGET)
     assert "WARNING" in office.run("restore", *own)
-    assert office.execute(NAMES).split() == ["leaves@x.jp", "stays@x.jp"]
+    assert office.box.do(NAMES) == ["leaves@x.jp", "stays@x.jp"]
 
 
 def test_a_backup_that_was_touched_changes_nothing(
@@ -187,8 +177,5 @@ def test_a_backup_that_was_touched_changes_nothing(
     raw = bytearray(backup.read_bytes())
     raw[-20] ^= 1
     backup.write_bytes(raw)
-    refused = office.attempt(
-        "restore", backup, "--key", tmp_path / "backup.private.pem", "--replace"
-    )
-    assert refused.returncode
-    assert "altered" in refused.stderr
+    own = ("--key", tmp_path / "backup.private.pem", "--replace")
+    assert "altered" in office.refused("restore", backup, *own)

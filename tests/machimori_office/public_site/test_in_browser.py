@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +23,7 @@ from machimori_office.web.words import VARIETIES
 from tests.machimori_office import screen_reader
 from tests.machimori_office.alerts.lives import sent
 from tests.machimori_office.alerts.sheets import SHEET
+from tests.machimori_office.browser import CHROMIUM, new_page
 from tests.machimori_office.subscriptions.residents import (
     TARO,
     last_letter,
@@ -35,7 +35,6 @@ from tests.machimori_office.subscriptions.residents import (
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -46,17 +45,10 @@ DISTRICTS = ("東町", "梶野町", "緑町", "本町", "桜町", "貫井北町"
 
 @pytest.fixture
 def page(
-    live_server: LiveServer, emptied_afterwards: None, monkeypatch: pytest.MonkeyPatch
+    live_server: LiveServer, emptied_afterwards: None
 ) -> Iterator[playwright.Page]:
-    # Playwright keeps a loop in this thread; Django takes that for asynchronous code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
-        )
-        context = browser.new_context(base_url=live_server.url, viewport=TELEPHONE)
-        yield context.new_page()
-        browser.close()
+    with new_page(base_url=live_server.url, viewport=TELEPHONE) as page:
+        yield page
 
 
 @pytest.fixture

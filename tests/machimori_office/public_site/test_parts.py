@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.machimori_office.prepared import Prepared
+
 ASK = """
 import json, django
 django.setup()
-from django.core.management import call_command
 from django.test import Client
-call_command("prepare", verbosity=0, stdout=open("/dev/null", "w"))
 client = Client(raise_request_exception=False)
 paths = ("/", "/ja/", "/ja/alerts/", "/sign-in/", "/staff/", "/u/x/")
 print(json.dumps([client.get(path).status_code for path in paths]))
@@ -31,12 +31,12 @@ print(json.dumps([client.get(path).status_code for path in paths]))
     ],
 )
 def test_each_part_answers_its_own_addresses(
-    part: str, answers: list[int], tmp_path: Path
+    part: str, answers: list[int], tmp_path: Path, prepared: Prepared
 ) -> None:
     own = {"MACHIMORI_PART": part, "MACHIMORI_FOLDER": str(tmp_path)}
     own |= {"MACHIMORI_LINK_KEY": "one secret for the links of both boxes, long enough"}
-    sqlite = {"MACHIMORI_DATABASE_URL": "sqlite"}
+    own |= {"MACHIMORI_DATABASE_URL": prepared.copied(tmp_path, f"part_{part}")}
     command = [sys.executable, "-c", ASK]
-    environment = os.environ | own | sqlite
+    environment = os.environ | own
     asked = subprocess.run(command, env=environment, capture_output=True, check=True)
     assert json.loads(asked.stdout.splitlines()[-1]) == answers
