@@ -22,7 +22,7 @@ PYTHON = $(shell for python in python3.11 python3; do \
 NO_PYTHON = { echo "Machimori needs Python 3.11 or newer; neither python3.11 nor python3 is. Install it, or name one: make PYTHON=/path/to/python" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run town test postgres messages check format lint types layers docs bare audit prove bench clean
+.PHONY: help run town test postgres walks messages check format lint types layers docs bare audit prove bench clean
 
 help: ## list the jobs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ test: .venv/warmed ## run the tests
 
 postgres: .venv/installed ## run the office's tests on a PostgreSQL of their own
 	OFFICE_TEST_DATABASE=postgresql $(PYTEST) tests/machimori_office
+
+walks: .venv/installed ## walk the office's pages in Chromium: in English, and each page
+	$(PYTEST) -m walks tests/machimori_office
 
 messages: .venv/installed ## collect and compile the Japanese of the office
 	$(BIN)/python -m tests.machimori_office.translations

@@ -74,14 +74,18 @@ if HAS_OFFICE:
         with django_db_blocker.unblock():
             connections.close_all()
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(
         config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        """On PostgreSQL leave out what comes out alike there: it was run on SQLite.
+        """Mark the second walks; leave out on PostgreSQL what comes out alike there.
 
         What opens a browser is long, and begins first: no core waits for it at the end.
         """
-        items.sort(key=lambda item: "page" not in getattr(item, "fixturenames", ()))
+        for item in items:
+            if _is_walk(item) and re.search(r"\[en\b", item.name):
+                item.add_marker("walks")
+        items.sort(key=lambda item: not _is_walk(item))
         if on_postgresql:
             alike = [item for item in items if not _may_differ(item)]
             config.hook.pytest_deselected(items=alike)
@@ -93,7 +97,7 @@ if HAS_OFFICE:
     ) -> Iterator[None]:
         """End the browser before a test that has none."""
         yield
-        if "page" not in getattr(nextitem, "fixturenames", ()):
+        if nextitem is None or not _is_walk(nextitem):
             browser.close()
 
     def _may_differ(item: pytest.Item) -> bool:
@@ -105,9 +109,11 @@ if HAS_OFFICE:
 
     def _is_about_looks(item: pytest.Item) -> bool:
         """Whether it looks at pages, or walks a duty once more in English."""
-        is_walk = "page" in item.fixturenames  # type: ignore[attr-defined]
-        is_english = re.search(r"\[en\b", item.name) is not None
-        return (is_walk and is_english) or item.path.stem.endswith("in_browser")
+        is_second = item.get_closest_marker("walks") is not None
+        return is_second or item.path.stem.endswith("in_browser")
+
+    def _is_walk(item: pytest.Item) -> bool:
+        return "page" in getattr(item, "fixturenames", ())
 
     _DATABASES = {
         "db",

@@ -33,6 +33,7 @@ _WHO = """[...document.querySelectorAll("*")].filter(e =>
     e.tagName + "." + e.className).slice(0, 8).join(" ")"""
 
 
+@pytest.mark.walks
 @pytest.mark.skipif(
     os.environ.get("OFFICE_TEST_DATABASE") == "postgresql",
     reason="how a page looks does not hang on the database",

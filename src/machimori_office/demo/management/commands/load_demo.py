@@ -21,7 +21,6 @@ class Command(BaseCommand):
         """Load the city unless it is there; print address and accounts."""
         try:
             city.load(timezone.now())
-            city.fill(timezone.now())
         except NotADemo as error:
             raise CommandError(error.message("ja")) from error
         except AlreadyOpen:
