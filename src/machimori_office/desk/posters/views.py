@@ -38,12 +38,18 @@ def _sheet(kind: str, place: str) -> HttpResponse:
         kind,
         place=place,
         service=service.name,
-        foot=service.foot.ja.splitlines()[-1] if service.foot.ja else "",
+        foot=_who(service.foot.ja),
         mailbox=_mailbox(),
         web=_web(),
     )
     made = paper("desk", sheets.SHEETS[kind], content, on=today)
     return as_pdf(made, name=f"{service.name.ja}_{kind}.pdf")
+
+
+def _who(foot: str) -> str:
+    """Return the line of a mail's foot that says who sends it; paper has no link."""
+    lines = [line for line in foot.splitlines() if "{{" not in line]
+    return lines[-1] if lines else ""
 
 
 def _mailbox() -> str:

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from machimori.typesetting import typeset
 from machimori_office.desk.posters import sheets
+from machimori_office.desk.posters.views import _who
 from machimori_office.people.models import Role, Staff
 from machimori_office.web.paper import paper
 from machimori_office.web.words import Words
@@ -69,6 +70,12 @@ def grey(picture: bytes) -> Any:
         warnings.simplefilter("ignore")
         with file.open() as opened:
             return opened.read()[0]
+
+
+def test_the_foot_of_a_poster_names_who_sends_and_no_link_to_fill_in() -> None:
+    foot = "返信できません。\n担当：ひばり市地域安全課\n配信停止：{{unsubscribe}}"
+    assert _who(foot) == "担当：ひばり市地域安全課"
+    assert _who("配信停止：{{unsubscribe}}") == ""
 
 
 def test_readings_stand_above_their_words() -> None:
