@@ -40,10 +40,11 @@ def _orders(now: datetime) -> Iterator[Said]:
 def _wishes(now: datetime) -> Iterator[Said]:
     spoken_of = keys(Direction.OUT, "alert")
     for alert in _spoken_of(now).order_by("created_at", "pk"):
-        yield str(alert.pk), {"wish": carrying.wish(alert)}
+        since = alert.changed_at.isoformat()
+        yield str(alert.pk), {"wish": carrying.wish(alert), "since": since}
     kept = Alert.objects.filter(pk__in=spoken_of).values_list("pk", flat=True)
     for gone in sorted(spoken_of - set(map(str, kept))):
-        yield gone, {"wish": carrying.STOP}
+        yield gone, {"wish": carrying.STOP, "since": ""}
 
 
 def _spoken_of(now: datetime) -> QuerySet[Alert]:
@@ -60,7 +61,8 @@ def _take_order(key: str, said: dict[str, Any], at: datetime) -> None:
 
 
 def _take_wish(key: str, said: dict[str, Any], at: datetime) -> None:
-    carrying.take_wish(UUID(key), str(said["wish"]), at=at)
+    since = datetime.fromisoformat(said["since"]) if said["since"] else None
+    carrying.take_wish(UUID(key), str(said["wish"]), since, at=at)
 
 
 def _known(pk: UUID) -> None:

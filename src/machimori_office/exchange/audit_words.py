@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS: dict[str, str | Promise] = {
     "exchange.out": _("Wrote a file for the other server"),
     "exchange.in": _("Took a file of the other server"),
+    "exchange.anew": _("Will tell the other server everything anew"),
 }
 
 REASONS: dict[str, str | Promise] = {
     "parcel exchanged": _("Signed and in its turn"),
+    "said by hand": _("Asked for by a command"),
+    "the other server lacks files": _("It went back to a backup, and files are gone"),
 }
 
 KINDS: dict[str, str | Promise] = {

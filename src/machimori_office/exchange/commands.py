@@ -22,7 +22,7 @@ class Export(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take where to."""
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--again", type=int, help="a number that was lost")
+        parser.add_argument("--again", help="numbers that were lost: 7 or 7-12")
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         """Write it and say which."""
@@ -33,9 +33,10 @@ class Export(BaseCommand):
             raise CommandError(_said(error)) from error
         self.stdout.write("\n".join(map(str, files)) or "Nothing has changed.")
 
-    def _written(self, folder: Path, again: int | None) -> Iterator[Path]:
+    def _written(self, folder: Path, again: str | None) -> Iterator[Path]:
         if again:
-            yield services.again(folder, sequence=again)
+            for number in _numbers(again):
+                yield services.again(folder, sequence=number)
             return
         at = timezone.now()
         # What is too much for one file goes into several.
@@ -62,6 +63,13 @@ class Import(BaseCommand):
         self.stdout.write(f"{taken} files were taken.")
         if refused:
             raise CommandError(_said(refused[0]))
+
+
+def _numbers(written: str) -> range:
+    first, _, last = written.partition("-")
+    if not (first.isdecimal() and (last or first).isdecimal()):
+        raise CommandError("--again takes a number, or two: 7-12")
+    return range(int(first), int(last or first) + 1)
 
 
 def _said(error: Exception) -> str:

@@ -3,7 +3,8 @@
 A file is text, so that whoever carries it over a border of networks can look at it: a
 line that says from whom, which number, what was made when and which file of the other
 box was seen last; a line for each thing; and an Ed25519 signature (RFC 8032) of all
-lines before it. Lines are JSON. Numbers follow one another without a gap. What says
+lines before it. Lines are JSON. Numbers follow one another without a gap, but for a box
+that went back to a backup and says everything anew. What says
 something about people is sealed for the other box (X25519): whoever carries it sees
 that there is an application, not whose.
 """
@@ -92,12 +93,15 @@ class Head:
     seen : int
         The last number that the sender had taken from the other box; 0 for none.
     made_at : datetime
+    is_anew : bool
+        Whether it says all that stands, and its number need not follow the last one.
     """
 
     sender: Part
     sequence: int
     seen: int
     made_at: datetime
+    is_anew: bool = False
 
     @property
     def name(self) -> str:
@@ -118,6 +122,7 @@ def write(head: Head, items: Iterable[Said], key: Ed25519PrivateKey) -> bytes:
         "sequence": head.sequence,
         "seen": head.seen,
         "made_at": head.made_at.isoformat(),
+        "anew": head.is_anew,
     }
     lines = [_line(first)]
     lines += [item.line for item in items]
@@ -147,6 +152,7 @@ def read(
             sequence=int(first["sequence"]),
             seen=int(first["seen"]),
             made_at=datetime.fromisoformat(first["made_at"]),
+            is_anew=first["anew"] is True,
         )
         return head, [_said(*line) for line in lines]
     except (ValueError, KeyError, TypeError, RecursionError) as error:

@@ -19,10 +19,13 @@ FULL_BYTES = 20_000_000
 """A file with more begins another; sealed it is a third longer."""
 
 
-def collect(own: Part, at: datetime) -> list[Said]:
-    """Return what a file says: how things stand, then what was done, in order."""
+def collect(own: Part, at: datetime, *, is_anew: bool = False) -> list[Said]:
+    """Return what a file says: how things stand, then what was done, in order.
+
+    One that says all that stands holds nothing else, and is as long as it must be.
+    """
     news = (said for kind in standings(own) for said in _news_of(kind, at))
-    return list(_fitting(chain(news, _done())))
+    return list(news) if is_anew else list(_fitting(chain(news, _done())))
 
 
 def sealed(own: Part, said: Iterable[Said]) -> Iterator[Said]:

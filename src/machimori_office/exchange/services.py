@@ -10,11 +10,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Value
+from django.db.models.functions import Greatest
 
 from machimori.errors import InvalidInput
 from machimori_office.audit.services import SYSTEM, record
-from machimori_office.exchange import bodies, parcels, saying, taking
+from machimori_office.exchange import anew, bodies, parcels, saying, taking
 from machimori_office.exchange.contract import Body, Part
 from machimori_office.exchange.errors import (
     ExchangeKey,
@@ -69,7 +70,8 @@ def post(kind: str, key: str, body: Body, *, at: datetime) -> None:
         return
     own = {"direction": Direction.OUT, "kind": kind, "key": key}
     Item.objects.get_or_create(**own, defaults={"sha256": "", "at": at})
-    Item.objects.filter(**own).update(acts=F("acts") + 1, at=at)
+    number = Greatest(F("acts"), Value(anew.acts_begin())) + 1
+    Item.objects.filter(**own).update(acts=number, at=at)
     Waiting.objects.create(
         kind=kind,
         key=key,
@@ -99,14 +101,16 @@ def export(folder: Path, *, at: datetime) -> Path | None:
     What does not fit into one file waits for the next.
     """
     own = _own()
-    said = saying.collect(own, at)
-    if not said and not _owes_an_answer() and not _is_silent_too_long(at):
+    is_anew = anew.is_due()
+    said = saying.collect(own, at, is_anew=is_anew)
+    if not (said or is_anew or _owes_an_answer() or _is_silent_too_long(at)):
         return None
     head = Head(
         sender=own,
         sequence=_last(Direction.OUT) + 1,
         seen=_last(Direction.IN),
         made_at=at,
+        is_anew=is_anew,
     )
     key = parcels.own_key(Path(settings.EXCHANGE_KEY))
     raw = parcels.write(head, saying.sealed(own, said), key)
@@ -132,6 +136,8 @@ def import_(file: Path, *, at: datetime) -> int:
     _refuse_out_of_turn(head, file.name)
     try:
         _take_all(head, raw, said, at)
+        if head.is_anew:
+            _say_again_what_is_lacking(head, at)
     except ExchangeKey:
         raise
     except _NOT_UNDERSTOOD as error:
@@ -159,6 +165,8 @@ def _take_all(head: Head, raw: bytes, said: Sequence[Said], at: datetime) -> Non
     # First what the other box had heard when it wrote: its news is judged by that.
     taking.forget_carried(_OTHER[head.sender], head.seen)
     taking.take(head.sender, said, at)
+    if head.is_anew:
+        taking.end_unsaid(head.sender, said, at)
     _note(Direction.IN, head, raw, said, at)
     _forget_files(at)
 
@@ -176,6 +184,17 @@ def import_new(folder: Path, *, at: datetime) -> tuple[int, list[ParcelRefused]]
             refused.append(error)
             break
     return taken, refused
+
+
+def _say_again_what_is_lacking(head: Head, at: datetime) -> None:
+    """Answer a box that went back: its files since then once more, or everything."""
+    lacking = anew.written_since(head.seen)
+    names = [parcels.parcel_name(_own(), number) for number in lacking]
+    if not all((_kept() / name).exists() for name in names):
+        anew.break_off(at, reason="the other server lacks files")
+        return
+    for number in lacking if settings.EXCHANGE_OUT else []:
+        again(Path(settings.EXCHANGE_OUT), sequence=number)
 
 
 def again(folder: Path, *, sequence: int) -> Path:
@@ -217,7 +236,7 @@ def _refuse_out_of_turn(head: Head, file: str) -> None:
     last = _last(Direction.IN)
     if head.sequence <= last:
         raise Replayed(file=file, sequence=head.sequence)
-    if head.sequence > last + 1:
+    if head.sequence > last + 1 and not head.is_anew:
         raise Missing(file=file, first=last + 1, last=head.sequence - 1)
 
 

@@ -11,10 +11,22 @@ from django.conf import settings
 
 from machimori_office.exchange import bodies, parcels
 from machimori_office.exchange.bodies import Plain
-from machimori_office.exchange.contract import Act, Part, Standing, kinds
+from machimori_office.exchange.contract import Act, Part, Standing, kinds, standings
 from machimori_office.exchange.models import Direction, Item, Waiting
 from machimori_office.exchange.parcels import Said
 from machimori_office.exchange.saying import remember
+
+
+def end_unsaid(sender: Part, said: Sequence[Said], at: datetime) -> None:
+    """End what the other box said once, and does not say where it says everything."""
+    stands = {(one.kind, one.key) for one in said}
+    for kind in standings(sender):
+        if kind.ends is None:
+            continue
+        known = Item.objects.filter(direction=Direction.IN, kind=kind.name)
+        for key in known.exclude(sha256="").values_list("key", flat=True):
+            if (kind.name, key) not in stands:
+                _end(kind, Said(kind.name, key, None), at)
 
 
 def take(sender: Part, said: Sequence[Said], at: datetime) -> None:
@@ -67,12 +79,13 @@ def _take_standing(kind: Standing, one: Said, plain: Plain, at: datetime) -> Non
 
 
 def _knows_newer(kind: Standing, one: Said) -> bool:
-    """Whether something was done here of which the writer had not heard."""
+    """Whether something was done here of which the writer had not heard.
+
+    What it had taken is forgotten here by now, even if it has gone back since.
+    """
     if not kind.answers:
         return False
-    done = Item.objects.filter(
-        direction=Direction.OUT, kind=kind.answers, key=one.key, acts__gt=one.acts
-    )
+    done = Waiting.objects.filter(kind=kind.answers, key=one.key, number__gt=one.acts)
     return done.exists()
 
 

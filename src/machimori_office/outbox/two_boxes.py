@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from machimori_office.exchange import anew
 from machimori_office.exchange.contract import Act, Standing
 from machimori_office.exchange.models import Direction, Item
 from machimori_office.outbox.addresses import read_address
+from machimori_office.outbox.after_restore import BECAUSE
 from machimori_office.outbox.models import Message
 from machimori_office.outbox.ordered import Became, Ordered
 from machimori_office.outbox.queueing import Posting, Wording, write_one
@@ -29,7 +31,11 @@ def _take_order(key: str, letter: Ordered, at: datetime) -> None:
         about=letter.about,
     )
     made = write_one(posting, to=read_address(letter.to), at=at)
-    Message.objects.filter(pk=made.pk).update(uuid=UUID(key))
+    broken_at = anew.broken_at()
+    # Before this box went back to a backup it may have left already.
+    held = broken_at is not None and letter.not_before <= broken_at
+    state = {"state": Message.State.HELD, "held_because": BECAUSE} if held else {}
+    Message.objects.filter(pk=made.pk).update(uuid=UUID(key), **state)
 
 
 def _became(now: datetime) -> Iterator[tuple[str, Became]]:

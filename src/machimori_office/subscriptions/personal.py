@@ -10,8 +10,10 @@ from django.db import transaction
 from machimori.errors import InvalidInput
 from machimori.language import Text
 from machimori_office.audit.services import record
+from machimori_office.outbox import keeping as letters
 from machimori_office.outbox.addresses import read_address
 from machimori_office.outbox.models import Address, Letter, Message
+from machimori_office.outbox.notices import SPENT
 from machimori_office.privacy.registry import Kept, PersonalFile, personal_file
 from machimori_office.rules.services import rule
 from machimori_office.subscriptions import keeping, movements
@@ -20,8 +22,6 @@ from machimori_office.subscriptions.registration import Registration
 from machimori_office.web.words import JST
 
 AT_ONCE = 500
-SPENT = "-"
-"""What is left of a letter whose link is over."""
 
 
 def delete_due(at: datetime) -> int:
@@ -50,6 +50,8 @@ def erase(address: str, actor: str, reason: str, at: datetime) -> int:
     was_registered = Subscriber.objects.filter(address=row).exists()
     if was_registered:
         movements.count(Movement.What.ERASED, way="request", at=at)
+    # Afterwards nobody could say which letters were to them.
+    letters.forget_those_to(key)
     pk, (deleted, _) = row.pk, row.delete()
     record(
         actor=actor,

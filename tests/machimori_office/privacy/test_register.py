@@ -46,8 +46,6 @@ WITHOUT = {
     "jobs.Lease",
     "limits.Bucket",
     "limits.Press",
-    "outbox.Delivery",
-    "outbox.Message",
     "outbox.Rehearsal",
     "outbox.Slot",
     "patrols.Car",

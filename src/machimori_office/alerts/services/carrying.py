@@ -15,6 +15,7 @@ from machimori_office.alerts.models import Alert, Person
 from machimori_office.alerts.services import persons, sending
 from machimori_office.alerts.services.moving import move, note
 from machimori_office.alerts.storing import sheet_from_json
+from machimori_office.exchange import anew
 from machimori_office.outbox.models import Message
 
 GO, HOLD, STOP, ERASE = "go", "hold", "stop", "erase"
@@ -62,17 +63,23 @@ def people_in(said: Mapping[str, Any]) -> set[UUID]:
 def take_order(pk: UUID, said: Mapping[str, Any], *, at: datetime) -> None:
     """Bring an approved alert here, or bring one that waits here up to date."""
     sheet_from_json(said["sheet"])
+    approved_at = _read_instant(said["approved_at"])
     fields = {
         **{name: said[name] for name in (*_PLAIN, *_PEOPLE, "line", "refers_to_id")},
         **{name: _read_instant(said[name]) for name in _INSTANTS},
         "glass_reason": "broken in the console" if said["is_glass_broken"] else "",
         "changed_at": at,
     }
-    waiting = Alert.objects.filter(pk=pk, state=State.APPROVED)
+    if _may_have_gone(approved_at):
+        fields |= _UNAPPROVED
+    else:
+        fields["state"] = State.APPROVED
+    # A draft here is what a backup brought back, until it is approved once more.
+    waiting = Alert.objects.filter(pk=pk, state__in=(State.APPROVED, State.DRAFT))
     if not waiting.update(**fields):
         if Alert.objects.filter(pk=pk).exists():
             return
-        Alert.objects.create(pk=pk, state=State.APPROVED, **fields)
+        Alert.objects.create(pk=pk, **fields)
     alert = Alert.objects.get(pk=pk)
     Person.objects.filter(alert=alert).delete()
     if said["person"]:
@@ -82,9 +89,39 @@ def take_order(pk: UUID, said: Mapping[str, Any], *, at: datetime) -> None:
     note(alert, "alerts.ordered", by=None, at=at, reason="order of the console")
 
 
+def _may_have_gone(approved_at: datetime | None) -> bool:
+    """Whether it was approved before this box went back to a backup.
+
+    It may have gone out since then, which nobody here remembers: a person decides.
+    """
+    broken_at = anew.broken_at()
+    return bool(broken_at and approved_at and approved_at <= broken_at)
+
+
+_UNAPPROVED: Mapping[str, Any] = {
+    "state": State.DRAFT,
+    "asked_by_id": None,
+    "asked_at": None,
+    "approved_by_id": None,
+    "approved_at": None,
+    "goes_at": None,
+    "not_after": None,
+    "glass_reason": "",
+}
+
+
 @transaction.atomic
-def take_wish(pk: UUID, wished: str, *, at: datetime) -> None:
-    """Do what the console wants of an alert that is here, as far as it still can be."""
+def take_wish(pk: UUID, wished: str, since: datetime | None, *, at: datetime) -> None:
+    """Do what the console wants of an alert that is here, as far as it still can be.
+
+    Parameters
+    ----------
+    pk : UUID
+    wished : str
+    since : datetime or None
+        When the alert last changed in the console.
+    at : datetime
+    """
     alert = Alert.objects.filter(pk=pk).select_related("approved_by").first()
     if alert is None:
         return
@@ -96,6 +133,8 @@ def take_wish(pk: UUID, wished: str, *, at: datetime) -> None:
             alert, Move.CALL_BACK, by=None, at=at, reason="order of the console"
         )
         move(back, Move.DROP, by=None, at=at, reason="order of the console")
+        return
+    if wished == GO and _may_have_gone(since):
         return
     _steer(alert, wished, at)
 
@@ -137,6 +176,9 @@ def take_outcome(pk: UUID, said: Mapping[str, Any], *, at: datetime) -> None:
         alert = _with_message(alert, said, at)
     elif alert.state == State.APPROVED and said["state"] == State.DISCARDED:
         move(alert, Move.DISCARD, by=None, at=at, reason="stale")
+    elif alert.state == State.APPROVED and said["state"] == State.DRAFT:
+        # The other part went back to a backup: what waited there waits for a person.
+        sending.unapproved(alert, Move.CALL_BACK, by=None, at=at, reason="restored")
     elif alert.state == State.APPROVED:
         goes_at = _read_instant(said["goes_at"])
         Alert.objects.filter(pk=pk, state=State.APPROVED).update(goes_at=goes_at)
