@@ -19,6 +19,7 @@ NO_REASON_FOR_THE_AUDIT = {
     "machimori_office.walks.forms.SpotForm.reason",
     "machimori_office.inspections.decisions.forms.DecideForm.reason",
     "machimori_office.contests.forms.TieForm.because",
+    "machimori_office.applications.forms.FindingForm.because",
     # For residents: the reason for the audit is a field beside it.
     "machimori_office.seminars.forms.CallOffForm.because",
 }
