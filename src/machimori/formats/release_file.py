@@ -173,6 +173,7 @@ def _header(release: Release, sources: Iterable[Source]) -> dict[str, Any]:
         "reasons": [{"ja": one.ja, "en": one.en} for one in release.reasons],
         "sources": [
             {
+                "title": source.title,
                 "publisher": source.publisher,
                 "licence": {"ja": source.licence.ja, "en": source.licence.en},
             }

@@ -156,6 +156,9 @@ class Source:
     Parameters
     ----------
     id : str
+        Within a collection: the name of a file. It is not published.
+    title : str
+        What its publisher calls it; empty where nobody said.
     publisher : str
         Who publishes it; empty where nobody said.
     licence : Text
@@ -165,6 +168,7 @@ class Source:
     """
 
     id: str
+    title: str = ""
     publisher: str = ""
     licence: Text = LICENCE_UNKNOWN
     sha256: str = ""

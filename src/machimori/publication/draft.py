@@ -28,6 +28,9 @@ MOST_WITHHELD = 3
 Part = tuple[int, int, int]
 """Place of an area, of a column of kinds, and of a window."""
 
+Statement = tuple[Cells, Shown]
+"""Places of counts, and what is shown of their sum."""
+
 
 @dataclass
 class Draft:
@@ -120,6 +123,28 @@ class Draft:
             self._learn_totals(known)
         return known
 
+    def statements(self, number: int) -> Iterator[Statement]:
+        """Yield all that is said of the counts (areas times kinds) of one window."""
+        count = len(self.counted.kinds)
+
+        def cells(areas: Sequence[int], kinds: Sequence[int]) -> Cells:
+            return tuple(area * count + kind for area in areas for kind in kinds)
+
+        shown = self.parts()
+        for (area, column, window), one in shown.items():
+            if window == number:
+                yield cells([area], self.columns[column]), one
+        for area, window, one in self.by_area(shown):
+            if window == number:
+                yield cells([area], self.shown_kinds), one
+        yield cells(self._quiet, self.shown_kinds), ZERO
+        every = range(len(self.counted.areas))
+        for kind in range(count if self.are_totals_known else len(self.kinds)):
+            total = self.total([kind], number)
+            exact = Shown("exact", total, total)
+            one = exact if self.are_totals_known else shown_count(total)
+            yield cells(every, [kind]), one
+
     def _learn_totals(self, known: Knowledge) -> None:
         """Add how many there were of each kind in all, now and in earlier windows."""
         everywhere = range(len(self.counted.areas))
@@ -158,9 +183,24 @@ class Draft:
 
     def _learn_earlier(self, known: Knowledge) -> None:
         """Add what was published before; where it was revised since, it misleads."""
+<<<<<<< HEAD
         for window, areas, kinds, shown in told_before(self.counted, self.earlier):
             atoms = np.flatnonzero(self.counted.within(window)).tolist()
             known.learn(self._flat(areas, kinds, atoms), shown)
+=======
+        area_of = {id_: number for number, id_ in enumerate(self.counted.areas)}
+        kind_of = {id_: number for number, id_ in enumerate(self.counted.kinds)}
+        counts = self.counted.counts.ravel()
+        for row in self.earlier:
+            if row.area not in area_of or not set(row.kinds) <= set(kind_of):
+                continue
+            atoms = np.flatnonzero(self.counted.within(row.window)).tolist()
+            kinds = [kind_of[kind] for kind in row.kinds]
+            cells = self._flat([area_of[row.area]], kinds, atoms)
+            value = int(counts[list(cells)].sum())
+            if row.shown.holds_for(value):
+                known.learn(cells, row.shown)
+>>>>>>> 5cf1302 (Attack the same days republished by what changed; name sources by title)
 
     def sensitive(self) -> list[Cells]:
         """List the sums of an area that nobody may work out, by kind and time."""
@@ -177,8 +217,15 @@ class Draft:
         counts = self.counted.counts.ravel()
         return sorted(c for c in found if 1 <= counts[list(c)].sum() <= FEW)
 
-    def hold_back(self, given: Sequence[Cells]) -> bool:
+    def hold_back(self, given: Sequence[Cells], *, own_first: bool = False) -> bool:
         """Hold something more back, so that less is given away.
+
+        Parameters
+        ----------
+        given : sequence of tuple of int
+            Sums of an area that are given away.
+        own_first : bool
+            Whether the area gives them away itself, rather than its neighbours.
 
         Returns
         -------
@@ -190,11 +237,15 @@ class Draft:
             column = self._column_of(cells)
             if column is not None:
                 by_column.setdefault(column, []).append(cells)
-        hopeless = [c for c, own in by_column.items() if not self._withhold(c, own)]
+        hopeless = [
+            column
+            for column, own in by_column.items()
+            if not self._withhold(column, own, own_first)
+        ]
         self._coarsen(hopeless)
         return bool(by_column)
 
-    def _withhold(self, column: int, given: Sequence[Cells]) -> bool:
+    def _withhold(self, column: int, given: Sequence[Cells], own_first: bool) -> bool:
         """Withhold the smallest count that stands beside those given away."""
         shape = self.counted.counts.shape
         areas = {int(np.unravel_index(cells[0], shape)[0]) for cells in given}
@@ -209,7 +260,8 @@ class Draft:
             ]
             # Over time a count is given away by its own area; else by its neighbours.
             own = [found for found in few if found[1][0] in areas]
-            among = own if len(self.counted.atoms) > 1 and own else few
+            is_own = own_first or len(self.counted.atoms) > 1
+            among = own if is_own and own else few
             if among and held[number] < MOST_WITHHELD + len(own):
                 self.withheld.add(min(among)[1])
                 changed = True

@@ -16,6 +16,7 @@ from machimori.language import Text
 from machimori.publication.attack import given_away
 from machimori.publication.draft import Draft, all_areas
 from machimori.publication.release import ALL, Release, Row
+from machimori.publication.revision import revisions
 from machimori.publication.shown import FEW, LEAST_RESIDENTS, ZERO, Mark
 from machimori.publication.tally import Window, tally
 
@@ -91,14 +92,20 @@ def _draft(
 
 def _protect(draft: Draft) -> int:
     """Hold back until the attack fails; return how many counts it tried."""
+    revised = revisions(draft)
     for _ in range(MOST_ROUNDS):
         sensitive = draft.sensitive()
-        given = given_away(draft.knowledge(), draft.counted.counts, sensitive)
-        if not given:
+        numbers = given_away(draft.knowledge(), draft.counted.counts, sensitive)
+        given = [sensitive[number] for number in numbers]
+        changed = [cells for one in revised for cells in one.given_away()]
+        if not given and not changed:
             return len(sensitive)
-        if not draft.hold_back([sensitive[number] for number in given]):
+        if given and not draft.hold_back(given):
             break
-    raise NotPublishable([_GIVEN_AWAY.format(count=len(given))])
+        if changed and not draft.hold_back(changed, own_first=True):
+            break
+    text = _CHANGED if revised else _GIVEN_AWAY
+    raise NotPublishable([text.format(count=len({*given, *changed}))])
 
 
 def _refuse_growing(windows: Sequence[Window], earlier: Sequence[Row]) -> None:
@@ -251,11 +258,21 @@ _GIVEN_AWAY = Text(
     en="Together with what was published before, {count} counts of 1 or 2 could be "
     "worked out. Choose a period that overlaps less, or put kinds together.",
 )
+<<<<<<< HEAD
 _OTHER_AREAS = Text(
     ja="前に公表した町丁目のうち{count}が、この一覧の境界にありません。"
     "引き算で分からないかを確かめられないので、前と同じ境界のファイルで読み直してください。",
     en="{count} blocks of what was public before are not among the boundaries of this "
     "list: nobody could check what subtraction tells. Use the same boundaries.",
+=======
+_CHANGED = Text(
+    ja="この期間は前にも公表しています。その後に一覧が改められ、前の公表と見比べると、"
+    "変わった分の1〜2件など{count}個の数が割り出せます。変わった分がもっと増えてから"
+    "公表し直すか、次の期間を公表してください。",
+    en="This period was published before, and the list was revised since: laid side by "
+    "side, the two tell {count} small counts, such as the one or two that changed. "
+    "Publish it again when more has changed, or publish the next period.",
+>>>>>>> 5cf1302 (Attack the same days republished by what changed; name sources by title)
 )
 _GROWN = Text(
     ja="期間 {first}〜{last} は {other_first}〜{other_last} と"

@@ -32,6 +32,7 @@ _HEADINGS = (
     "発生年月日（始期）,発生時（始期）"
 )
 _POLICE, _LICENCE = "ひばり警察署（見本）", "見本"
+_TITLE = "自転車盗 2025年度"
 _NAMES = ("本町", "東町", "緑町", "梶野町", "関野町")
 """As the register's incidents of the made-up city name its blocks."""
 
@@ -43,15 +44,9 @@ def fill(at: datetime) -> None:
         return
     actor = str(Staff.objects.filter(role=Role.OPERATOR, is_active=True)[0].pk)
     lists, blocks = [("thefts.csv", _thefts())], [("blocks.geojson", _blocks())]
-    taken = read_lists(lists, blocks, publisher=_POLICE, licence=_LICENCE)
-    kept = keep_list(
-        taken,
-        name="自転車盗 2025年度",
-        publisher=_POLICE,
-        licence=_LICENCE,
-        actor=actor,
-        at=at,
-    )
+    told = {"publisher": _POLICE, "licence": _LICENCE}
+    taken = read_lists(lists, blocks, title=_TITLE, **told)
+    kept = keep_list(taken, name=_TITLE, **told, actor=actor, at=at)
     last_on = _FROM + timedelta(_DAYS - 1)
     asked = {"first_on": str(_FROM), "last_on": str(last_on), "kinds": []}
     for kind, title in (

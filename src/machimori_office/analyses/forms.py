@@ -33,7 +33,13 @@ class SmallFile(forms.FileField):
 class ListForm(forms.Form):
     """A list of incidents and the boundaries of the blocks."""
 
-    name = forms.CharField(label=_("Name of the list"), max_length=80)
+    name = forms.CharField(
+        label=_("Name of the list"),
+        max_length=80,
+        help_text=_(
+            "As its publisher calls it: it is named as the source of what is published."
+        ),
+    )
     incidents = SmallFile(
         label=_("List of incidents"),
         help_text=_(

@@ -42,6 +42,7 @@ def read_lists(
     lists: list[Uploaded],
     blocks: list[Uploaded],
     *,
+    title: str = "",
     publisher: str,
     licence: str,
 ) -> Taken:
@@ -55,7 +56,8 @@ def read_lists(
     with tempfile.TemporaryDirectory(prefix="machimori-") as folder:
         room = Path(folder)
         paths = list(_written(room / "lists", lists))
-        reading = read_incident_lists(paths, publisher=publisher, licence=licence)
+        said = {"title": title, "publisher": publisher, "licence": licence}
+        reading = read_incident_lists(paths, **said)
         tables = (
             [read_blocks(list(_written(room / "blocks", blocks)))] if blocks else []
         )

@@ -54,7 +54,7 @@ _REPORTED_BY = {
     PATROLS: (Concern.By.PATROL,),
 }
 _KNOWN_BY: Mapping[str, KnownBy] = {REPORTS: "reported", PATROLS: "found_on_patrol"}
-_OWN = "庁内の記録"
+_OWN, _PASSED_ON = "庁内の記録", "警察から提供された発生情報"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,9 +190,10 @@ def _block_at(concern: Concern, blocks: Blocks) -> Block | None:
 
 def _sources(city: IncidentTerms, terms: AnalysisTerms) -> dict[str, Source]:
     licence = Text.same(terms.licence)
+    titled = {city.source: _PASSED_ON, _OWN: _OWN}
     return {
-        id_: Source(id=id_, publisher=terms.publisher.ja, licence=licence)
-        for id_ in (city.source, _OWN)
+        id_: Source(id=id_, title=title, publisher=terms.publisher.ja, licence=licence)
+        for id_, title in titled.items()
     }
 
 

@@ -89,9 +89,8 @@ def new_list(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         told = {name: given[name] for name in ("publisher", "licence")}
         try:
-            taken = read_lists(
-                _sent(given["incidents"]), _sent(given["blocks"]), **told
-            )
+            lists, blocks = _sent(given["incidents"]), _sent(given["blocks"])
+            taken = read_lists(lists, blocks, title=given["name"], **told)
         except InvalidInput as refusal:
             for problem in refusal.problems[:MOST_TOLD]:
                 form.add_error("incidents", problem.sentence(language()))

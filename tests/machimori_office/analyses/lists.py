@@ -28,7 +28,7 @@ of: OF
 def kept_list() -> IncidentList:
     origin = {"publisher": "警察", "licence": "CC BY 4.0"}
     lists, blocks = [("a.csv", demo._thefts())], [("b.geojson", demo._blocks())]
-    taken = read_lists(lists, blocks, **origin)
+    taken = read_lists(lists, blocks, title="自転車盗の一覧", **origin)
     return keep_list(taken, name="自転車盗", **origin, actor=MAKER, at=NOW)
 
 

@@ -80,7 +80,8 @@ def test_counts_are_a_page_with_a_table_maps_and_open_data(
     assert "<th scope" in page
     assert "2025-04-01 – 2026-03-31" in page
     assert "1-2" in page
-    assert "CC BY 4.0" in page
+    assert "警察 · 自転車盗の一覧 · CC BY 4.0" in page
+    assert "a.csv" not in page
     assert f"map-1.{'en' if variety == 'en' else 'ja'}.svg" in page
     assert "counts.csv" in page
     feed = client.get(f"/{variety}/counts/feed").content.decode()
@@ -133,6 +134,7 @@ def test_no_small_count_is_in_anything_public(client: Client) -> None:
     features = json.loads(
         client.get(f"/ja/counts/{analysis.pk}/counts.geojson").content
     )
+    assert "a.csv" not in json.dumps(features)
     values = [v for one in features["features"] for v in one["properties"].values()]
     assert not {"1", "2", 1, 2} & {v for v in values if isinstance(v, str | int)}
 

@@ -138,6 +138,15 @@ def incidents_group() -> None:
     ),
 )
 @option(
+    "--title",
+    default="",
+    metavar="TITLE",
+    says=Text(
+        ja="公表元が付けた一覧の題（公表するときに出典として示します）。",
+        en="What the publisher calls the lists; named as source of what is published.",
+    ),
+)
+@option(
     "--publisher",
     default="",
     metavar="NAME",
@@ -163,7 +172,7 @@ def import_command(
         municipality=asked["municipality"],
         known_by="found_on_patrol" if asked["found_on_patrol"] else "reported",
     )
-    source = {name: asked[name] for name in ("publisher", "licence")}
+    source = {name: asked[name] for name in ("title", "publisher", "licence")}
     with progress(say("一覧を読んでいます", "reading the lists")) as told:
         reading = read_incident_lists(files, given=given, told=told, **source)
         tables = _tables(asked, reading.incidents)

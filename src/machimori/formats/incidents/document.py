@@ -133,6 +133,7 @@ def _header(incidents: Incidents) -> Mapping[str, Any]:
         "sources": [
             {
                 "id": source.id,
+                "title": source.title,
                 "publisher": source.publisher,
                 "licence": {"ja": source.licence.ja, "en": source.licence.en},
                 "sha256": source.sha256,
@@ -340,6 +341,7 @@ def _source(said: Mapping[str, Any]) -> Source:
     licence = said["licence"]
     texts = (
         said["id"],
+        said.get("title", ""),
         said["publisher"],
         said["sha256"],
         licence["ja"],
@@ -349,6 +351,7 @@ def _source(said: Mapping[str, Any]) -> Source:
         raise TypeError
     return Source(
         id=said["id"],
+        title=said.get("title", ""),
         publisher=said["publisher"],
         licence=Text(ja=licence["ja"], en=licence["en"]),
         sha256=said["sha256"],

@@ -25,7 +25,6 @@ from machimori.formats.incidents.report import Account, FileReport
 from machimori.formats.incidents.rows import Given, RowReader, problems_of_headings
 from machimori.formats.scene_file import decode_json
 from machimori.incidents import (
-    LICENCE_UNKNOWN,
     Block,
     Incident,
     Incidents,
@@ -62,6 +61,7 @@ def read_incident_lists(
     paths: Sequence[Path],
     *,
     given: Given = NOTHING_GIVEN,
+    title: str = "",
     publisher: str = "",
     licence: str = "",
     told: Callable[[int, int], None] = lambda done, total: None,
@@ -76,7 +76,7 @@ def read_incident_lists(
         ``machimori incidents import`` has written.
     given : Given
         What a file does not say itself.
-    publisher, licence : str
+    title, publisher, licence : str
         Of all files but our own, which say it themselves.
     told : callable
         Told how many files are done, of how many.
@@ -92,7 +92,10 @@ def read_incident_lists(
         cannot be taken are in the reports instead; where not one line can, theirs are
         raised.
     """
-    collector = _Collector(given, publisher, licence)
+    source = Source(id="", title=title, publisher=publisher)
+    if licence:
+        source = replace(source, licence=Text.same(licence))
+    collector = _Collector(given, source)
     for number, path in enumerate(paths):
         told(number, len(paths))
         collector.read(path)
@@ -103,8 +106,7 @@ def read_incident_lists(
 @dataclass
 class _Collector:
     given: Given
-    publisher: str
-    licence: str
+    source: Source
     items: list[Incident] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -154,8 +156,7 @@ class _Collector:
         id_, number = path.name, 2
         while id_ in self.sources:
             id_, number = f"{path.name}#{number}", number + 1
-        licence = Text.same(self.licence) if self.licence else LICENCE_UNKNOWN
-        return Source(id=id_, publisher=self.publisher, licence=licence, sha256=digest)
+        return replace(self.source, id=id_, sha256=digest)
 
     def reading(self) -> Reading:
         repeated = _repeated_ids(self.items)

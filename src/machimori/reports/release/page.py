@@ -77,7 +77,8 @@ def release_content(
         "heads": [_title(column, columns, release, language) for column in columns],
         "rows": _table(release, named, columns),
         "reasons": [reason.in_(language) for reason in release.reasons],
-        "sources": [_source(source, language) for source in sources],
+        # Several files may be of one source; their names tell nobody anything.
+        "sources": list(dict.fromkeys(_source(one, language) for one in sources)),
     }
 
 
@@ -167,7 +168,7 @@ def _cell(row: Row) -> str:
 
 
 def _source(source: Source, language: Language) -> str:
-    parts = (source.publisher, source.id, source.licence.in_(language))
+    parts = (source.publisher, source.title, source.licence.in_(language))
     return " · ".join(filter(None, parts))
 
 
