@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
-from importlib.metadata import version
-from importlib.util import find_spec
 
 import numpy as np
 
 from benchmarks.claims import Claim, Row
-from benchmarks.timing import ONE_THREAD, WALL, best_s
-from benchmarks.walk_peer import or_tools_order
+from benchmarks.timing import ONE_THREAD, best_s
 from machimori.patrols import (
     HAS_ROUTES,
     WEEKDAYS,
@@ -72,8 +69,6 @@ def run() -> Iterator[Row]:
         is_accurate=all(one.member == ill for one in again.given_up),
     )
     yield _walks()
-    if find_spec("ortools"):
-        yield _beside_or_tools()
 
 
 def _walks() -> Row:
@@ -89,30 +84,6 @@ def _walks() -> Row:
         accuracy=f"worth {100 * min(gains):.1f} to {100 * max(gains):.1f} % more than "
         f"the plain order's, {WALKS} walks",
         is_accurate=min(gains) >= 0.0,
-    )
-
-
-def _beside_or_tools() -> Row:
-    """Give OR-tools, for each walk, the time that ours took."""
-    tasks = [walk(seed) for seed in range(WALKS)]
-    ours_s = best_s(lambda: best_order(tasks[0], seed=1), repeats=3, clock=WALL)
-    ours = sum(best_order(task, seed=1).worth for task in tasks)
-    orders = [or_tools_order(task, limit_s=ours_s) for task in tasks]
-    theirs = sum(task.worth_of(o) for task, o in zip(tasks, orders, strict=True))
-    are_walks = all(
-        task.arrivals_s(order) is not None
-        for task, order in zip(tasks, orders, strict=True)
-    )
-    peer_s = best_s(
-        lambda: or_tools_order(tasks[0], limit_s=ours_s), repeats=3, clock=WALL
-    )
-    return Row(
-        work=f"an hour among {PLACES} places, each with the time that ours took",
-        ours_s=ours_s,
-        peer=f"ortools {version('ortools')}",
-        peer_s=peer_s,
-        accuracy=f"worth of {WALKS} walks: ours {ours:,.0f}, theirs {theirs:,.0f}",
-        is_accurate=are_walks and ours >= theirs,
     )
 
 
@@ -199,8 +170,7 @@ CLAIM = Claim(
     "campaign months, members who come on half of the days and may drive or not. "
     f"Walks of an hour from home to home among {PLACES} places in 2 km × 2 km, some of "
     "them open for a part of it; beside the plain order, by best worth for its time "
-    "and 2-opt, of the same run, and beside OR-tools (guided local search) with as much time on the "
-    "clock as ours took. Else processor time of one thread.",
-    peers=("scipy", "pyvrp", "ortools"),
+    "and 2-opt, of the same run. Processor time of one thread.",
+    peers=("scipy",),
     run=run,
 )

@@ -139,11 +139,15 @@ class Draft:
                 yield cells([area], self.shown_kinds), one
         yield cells(self._quiet, self.shown_kinds), ZERO
         every = range(len(self.counted.areas))
-        for kind in range(count if self.are_totals_known else len(self.kinds)):
-            total = self.total([kind], number)
-            exact = Shown("exact", total, total)
-            one = exact if self.are_totals_known else shown_count(total)
-            yield cells(every, [kind]), one
+        for window, kinds, one in self.totals():
+            if window == number:
+                yield cells(every, kinds), self._known_total(kinds, number, one)
+
+    def _known_total(self, kinds: Sequence[int], number: int, shown: Shown) -> Shown:
+        if not self.are_totals_known:
+            return shown
+        total = self.total(kinds, number)
+        return Shown("exact", total, total)
 
     def _learn_totals(self, known: Knowledge) -> None:
         """Add how many there were of each kind in all, now and in earlier windows."""
@@ -183,24 +187,9 @@ class Draft:
 
     def _learn_earlier(self, known: Knowledge) -> None:
         """Add what was published before; where it was revised since, it misleads."""
-<<<<<<< HEAD
         for window, areas, kinds, shown in told_before(self.counted, self.earlier):
             atoms = np.flatnonzero(self.counted.within(window)).tolist()
             known.learn(self._flat(areas, kinds, atoms), shown)
-=======
-        area_of = {id_: number for number, id_ in enumerate(self.counted.areas)}
-        kind_of = {id_: number for number, id_ in enumerate(self.counted.kinds)}
-        counts = self.counted.counts.ravel()
-        for row in self.earlier:
-            if row.area not in area_of or not set(row.kinds) <= set(kind_of):
-                continue
-            atoms = np.flatnonzero(self.counted.within(row.window)).tolist()
-            kinds = [kind_of[kind] for kind in row.kinds]
-            cells = self._flat([area_of[row.area]], kinds, atoms)
-            value = int(counts[list(cells)].sum())
-            if row.shown.holds_for(value):
-                known.learn(cells, row.shown)
->>>>>>> 5cf1302 (Attack the same days republished by what changed; name sources by title)
 
     def sensitive(self) -> list[Cells]:
         """List the sums of an area that nobody may work out, by kind and time."""

@@ -11,7 +11,7 @@ from machimori.publication.tally import Tally, Window
 Told = tuple[Window, list[int], list[int], Shown]
 """Of some areas and kinds together, in a window."""
 
-_Key = tuple[str, tuple[str, ...], Window]
+Key = tuple[str, tuple[str, ...], Window]
 _Place = tuple[Window, tuple[str, ...]]
 
 
@@ -36,7 +36,7 @@ def told_before(counted: Tally, earlier: Sequence[Row]) -> Iterator[Told]:
     """
     area_of = {id_: number for number, id_ in enumerate(counted.areas)}
     kind_of = {id_: number for number, id_ in enumerate(counted.kinds)}
-    for release in _releases(earlier):
+    for release in releases(earlier):
         by_place: dict[_Place, dict[int, Shown]] = {}
         for (id_, names, window), shown in release.items():
             if id_ != ALL:
@@ -54,9 +54,20 @@ def told_before(counted: Tally, earlier: Sequence[Row]) -> Iterator[Told]:
                 yield window, hidden, kinds, left
 
 
-def _releases(rows: Sequence[Row]) -> Iterator[dict[_Key, Shown]]:
-    """Tell publications apart: none says anything twice."""
-    found: dict[_Key, Shown] = {}
+def releases(rows: Sequence[Row]) -> Iterator[dict[Key, Shown]]:
+    """Tell publications apart: none says anything twice.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        One publication after another.
+
+    Yields
+    ------
+    dict of tuple to Shown
+        By area, kinds and window.
+    """
+    found: dict[Key, Shown] = {}
     for row in rows:
         key = row.area, row.kinds, row.window
         if key in found:
@@ -67,7 +78,7 @@ def _releases(rows: Sequence[Row]) -> Iterator[dict[_Key, Shown]]:
 
 
 def _total(
-    release: Mapping[_Key, Shown], window: Window, kinds: tuple[str, ...]
+    release: Mapping[Key, Shown], window: Window, kinds: tuple[str, ...]
 ) -> int | None:
     """Add up the totals of kinds; None where one was not shown exactly."""
     totals = [release.get((ALL, (kind,), window)) for kind in kinds]

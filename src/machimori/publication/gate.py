@@ -258,13 +258,12 @@ _GIVEN_AWAY = Text(
     en="Together with what was published before, {count} counts of 1 or 2 could be "
     "worked out. Choose a period that overlaps less, or put kinds together.",
 )
-<<<<<<< HEAD
 _OTHER_AREAS = Text(
     ja="前に公表した町丁目のうち{count}が、この一覧の境界にありません。"
     "引き算で分からないかを確かめられないので、前と同じ境界のファイルで読み直してください。",
     en="{count} blocks of what was public before are not among the boundaries of this "
     "list: nobody could check what subtraction tells. Use the same boundaries.",
-=======
+)
 _CHANGED = Text(
     ja="この期間は前にも公表しています。その後に一覧が改められ、前の公表と見比べると、"
     "変わった分の1〜2件など{count}個の数が割り出せます。変わった分がもっと増えてから"
@@ -272,7 +271,6 @@ _CHANGED = Text(
     en="This period was published before, and the list was revised since: laid side by "
     "side, the two tell {count} small counts, such as the one or two that changed. "
     "Publish it again when more has changed, or publish the next period.",
->>>>>>> 5cf1302 (Attack the same days republished by what changed; name sources by title)
 )
 _GROWN = Text(
     ja="期間 {first}〜{last} は {other_first}〜{other_last} と"

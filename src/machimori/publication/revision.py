@@ -7,7 +7,7 @@ and works out the difference. One incident that came late is one household.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +19,10 @@ from machimori.errors import NotPublishable
 from machimori.language import Text
 from machimori.publication.attack import TIME_LIMIT_S, given_away
 from machimori.publication.draft import Draft, Statement
+from machimori.publication.earlier import Key, releases
 from machimori.publication.knowledge import Cells, Knowledge
-from machimori.publication.release import ALL, Row
+from machimori.publication.release import ALL
+from machimori.publication.shown import Shown
 from machimori.publication.tally import Counts
 
 Booleans = NDArray[np.bool_]
@@ -119,28 +121,18 @@ def revisions(draft: Draft) -> tuple[Revision, ...]:
         What changed could not be narrowed down in time.
     """
     found = (
-        _revision(draft, number, rows)
+        _revision(draft, number, release)
         for number, window in enumerate(draft.windows)
-        for rows in _editions([row for row in draft.earlier if row.window == window])
+        for release in releases([row for row in draft.earlier if row.window == window])
     )
     return tuple(one for one in found if one is not None)
 
 
-def _editions(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Part rows where one of the same area and kinds comes again."""
-    edition: dict[tuple[str, tuple[str, ...]], Row] = {}
-    for row in rows:
-        if (row.area, row.kinds) in edition:
-            yield list(edition.values())
-            edition = {}
-        edition[row.area, row.kinds] = row
-    if edition:
-        yield list(edition.values())
-
-
-def _revision(draft: Draft, number: int, rows: Sequence[Row]) -> Revision | None:
+def _revision(
+    draft: Draft, number: int, release: Mapping[Key, Shown]
+) -> Revision | None:
     counts = draft.counted.counts[:, :, draft.atoms[number]].sum(axis=2).ravel()
-    said = tuple(_said(draft, rows))
+    said = tuple(_said(draft, release))
     before = Knowledge(len(counts))
     for cells, shown in said:
         before.learn(cells, shown)
@@ -163,16 +155,15 @@ def _has_fallen(taken: Counts, kinds: int) -> Booleans:
     return np.where(taken == 0, np.tile(of_kind, len(taken) // kinds), taken > 0)
 
 
-def _said(draft: Draft, rows: Sequence[Row]) -> Iterator[Statement]:
-    """Put rows as statements about areas times kinds."""
+def _said(draft: Draft, release: Mapping[Key, Shown]) -> Iterator[Statement]:
+    """Put what was said as statements about areas times kinds."""
     areas = {id_: [number] for number, id_ in enumerate(draft.counted.areas)}
     areas[ALL] = list(range(len(draft.counted.areas)))
     kinds = {id_: number for number, id_ in enumerate(draft.counted.kinds)}
-    for row in rows:
-        if row.area in areas and set(row.kinds) <= set(kinds):
-            own = [kinds[kind] for kind in row.kinds]
-            cells = (a * len(kinds) + k for a in areas[row.area] for k in own)
-            yield tuple(cells), row.shown
+    for (area, names, _), shown in release.items():
+        if area in areas and set(names) <= set(kinds):
+            own = [kinds[name] for name in names]
+            yield tuple(a * len(kinds) + k for a in areas[area] for k in own), shown
 
 
 def _fewest_changes(before: Knowledge, counts: Counts) -> Counts:

@@ -38,10 +38,6 @@ class Shown:
     low: int
     high: int | None
 
-    def holds_for(self, count: int) -> bool:
-        """Whether it is true of a count."""
-        return self.low <= count and (self.high is None or count <= self.high)
-
     @property
     def words(self) -> str:
         """What stands in a table."""
