@@ -14,9 +14,11 @@ from machimori.reports.plan.labels import disc
 from machimori.reports.plan.legend import Entry, draw_legend, draw_north, draw_scale
 from machimori.reports.plan.placing import Room
 from machimori.reports.plan.style import style
+from machimori.streets import StreetGraph
 
 LABEL_PX = 11.5
 NUMBER_PX = 9.0
+CREDIT_PX = 8.5
 _SIGN_PX = 5.0
 
 
@@ -76,12 +78,15 @@ class Signs:
     points : sequence of shapely points
     names : sequence of str
         Written beside them; empty names none.
+    is_quiet : bool
+        Whether the names are those of the ground, and give way to others.
     """
 
     label: str
     symbol: str
     points: Sequence[BaseGeometry]
     names: Sequence[str] = ()
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -103,6 +108,8 @@ class StreetMap:
     signs : sequence of Signs
     numbers : mapping
         Numbered places: a point each.
+    credit : str
+        Whose map lies below: `credit_of` knows.
     """
 
     title: str
@@ -112,6 +119,16 @@ class StreetMap:
     classes: Sequence[LineClass] = ()
     signs: Sequence[Signs] = ()
     numbers: Mapping[int, BaseGeometry] = ()  # type: ignore[assignment]
+    credit: str = ""
+
+
+def credit_of(graph: StreetGraph) -> str:
+    """Return who has to be named below a map of streets; empty where nobody said.
+
+    Source: openstreetmap.org/copyright: a map made of its data says so.
+    """
+    is_osm = any(street.id.startswith("osm:") for street in graph.streets)
+    return "© OpenStreetMap contributors (ODbL)" if is_osm else ""
 
 
 def draw_street_map(content: StreetMap, size: tuple[float, float]) -> str:
@@ -131,6 +148,7 @@ def draw_street_map(content: StreetMap, size: tuple[float, float]) -> str:
     canvas = Canvas.around(content.around, (size[0], size[1]))
     room = Room(canvas.width_px, canvas.height_px)
     frame = draw_north(canvas, room) + draw_scale(canvas, room)
+    frame += _credit(content.credit, canvas, room)
     drawn = (
         "".join(_area(area, canvas) for area in content.areas)
         + "".join(_filled(one, canvas) for one in content.fills)
@@ -142,6 +160,24 @@ def draw_street_map(content: StreetMap, size: tuple[float, float]) -> str:
     )
     legend, legend_px = draw_legend(_entries(content), (0.0, canvas.height_px), size[0])
     return _framed(drawn, legend, canvas, (size[0], legend_px), content.title)
+
+
+def _credit(credit: str, canvas: Canvas, room: Room) -> str:
+    if not credit:
+        return ""
+    right, low = canvas.width_px - 6, canvas.height_px - 7
+    width = width_of(credit, CREDIT_PX)
+    room.take((right - width, low - CREDIT_PX, right, low + 7))
+    look = {"fill": style().quiet, "stroke": style().outside, "stroke_width": 2}
+    return words(
+        credit,
+        right,
+        low,
+        CREDIT_PX,
+        text_anchor="end",
+        paint_order="stroke",
+        **look,
+    )
 
 
 def _framed(
@@ -222,8 +258,8 @@ def _names(one: Signs, canvas: Canvas, room: Room) -> str:
                     found[1] + 4,
                     LABEL_PX,
                     text_anchor="middle",
-                    font_weight="bold",
-                    fill=style().ink,
+                    font_weight="normal" if one.is_quiet else "bold",
+                    fill=style().quiet if one.is_quiet else style().ink,
                     stroke=style().paper,
                     stroke_width=3,
                     paint_order="stroke",
@@ -323,6 +359,7 @@ SYMBOLS: Mapping[str, Callable[[float, float], str]] = {
     "accident": _accident,
     "stop": _stop,
     "spot": _spot,
+    "name alone": lambda x, y: "",
 }
 """By name: draws at x, y [px]."""
 

@@ -154,6 +154,23 @@ class TestBlocks:
         assert "src=" not in text.replace("xmlns", "")
         assert ("庁内用" in text) == (language == "ja")
 
+    def test_the_study_is_printed_as_a_tagged_pdf(
+        self, by_block: Path, tmp_path: Path
+    ) -> None:
+        paper = tmp_path / "page.pdf"
+        done = run(
+            "hotspots", "blocks", by_block, "--format", "pdf", "--output", paper
+        )  # fmt: skip
+        assert done.exit_code == 0, done.output
+        assert paper.read_bytes().startswith(b"%PDF-")
+        assert b"pdfuaid" in paper.read_bytes()
+
+    def test_no_chance_is_written_as_nought(self, by_block: Path) -> None:
+        done = run("hotspots", "blocks", by_block)
+        assert done.exit_code == 0, done.output
+        assert "<0.0001" in done.stdout
+        assert "0.0000" not in done.stdout
+
     def test_geojson_holds_every_block(self, by_block: Path) -> None:
         done = run("hotspots", "blocks", by_block, "--format", "geojson")
         features = json.loads(done.stdout)["features"]

@@ -46,6 +46,14 @@ def test_the_page_holds_its_maps_and_asks_no_host(
     assert "{{" not in text
 
 
+def test_the_gap_is_printed_as_a_tagged_pdf(plan: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "gap.pdf"
+    done = run("watch", "gap", plan, "--format", "pdf", "--output", paper)
+    assert done.exit_code == 0, done.output
+    assert paper.read_bytes().startswith(b"%PDF-")
+    assert b"pdfuaid" in paper.read_bytes()
+
+
 def test_the_document_has_the_parts_of_every_gap(plan: Path) -> None:
     document = result_of("watch", "gap", plan)
     assert document["unsurveyed"] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -30,6 +31,7 @@ from machimori.reports.watch import (
     gap_document,
     gap_features,
     gap_page,
+    gap_pdf,
     gap_table,
     signs_document,
     signs_page,
@@ -83,6 +85,7 @@ def watch_group() -> None:
     examples=(
         "machimori watch gap watch.yaml",
         "machimori watch gap watch.yaml --format html --output gap.html",
+        "machimori watch gap watch.yaml --format pdf --output gap.pdf",
         "machimori watch gap watch.yaml --format geojson --output gap.geojson",
     ),
 )
@@ -104,7 +107,7 @@ def watch_group() -> None:
         en="Let everybody walk the shortest way, whatever the school routes are.",
     ),
 )
-@format_option("text", "html", "json", "geojson")
+@format_option("text", "html", "pdf", "json", "geojson")
 @output_option(
     Text(
         ja="書き込むファイル。省略すると画面に出します。",
@@ -267,9 +270,12 @@ def _written(
     posts: tuple[ProposedPost, ...],
     *,
     language: Language,
-) -> str:
+) -> str | bytes:
     if format_ == "html":
         return gap_page(plan, gap, posts, language=language)
+    if format_ == "pdf":
+        today = date.today()  # noqa: DTZ011, TID251 - the edge
+        return gap_pdf(plan, gap, posts, on=today, language=language)
     if format_ == "json":
         return as_json(gap_document(plan, gap, posts, language=language))
     if format_ == "geojson":

@@ -25,6 +25,7 @@ from machimori.reports.hotspots import (
     sheet_document,
     sheet_features,
     sheet_page,
+    sheet_pdf,
     sheet_text,
 )
 
@@ -213,9 +214,12 @@ def publish(
     deliver(_written(sheet, format_, language), output)
 
 
-def _written(sheet: Sheet, format_: str, language: Language) -> str:
+def _written(sheet: Sheet, format_: str, language: Language) -> str | bytes:
     if format_ == "html":
         return sheet_page(sheet, language=language)
+    if format_ == "pdf":
+        today = date.today()  # noqa: DTZ011, TID251 - the edge
+        return sheet_pdf(sheet, on=today, language=language)
     if format_ == "json":
         return as_json(sheet_document(sheet, language=language))
     if format_ == "geojson":

@@ -28,7 +28,7 @@ from machimori.hotspots import (
 from machimori.incidents import UNKNOWN, Incidents
 from machimori.language import Language, Text
 from machimori.reports.hotspots.maps import draw_counts
-from machimori.reports.hotspots.sheet import Shape, Sheet, SheetTable
+from machimori.reports.hotspots.sheet import CHANCE, Shape, Sheet, SheetTable
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -271,7 +271,7 @@ def _hot(rows: list[dict[str, object]]) -> SheetTable:
         title=_HOT_TITLE,
         headings=_HEADINGS,
         rows=rows,
-        formats={"incidents": ",d", "p": ".4f", "z": ".1f"},
+        formats={"incidents": ",d", "p": CHANCE, "z": ".1f"},
         shows=lambda row: bool(row["is_hot"]),
         note=_HOT_NOTE,
     )
@@ -283,7 +283,7 @@ def _beyond(rows: list[dict[str, object]]) -> SheetTable:
         title=_BEYOND_TITLE,
         headings=_BEYOND_HEADINGS,
         rows=[row for row in rows if row["is_beyond_residents"]],
-        formats={"with_neighbours": ",d", "p_by_residents": ".4f"},
+        formats={"with_neighbours": ",d", "p_by_residents": CHANCE},
         note=_BEYOND_NOTE,
     )
 
@@ -294,7 +294,7 @@ def _other_way(rows: list[dict[str, object]]) -> SheetTable:
         title=_CHANGE_TITLE,
         headings=_CHANGE_HEADINGS,
         rows=rows,
-        formats={"incidents": ",d", "before": ",d", "p_beyond_trend": ".4f"},
+        formats={"incidents": ",d", "before": ",d", "p_beyond_trend": CHANCE},
         note=_CHANGE_NOTE,
     )
 

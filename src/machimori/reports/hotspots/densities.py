@@ -13,6 +13,7 @@ from machimori.geometry import Lattice, PlaneFrame, contour_bands
 from machimori.language import Language, Text
 from machimori.reports.hotspots.maps import draw_bands, draw_streets
 from machimori.reports.hotspots.sheet import Shape, Sheet
+from machimori.reports.street_map import credit_of
 from machimori.streets import Cut, StreetGraph
 
 Floats = NDArray[np.float64]
@@ -124,7 +125,8 @@ def streets_sheet(
     def draw(language: Language) -> str:
         unit = "件/km" if language == "ja" else " per km"
         labels = [f"0–{unit}", *(f"{level:g}–{unit}" for level in LEVELS_PER_KM)]
-        return draw_streets(_ALONG.in_(language), pieces, number, labels)
+        title, credit = _ALONG.in_(language), credit_of(graph)
+        return draw_streets(title, pieces, number, labels, credit=credit)
 
     ids = graph.ids
     return Sheet(

@@ -106,6 +106,8 @@ def draw_streets(
     lines: Sequence[BaseGeometry],
     number: NDArray[np.int64],
     labels: Sequence[str],
+    *,
+    credit: str = "",
 ) -> str:
     """Draw pieces of street by class, the highest on top.
 
@@ -118,6 +120,8 @@ def draw_streets(
         Class of each.
     labels : sequence of str
         Of the classes.
+    credit : str
+        Whose map of streets it is.
 
     Returns
     -------
@@ -132,7 +136,9 @@ def draw_streets(
         )
     ]
     lit = list(shapes[number > 0] if (number > 0).any() else shapes)
-    content = StreetMap(title=title, around=bounds_of(lit), classes=classes)
+    content = StreetMap(
+        title=title, around=bounds_of(lit), classes=classes, credit=credit
+    )
     return draw_street_map(content, _SIZE)
 
 

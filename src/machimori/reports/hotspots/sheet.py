@@ -24,6 +24,12 @@ _DIGITS = 8
 """Decimals of a degree: a millimetre."""
 
 
+CHANCE = ".4f"
+"""How a p-value is written: never as 0.0000, which would mean that it cannot be."""
+
+LEAST_CHANCE = 0.0001
+
+
 @dataclass(frozen=True, kw_only=True)
 class SheetTable:
     """Rows of one kind.
@@ -73,7 +79,10 @@ class SheetTable:
             return "–"
         if isinstance(value, str):
             return value
-        return format(value, self.formats.get(name, ",.2f"))
+        spec = self.formats.get(name, ",.2f")
+        if spec == CHANCE and 0 <= value < LEAST_CHANCE / 2:
+            return f"<{LEAST_CHANCE}"
+        return format(value, spec)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from machimori.hotspots import (
 )
 from machimori.incidents import Incidents
 from machimori.language import Text
-from machimori.reports.hotspots.sheet import Sheet, SheetTable
+from machimori.reports.hotspots.sheet import CHANCE, Sheet, SheetTable
 
 _DAYS = (
     Text(ja="月", en="Mon"),
@@ -157,7 +157,7 @@ def near_repeat_sheet(
                 ),
                 headings=_PAIR_HEADINGS,
                 rows=rows,
-                formats={"observed": ",d", "expected": ",.1f", "p": ".4f"},
+                formats={"observed": ",d", "expected": ",.1f", "p": CHANCE},
             )
         ],
         says={"permutations": found.permutations, "incidents": count},

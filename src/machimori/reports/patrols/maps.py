@@ -17,15 +17,22 @@ from machimori.reports.street_map import (
     Signs,
     StreetMap,
     bounds_of,
+    credit_of,
     draw_street_map,
 )
 from machimori.streets import StreetGraph
 
-_SIZE = (960.0, 620.0)
+_SIZE = (640.0, 540.0)
+"""Small, so that signs and words are large on paper."""
+
 _STREET = "#c9c9cf"
 _UNSEEN = "#ba0b2e"
-_MARGIN_M = 60.0
+_MARGIN_M = 40.0
 _AROUND_M = 250.0
+_EDGE_M = 20.0
+_LEAST_NAMED_M = 40.0
+"""A street is named where so much of it shows in one piece."""
+
 _LEAST_CHILDREN = 0.05
 """A line along which fewer children go unseen in those hours is drawn as a street."""
 
@@ -45,7 +52,8 @@ def walk_map(graph: StreetGraph, walk: Walk, *, title: str, language: Language) 
     str
         SVG.
     """
-    spots = _points(graph, [one.place for one in walk.visits])
+    places = [one.place for one in walk.visits]
+    spots = _points(graph, places)
     shapes: list[BaseGeometry] = [walk.line, *spots]
     around = bounds_of(shapes, _MARGIN_M)
     way = [walk.line]
@@ -56,7 +64,9 @@ def walk_map(graph: StreetGraph, walk: Walk, *, title: str, language: Language) 
         LineClass(WORDS["legend_way"].in_(language), way, "#0017c1", 3.6),
     ]
     start = Signs(WORDS["legend_start"].in_(language), "stop", [first])
-    return _drawn(title, around, classes, [start, _stops(spots, language)], spots)
+    stops = _places(WORDS["legend_stop"].in_(language), spots, places)
+    signs = [start, stops, _street_names(graph, around, but=stops.names)]
+    return _drawn(title, around, classes, signs, spots, credit_of(graph))
 
 
 def posts_map(
@@ -70,9 +80,12 @@ def posts_map(
     if not places:
         return ""
     spots = _points(graph, places)
-    around = bounds_of([shapely.MultiPoint(spots)], _AROUND_M)
-    signs = [_stops(spots, language)]
-    return _drawn(title, around, [_streets(graph, around)], signs, spots)
+    streets = bounds_of([*graph.lines, *spots], _EDGE_M)
+    around = streets.intersection(bounds_of([shapely.MultiPoint(spots)], _AROUND_M))
+    posts = _places(WORDS["legend_post"].in_(language), spots, places)
+    signs = [posts, _street_names(graph, around, but=posts.names)]
+    classes = [_streets(graph, around)]
+    return _drawn(title, around, classes, signs, spots, credit_of(graph))
 
 
 def reopened_map(
@@ -121,8 +134,29 @@ def _streets(graph: StreetGraph, around: BaseGeometry) -> LineClass:
     return LineClass("", list(shown), _STREET, 1.6)
 
 
-def _stops(spots: list[shapely.Point], language: Language) -> Signs:
-    return Signs(WORDS["legend_stop"].in_(language), "spot", spots)
+def _places(
+    label: str, spots: list[shapely.Point], places: Sequence[PlaceThatMatters]
+) -> Signs:
+    return Signs(label, "spot", spots, [one.name for one in places])
+
+
+def _street_names(
+    graph: StreetGraph, around: BaseGeometry, *, but: Sequence[str]
+) -> Signs:
+    """Name each street once, in the middle of its longest piece that shows."""
+    shown = shapely.intersection(graph.lines, around)
+    lengths = shapely.length(shown)
+    named: dict[str, shapely.Point] = {}
+    for segment in np.argsort(-lengths, kind="stable").tolist():
+        if lengths[segment] < _LEAST_NAMED_M:
+            break
+        name = graph.facts(segment).name
+        if name and name not in named and name not in but:
+            middle = shapely.line_interpolate_point(
+                shown[segment], 0.5, normalized=True
+            )
+            named[name] = middle
+    return Signs("", "name alone", list(named.values()), list(named), is_quiet=True)
 
 
 def _drawn(
@@ -131,6 +165,7 @@ def _drawn(
     classes: list[LineClass],
     signs: list[Signs],
     spots: list[shapely.Point],
+    credit: str = "",
 ) -> str:
     content = StreetMap(
         title=title,
@@ -138,6 +173,7 @@ def _drawn(
         classes=classes,
         signs=signs,
         numbers=dict(enumerate(spots, 1)),
+        credit=credit,
     )
     return draw_street_map(content, _SIZE)
 

@@ -98,6 +98,7 @@ WORDS: Mapping[str, Text] = {
     "legend_way": Text(ja="道順", en="Way"),
     "legend_start": Text(ja="出発", en="Start"),
     "legend_stop": Text(ja="立ち寄る所", en="Stops"),
+    "legend_post": Text(ja="立つ所", en="Posts"),
     "legend_unseen": Text(
         ja="その時間、誰にも見られず児童が歩く道",
         en="Children walk here unseen in those hours",

@@ -18,6 +18,7 @@ from machimori.reports.street_map import (
     Signs,
     StreetMap,
     bounds_of,
+    credit_of,
     draw_street_map,
 )
 from machimori.watch import WATCHER_LABELS
@@ -102,6 +103,7 @@ class _Page:
                     (shapely.Point(graph.nodes[p.node]) for p in found.pick_up), 1
                 )
             ),
+            credit=credit_of(graph),
         )
         return draw_street_map(content, _MAP)
 

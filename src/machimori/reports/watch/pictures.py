@@ -15,6 +15,7 @@ from machimori.reports.street_map import (
     LineClass,
     Signs,
     StreetMap,
+    credit_of,
     draw_street_map,
 )
 from machimori.reports.watch.periods import Period, busiest
@@ -67,6 +68,7 @@ class GapPictures:
             classes=self._classes(columns),
             signs=self._signs() if is_large else self._signs()[-1:],
             numbers=numbers or {},
+            credit=credit_of(self.gap.graph),
         )
         return draw_street_map(content, size)
 

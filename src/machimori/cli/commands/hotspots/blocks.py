@@ -67,7 +67,7 @@ from machimori.reports.hotspots import blocks_sheet
         "fades.",
     ),
 )
-@format_option("text", "html", "json", "geojson")
+@format_option("text", "html", "pdf", "json", "geojson")
 @study_output
 @language_option
 def blocks_command(

@@ -112,7 +112,7 @@ _LENGTH = click.FloatRange(0.0, min_open=True)
     most=2000.0,
     default=150.0,
 )
-@format_option("text", "html", "json")
+@format_option("text", "html", "pdf", "json")
 @study_output
 @language_option
 def effect_command(

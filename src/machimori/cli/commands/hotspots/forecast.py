@@ -93,7 +93,7 @@ from machimori.reports.hotspots.forecasts import Scored
         en="Ledger of forecasts: sealed here, and scored when their days are over.",
     ),
 )
-@format_option("text", "html", "json", "geojson")
+@format_option("text", "html", "pdf", "json", "geojson")
 @study_output
 @language_option
 def forecast_command(
@@ -142,7 +142,7 @@ def forecast_command(
     Text(ja="採点する予測の台帳。", en="Ledger whose forecasts to score."),
     required=True,
 )
-@format_option("text", "html", "json")
+@format_option("text", "html", "pdf", "json")
 @study_output
 @language_option
 def score_command(

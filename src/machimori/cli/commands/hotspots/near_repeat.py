@@ -75,7 +75,7 @@ SAME_AND_BESIDE = (
         en="Seed of the exchanges; the same gives the same result.",
     ),
 )
-@format_option("text", "html", "json")
+@format_option("text", "html", "pdf", "json")
 @study_output
 @language_option
 def near_repeat_command(

@@ -53,7 +53,7 @@ MOST_CELLS = 4_000_000
     most=5000.0,
     default=200.0,
 )
-@format_option("text", "html", "json", "geojson")
+@format_option("text", "html", "pdf", "json", "geojson")
 @study_output
 @language_option
 def points_command(

@@ -34,7 +34,7 @@ from machimori.reports.hotspots import profile_sheet
 )
 @incidents_argument
 @selection_options
-@format_option("text", "html", "json")
+@format_option("text", "html", "pdf", "json")
 @study_output
 @language_option
 def profile_command(

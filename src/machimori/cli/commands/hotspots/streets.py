@@ -81,7 +81,7 @@ WITHIN_M = 50.0
         "parts, equal-split-continuous the same without jumps.",
     ),
 )
-@format_option("text", "html", "json", "geojson")
+@format_option("text", "html", "pdf", "json", "geojson")
 @study_output
 @language_option
 def streets_command(
