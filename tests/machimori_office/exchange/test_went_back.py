@@ -114,9 +114,6 @@ def test_what_went_out_before_the_internet_part_went_back_goes_out_once(
     )
     carry_both_ways(boxes)
     assert states(public, waiting) == ["approved"]
-    public.do("sending.queue_due(later + timedelta(minutes=5)); sent()")
-    carry_both_ways(boxes)
-    assert states(console, waiting) == ["sent"]
 
 
 def test_a_letter_of_before_is_held_when_the_internet_part_went_back(

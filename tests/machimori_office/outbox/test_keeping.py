@@ -9,9 +9,12 @@ import pytest
 from machimori.errors import InvalidInput
 from machimori_office.outbox import keeping
 from machimori_office.outbox.addresses import read_address
+from machimori_office.outbox.lanes import Retries
 from machimori_office.outbox.models import Address, Delivery, Letter, Message
 from machimori_office.outbox.queueing import Posting, Wording, queue_one
+from machimori_office.outbox.sending import ledger
 from machimori_office.outbox.sending.closing import ledger_sha256
+from machimori_office.outbox.sending.outcomes import Fate, Outcome
 from machimori_office.privacy.registry import FILES
 from machimori_office.rules.documents import read_rule
 from tests.machimori_office.outbox.mailed import NOW
@@ -90,3 +93,8 @@ def test_whoever_is_erased_as_a_reader_leaves_no_letter_behind() -> None:
 def test_a_rule_of_no_days_is_refused() -> None:
     with pytest.raises(InvalidInput):
         read_rule("kept_days: 0", keeping.LetterKeeping, file="letters.yaml")
+
+
+def test_no_servers_answer_keeps_an_address() -> None:
+    outcome = Outcome(1, Fate.REFUSED, "mx 550 5.1.1 <a@x.jp>: unknown")
+    assert ledger._row(outcome, 0, Retries(), NOW)[-1] == "mx 550 5.1.1 <…>: unknown"

@@ -417,21 +417,6 @@ def test_a_worker_that_was_overtaken_can_no_longer_write(sink: Sink) -> None:
     assert row("a@x.jp").state == State.CLAIMED
 
 
-def test_no_servers_answer_keeps_an_address(db: None) -> None:
-    message = queued("a@x.jp")
-    by = ledger.Claim(holder="one/0", until=NOW + timedelta(minutes=1))
-    (mine,) = ledger.claim(by, [message.pk], lane="others", most=1, now=NOW)
-    ledger.settle(
-        [Outcome(mine.delivery, Fate.REFUSED, "mx 550 5.1.1 <a@x.jp>: unknown")],
-        attempts={mine.delivery: 0},
-        holder="one/0",
-        retries=Retries(),
-        now=NOW,
-    )
-    assert row("a@x.jp").answer == "mx 550 5.1.1 <…>: unknown"
-    assert row("a@x.jp").address.failures.exists()  # type: ignore[union-attr]
-
-
 def test_a_worker_found_dead_on_this_machine_is_not_waited_for(
     db: None, tmp_path: Path
 ) -> None:
