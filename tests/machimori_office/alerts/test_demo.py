@@ -23,19 +23,25 @@ def city(writer: Staff, second: Staff) -> None:
     demo.fill(NOW)
 
 
-def test_last_year_counts_as_the_documents_year(city: None) -> None:
+def test_a_year_of_mails_is_made_up_once(city: None) -> None:
+    last_year_counts_as_the_documents_year()
+    today_has_work_and_the_audit_holds()
+    a_city_that_has_mails_is_left_alone()
+
+
+def last_year_counts_as_the_documents_year() -> None:
     _all, *kinds, _letters = table_of(2025).figures
     assert [figure.count for figure in kinds] == [19, 13, 2, 4, 2]
     assert table_of(2026).figures[0].count == 26
 
 
-def test_today_has_work_and_the_audit_holds(city: None) -> None:
+def today_has_work_and_the_audit_holds() -> None:
     assert Alert.objects.filter(state="waiting").count() == 2
     assert Alert.objects.filter(state="draft").count() == 1
     assert not verify().faults
 
 
-def test_a_city_that_has_mails_is_left_alone(city: None) -> None:
+def a_city_that_has_mails_is_left_alone() -> None:
     count = Alert.objects.count()
     demo.fill(NOW)
     assert Alert.objects.count() == count
