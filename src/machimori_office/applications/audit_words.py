@@ -25,6 +25,7 @@ ACTIONS: dict[str, str | Promise] = {
     "applications.found": _("Decided a condition"),
     "applications.papers": _("Checked the papers"),
     "applications.paper": _("Received a paper that was sent along"),
+    "applications.paper_removed": _("Deleted a file of an application"),
     "applications.take_over": _("Took an application over from a list"),
     "applications.forgotten": _("Forgot an applicant"),
     "applications.letter": _("Wrote a letter"),

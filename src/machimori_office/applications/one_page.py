@@ -100,6 +100,7 @@ class Page:
     is_to_be_carried_out: bool
     is_open: bool
     may_check_papers: bool
+    may_attach: bool
 
 
 ONWARD = (Move.ACCEPT, Move.GRANT, Move.CLOSE)
@@ -119,6 +120,7 @@ def page_of(application: Application, reader: Staff, at: datetime | None) -> Pag
         if m in MOVE_WORDS and may_make(reader, m)
     ]
     papers = list(application.papers.defer("content"))
+    handles = state not in IS_OVER and may(reader, Act.HANDLE_SUPPORT)
     return Page(
         application=application,
         applicant=applicant,
@@ -139,7 +141,8 @@ def page_of(application: Application, reader: Staff, at: datetime | None) -> Pag
         crossings=list(application.crossings.all()),
         is_to_be_carried_out=state is State.GRANTED and bool(about.carried_out_at),
         is_open=state in IS_OPEN,
-        may_check_papers=state not in IS_OVER and may(reader, Act.HANDLE_SUPPORT),
+        may_check_papers=handles,
+        may_attach=handles and applicant is not None,
     )
 
 

@@ -11,6 +11,8 @@ PERMISSIONS: dict[str, dict] = {
     "applications:blank_form": {"allowed": WORKING, "with": {"name": "recorders"}},
     "applications:one": {"allowed": WORKING, "found": 404, "with": NONE},
     "applications:correct": {"allowed": WORKING, "found": 404, "with": NONE},
+    "applications:attach": {"allowed": WORKING, "found": 404, "with": NONE},
+    "applications:take_away": {"allowed": WORKING, "found": 404, "with": {"pk": 1}},
     "applications:check_papers": {"allowed": WORKING, "found": 404, "with": NONE},
     "applications:find": {
         "allowed": WORKING,

@@ -152,8 +152,8 @@ def test_what_the_office_knows_of_a_group_stands_at_the_condition(
     made = received()
     Group.objects.create(name="本町会", member_count=12, counted_on=NOW.date())
     page = clerk.get(reverse("applications:one", args=[made.pk])).context["page"]
-    known = {held.id: held.known for held in page.conditions}
-    assert "12か月のうち0か月で月1回以上" in known["monthly-watch"]
-    assert known["prefecture-pays"] == ""
+    proposed = {held.id: held.proposal for held in page.conditions}
+    assert "12か月のうち0か月で月1回以上" in proposed["monthly-watch"].says[0]
+    assert proposed["residents-agree"] is None
     find = reverse("applications:find", args=[made.pk, "monthly-watch"])
     assert "12か月" in clerk.get(find).context["form"].initial["evidence"]

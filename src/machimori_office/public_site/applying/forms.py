@@ -16,8 +16,8 @@ from machimori_office.applications.terms import DemandedPaper, Terms
 from machimori_office.limits.forms import GuardedForm
 from machimori_office.public_site import texts
 from machimori_office.web.errors import OfficeError
-from machimori_office.web.pictures import CONTENT_TYPE, MOST_BYTES, cleaned
-from machimori_office.web.sent_papers import PDF, is_pdf
+from machimori_office.web.pictures import MOST_BYTES
+from machimori_office.web.sent_papers import taken
 from machimori_office.web.speaking import said
 from machimori_office.web.words import Variety, Words
 
@@ -140,12 +140,8 @@ class PaperForm(forms.Form):
         sent: UploadedFile[bytes] = self.cleaned_data["paper"]
         if sent.size is None or sent.size > MOST_BYTES:
             raise forms.ValidationError(texts.plain("apply.paper_wrong", self.variety))
-        content = sent.read()
-        name = str(sent.name or "")[-120:]
-        if is_pdf(content):
-            return name, content, PDF
         try:
-            return name, cleaned(content).content, CONTENT_TYPE
+            return taken(str(sent.name or ""), sent.read())
         except OfficeError as refusal:
             raise forms.ValidationError(said(refusal)) from refusal
 
