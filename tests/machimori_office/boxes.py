@@ -134,6 +134,20 @@ class Pair:
         number = int(file.stem.rpartition("-")[2])
         sender.do(f"services.again(Path({str(self.way)!r}), sequence={number})")
 
+    def comes_late_and_twice(self, sender: Box, then: str, *, at: str) -> None:
+        """Lose a box's next file, write another after `then`; bring the lost twice."""
+        taker = self.public if sender is self.console else self.console
+        lost = self.written(sender, at)
+        assert lost
+        lost.unlink()
+        sender.do(then)
+        self.written(sender, at)
+        assert self.taken(taker, at) == ["Missing"]
+        for _time in range(2):
+            self.again(sender, lost)
+            assert self.taken(taker, at) == []
+        self.settle(at)
+
 
 @contextmanager
 def started(folder: Path, prepared: Prepared) -> Iterator[Pair]:

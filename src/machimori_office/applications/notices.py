@@ -32,6 +32,9 @@ class ApplicationNotices:
     by_state : mapping of str to NoticeTerms
         What is written when an application comes into a state; states that are not
         named are told at the link alone. ``{number}`` and ``{link}`` are filled in.
+    by_letter : mapping of str to NoticeTerms
+        What is written when the letter of an occasion, such as ``reminder``, was made:
+        it can be read at the link.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
@@ -39,12 +42,13 @@ class ApplicationNotices:
     confirm: NoticeTerms
     link_lasts_h: int = 24
     by_state: Mapping[str, NoticeTerms] = field(default_factory=dict)
+    by_letter: Mapping[str, NoticeTerms] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.link_lasts_h < 1:
             raise ValueError("a link lasts an hour or more")
         self.confirm.refuse_unknown({"link"})
-        for letter in self.by_state.values():
+        for letter in (*self.by_state.values(), *self.by_letter.values()):
             letter.refuse_unknown({"number", "link"})
 
 
@@ -58,7 +62,15 @@ def tell(application: Application, at: datetime) -> None:
     if settings.OFFICE_PART == "public" and application.version > 1:
         # What an applicant does there is told when the console has taken it.
         return
-    letter = terms_on(at).by_state.get(application.state)
+    _write(application, terms_on(at).by_state.get(application.state), at)
+
+
+def tell_letter(application: Application, occasion: str, at: datetime) -> None:
+    """Write that a letter was made, where the city's rule says so."""
+    _write(application, terms_on(at).by_letter.get(occasion), at)
+
+
+def _write(application: Application, letter: NoticeTerms | None, at: datetime) -> None:
     who = Applicant.objects.filter(application=application).exclude(mail="").first()
     if letter is None or who is None:
         return

@@ -241,6 +241,7 @@ def write_letter(
     )
     details = {"occasion": occasion, "letter": str(letter.pk)}
     note(application, "applications.letter", "letter written", actor, at, details)
+    notices.tell_letter(application, occasion, at)
     return letter
 
 

@@ -11,6 +11,7 @@ ACTIONS: dict[str, str | Promise] = {
     "patrols.left": _("Let a member of the patrol go"),
     "patrols.group_link_given": _("Gave a group a link"),
     "patrols.group_link_ended": _("Ended a group's link"),
+    "patrols.group_refused": _("Could not do what a group pressed"),
     "patrols.group_counted": _("A group told its number of members"),
     "patrols.walk_taken_back": _("A group took a patrol back"),
     "patrols.link_sent": _("Gave a member a link"),

@@ -54,6 +54,7 @@ def said_of(group: Group, at: datetime) -> Said:
             [r.pk, f"{r.on}", r.people, r.written_at > since and not r.concern]
             for r in group.reports.all()[:MOST]
         ],
+        "refused": group_links.refused_lately(group, at),
         "applications": [_application(found) for found in _of(group)],
         "equipment": _equipment(group, at),
     }
@@ -66,6 +67,15 @@ def shown(said: Mapping[str, Any]) -> Said:
         "told": [
             {"pk": pk, "on": date.fromisoformat(on), "people": n, "may_go": may_go}
             for pk, on, n, may_go in said.get("told", ())
+        ],
+        "undone": [
+            {
+                "at": datetime.fromisoformat(pressed),
+                "do": f"group.did_{do}",
+                "on": on,
+                "why": Text(ja=ja, en=en),
+            }
+            for pressed, do, on, ja, en in said.get("refused", ())
         ],
         "applications": [
             {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -61,8 +60,11 @@ def _take_press(key: str, said: dict[str, Any], at: datetime) -> None:
     if group is None:
         return
     pressed_at = min(datetime.fromisoformat(said["at"]), at)
-    with suppress(OfficeError), transaction.atomic():
-        group_links.press(group, said, at=pressed_at)
+    try:
+        with transaction.atomic():
+            group_links.press(group, said, at=pressed_at)
+    except OfficeError as refusal:
+        group_links.keep_refused(group, said, refusal, at=at)
 
 
 CARRIED = (

@@ -176,3 +176,13 @@ def test_who_entered_on_paper_has_a_link_that_says_no_name(pair: Pair) -> None:
     assert public.ask("[names(), entries()]") == [[""], [["entered", ""]]]
     assert public.ask("mine().entrants.get().mail") == ""
     assert console.ask("mine().entries.get().number") == 1
+
+
+def test_a_file_that_is_lost_and_comes_twice_enters_nobody_twice(pair: Pair) -> None:
+    console, public = pair
+    public.do("sent(slogan('一つめ'), mail='lost', given_name='はると')")
+    later = "sent(slogan('二つめ'), mail='later', given_name='さくら')"
+    pair.comes_late_and_twice(public, later, at="NOW")
+    assert console.ask("names()") == ["山田 さくら", "山田 はると"]
+    assert console.ask("entries()") == [["entered", "一つめ"], ["entered", "二つめ"]]
+    assert public.ask("entries()") == [["entered", ""], ["entered", ""]]

@@ -220,3 +220,15 @@ def test_watches_that_are_long_over_are_forgotten_there(pair: Pair) -> None:
     _console, public = pair
     pair.settle("NOW + timedelta(days=90)")
     assert public.ask("[Shift.objects.count(), Turn.objects.count()]") == [0, 0]
+
+
+def test_a_press_is_done_once_though_its_file_was_lost_and_came_twice(
+    pair: Pair,
+) -> None:
+    console, public = pair
+    public.do("pressed(ueda, 'sign-up', watch_pk)")
+    then = "pressed(aoki, 'swap', turn_of(aoki).pk)"
+    pair.comes_late_and_twice(public, then, at="NOW")
+    assert console.ask("Turn.objects.filter(member=ueda).count()") == 1
+    assert public.ask("[state for _do, state, _why in asked(ueda)]") == ["done"]
+    assert console.ask("Press.objects.count()") == 2

@@ -16,6 +16,7 @@ from machimori_office.applications.models import (
     Letter,
 )
 from machimori_office.applications.states import State
+from machimori_office.outbox.models import Letter as Mail
 from machimori_office.people.models import Role, Staff
 from machimori_office.recorders import services
 from machimori_office.recorders.figures import table_of
@@ -202,3 +203,18 @@ def test_a_letter_that_does_not_fit_is_not_written(clerk: Client) -> None:
         == 404
     )
     assert not Letter.objects.exists()
+
+
+def test_who_gave_an_address_hears_of_a_letter_of_reminder_by_mail(
+    clerk: Client,
+) -> None:
+    loan = lent("A-1")
+    at = ("applications:write", loan.application.pk, "reminder")
+    post(clerk, *at)
+    assert not Mail.objects.exists()
+    Applicant.objects.update(mail="hana@carrier.example")
+    post(clerk, *at)
+    mail = Mail.objects.get()
+    assert "返却" in mail.text
+    assert "/ja/application/" in mail.text
+    assert "青木" not in mail.text

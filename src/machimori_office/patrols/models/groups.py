@@ -37,6 +37,8 @@ class GroupLink(models.Model):
     mail = models.CharField(max_length=254, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
+    # What was pressed on the internet part and could not be done: [at, do, on, ja, en].
+    refused: models.JSONField[Any, Any] = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"group link {self.pk}"

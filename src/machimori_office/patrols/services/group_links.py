@@ -11,17 +11,19 @@ from django.conf import settings
 from django.db import transaction
 
 from machimori_office.outbox import notices
-from machimori_office.outbox.addresses import Address
+from machimori_office.outbox.addresses import Address, read_address
 from machimori_office.patrols.models import Group, GroupLink, Report
 from machimori_office.patrols.services.noting import note, patrol_rule
 from machimori_office.patrols.services.reports import Told, report_walk
 from machimori_office.records import services as records
-from machimori_office.web.errors import LinkSpent, NotNow
+from machimori_office.web.errors import LinkSpent, NotNow, OfficeError
 from machimori_office.web.tokens import hashed
 from machimori_office.web.words import JST
 
 DOUBLE_PRESS = timedelta(minutes=5)
 TAKEN_BACK_WITHIN = timedelta(days=1)
+REFUSED_SHOWN = timedelta(days=14)
+MOST_REFUSED = 5
 
 
 def by_group(group: Group) -> str:
@@ -157,6 +159,42 @@ def tell_count(group: Group, members: int, *, at: datetime) -> None:
         raise NotNow
     actor, reason = by_group(group), "told by the group"
     note("group_counted", "group", group.pk, actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
+def keep_refused(
+    group: Group, said: Mapping[str, Any], refusal: OfficeError, *, at: datetime
+) -> None:
+    """Keep for the group's page, and by mail, that what it pressed was not done."""
+    link = GroupLink.objects.select_for_update().filter(group=group).first()
+    if link is None:
+        return
+    do, on = str(said["do"])[:8], str(said.get("on", ""))[:10]
+    told = [at.isoformat(), do, on, refusal.message("ja"), refusal.message("en")]
+    link.refused = [told, *link.refused][:MOST_REFUSED]
+    link.save(update_fields=["refused"])
+    actor, reason = by_group(group), "told by the internet part"
+    note("group_refused", "group", group.pk, actor=actor, at=at, reason=reason)
+    if link.mail:
+        what = f"{_DO_JA.get(do, do)} {on}".strip()
+        notices.write(
+            patrol_rule(at).letters.refused,
+            to=read_address(link.mail),
+            variety="ja",
+            fields={"name": group.name, "what": what, "why": refusal.message("ja")},
+            about=f"patrols.group:{group.pk}",
+            at=at,
+        )
+
+
+_DO_JA = {"walk": "活動の届出", "count": "人数の届出", "back": "届出の取消し"}
+
+
+def refused_lately(group: Group, at: datetime) -> list[Any]:
+    """Return what could not be done of late, the newest first."""
+    link = GroupLink.objects.filter(group=group).first()
+    since = (at - REFUSED_SHOWN).isoformat()
+    return [told for told in link.refused if told[0] > since] if link else []
 
 
 def press(group: Group, said: Mapping[str, Any], *, at: datetime) -> None:
