@@ -13,6 +13,8 @@ ACTIONS: dict[str, str | Promise] = {
     "contests.decided": _("Decided the awards"),
     "contests.reconsidered": _("Took the awards back to judge again"),
     "contests.announced": _("Announced the awards"),
+    "contests.resumed": _("Took the calling off of a contest back"),
+    "contests.marked_late": _("Marks came too late and do not count"),
     "contests.called_off": _("Called a contest off"),
     "contests.asked": _("Somebody sent works"),
     "contests.entered": _("Works were entered"),

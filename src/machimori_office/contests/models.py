@@ -38,6 +38,8 @@ class Contest(models.Model):
     judged_until = models.DateField()
     shown_until = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    # Where it was when it was called off; there it goes on if that is taken back.
+    called_off_from = models.CharField(max_length=10, blank=True)
     version = models.PositiveIntegerField(default=1)
     announced_at = models.DateTimeField(null=True, blank=True)
     names_deleted_at = models.DateTimeField(null=True, blank=True)

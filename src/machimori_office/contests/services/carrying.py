@@ -263,7 +263,7 @@ def take_marks(key: str, said: dict[str, Any], *, at: datetime) -> None:
                 judging.step_back(judge, entry, at=at)
     except OfficeError:
         # Removed, set aside or decided meanwhile: these marks count no more.
-        pass
+        note_entry(entry, "marked_late", TOLD, str(judge.pk), at)
 
 
 def _is_judged(entry: Entry) -> bool:

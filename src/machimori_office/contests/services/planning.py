@@ -89,8 +89,36 @@ def call_off(contest: Contest, *, actor: str, reason: str, at: datetime) -> None
     frm = State(contest.state)
     if frm not in (State.PLANNED, State.OPEN, State.JUDGING):
         raise NotNow
-    move(contest, frm=frm, state=State.CALLED_OFF)
+    move(contest, frm=frm, state=State.CALLED_OFF, called_off_from=frm)
     note(contest, "called_off", reason, actor, at)
+
+
+@transaction.atomic
+def resume(contest: Contest, *, actor: str, reason: str, at: datetime) -> int:
+    """Take a calling off back: it goes on where it was; return how many are told.
+
+    Entrants were not written to; judges, whose links had ended, get them again.
+
+    Raises
+    ------
+    NotNow
+        It is not called off, or names and works were deleted already.
+    RowChanged
+    """
+    seen = locked(contest.pk)
+    back = next((s for s in State if s == seen.called_off_from), None)
+    if back is None or seen.names_deleted_at is not None:
+        raise NotNow
+    move(contest, frm=State.CALLED_OFF, state=back, called_off_from="")
+    note(contest, "resumed", reason, actor, at)
+    if back is not State.JUDGING:
+        return 0
+    handing_over.show(contest.entries.filter(state=Entry.State.ENTERED), at=at)
+    judges = list(Judge.objects.filter(contest=contest, is_active=True))
+    for judge in judges:
+        judge.contest = contest
+        write_to_judge(judge, at=at)
+    return sum(bool(judge.mail) for judge in judges)
 
 
 def takes_entries(contest: Contest, at: datetime) -> bool:

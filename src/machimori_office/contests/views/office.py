@@ -33,7 +33,7 @@ from machimori_office.web.figures import answered, year_asked
 from machimori_office.web.speaking import said, spoken_words
 from machimori_office.web.tables import as_excel
 
-DECISIONS = frozenset({"decide", "announce", "reconsider", "call-off"})
+DECISIONS = frozenset({"decide", "announce", "reconsider", "call-off", "resume"})
 
 
 @require_safe
@@ -136,12 +136,26 @@ def step(request: HttpRequest, pk: UUID, word: str) -> HttpResponse:
         ),
         "call-off": lambda: planning.call_off(contest, actor=actor, reason=why, at=now),
     }
+    if word == "resume":
+        return _resume(request, contest, why)
     if word not in acts:
         raise Http404
     try:
         acts[word]()
     except OfficeError as refusal:
         messages.error(request, said(refusal))
+    return redirect("contests:one", contest.pk)
+
+
+def _resume(request: HttpRequest, contest: Contest, why: str) -> HttpResponse:
+    actor, now = str(signed_in(request).pk), timezone.now()
+    try:
+        told_ = planning.resume(contest, actor=actor, reason=why, at=now)
+    except OfficeError as refusal:
+        messages.error(request, said(refusal))
+        return redirect("contests:one", contest.pk)
+    words = _("The contest goes on. Judges who are told: %(n)s. Entrants are not.")
+    messages.success(request, words % {"n": told_})
     return redirect("contests:one", contest.pk)
 
 
