@@ -44,9 +44,10 @@ def fill(at: datetime) -> None:
         return
     actor = str(Staff.objects.filter(role=Role.OPERATOR, is_active=True)[0].pk)
     lists, blocks = [("thefts.csv", _thefts())], [("blocks.geojson", _blocks())]
-    told = {"publisher": _POLICE, "licence": _LICENCE}
-    taken = read_lists(lists, blocks, title=_TITLE, **told)
-    kept = keep_list(taken, name=_TITLE, **told, actor=actor, at=at)
+    taken = read_lists(lists, blocks, title=_TITLE, publisher=_POLICE, licence=_LICENCE)
+    kept = keep_list(
+        taken, name=_TITLE, publisher=_POLICE, licence=_LICENCE, actor=actor, at=at
+    )
     last_on = _FROM + timedelta(_DAYS - 1)
     asked = {"first_on": str(_FROM), "last_on": str(last_on), "kinds": []}
     for kind, title in (

@@ -56,8 +56,9 @@ def read_lists(
     with tempfile.TemporaryDirectory(prefix="machimori-") as folder:
         room = Path(folder)
         paths = list(_written(room / "lists", lists))
-        said = {"title": title, "publisher": publisher, "licence": licence}
-        reading = read_incident_lists(paths, **said)
+        reading = read_incident_lists(
+            paths, title=title, publisher=publisher, licence=licence
+        )
         tables = (
             [read_blocks(list(_written(room / "blocks", blocks)))] if blocks else []
         )
