@@ -17,7 +17,7 @@ def tree_of(page: Any) -> list[Node]:
     """Return the nodes that are read out, in reading order."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-    session.detach()
+    # It is not detached: that would take a test's own authenticator off the page.
     by_id = {node["nodeId"]: node for node in nodes}
     ordered = _in_order(nodes[0], by_id)
     return [node for node in ordered if not node.get("ignored")]
@@ -48,7 +48,20 @@ def faults(page: Any) -> list[str]:
     found = [f"a {each} without a name" for each in silent]
     found += [f"landmarks that sound the same: {each}" for each in same]
     found += [] if mains == 1 else [f"{mains} main parts"]
-    return found + _of_headings(nodes)
+    return found + _of_headings(nodes) + _of_wrong_fields(page)
+
+
+_UNTOLD = """[...document.querySelectorAll("[aria-invalid=true]")].filter(field => {
+    const ids = (field.getAttribute("aria-describedby") || "").split(" ");
+    const said = ids.map(id => document.getElementById(id)).filter(Boolean);
+    const link = `[role=alert] a[href="#${CSS.escape(field.id)}"]`;
+    return !document.querySelector(link) && !said.some(e => e.matches(".error"));
+}).map(field => field.name)"""
+
+
+def _of_wrong_fields(page: Any) -> list[str]:
+    untold = page.evaluate(_UNTOLD)
+    return [f"{name} is wrong, and nothing tells why" for name in untold]
 
 
 def _of_headings(nodes: list[Node]) -> list[str]:

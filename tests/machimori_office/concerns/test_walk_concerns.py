@@ -57,7 +57,11 @@ def mark_on_the_plan(page: Page) -> None:
     """With a pointer: the plan comes closer, and what was written stays."""
     page.goto(f"/{_variety()}/concerns/new/lamp/")
     page.locator("#text").fill("街灯が切れています。")
-    page.locator("input.plan").click(position={"x": 150, "y": 120})
+    plan = page.locator("input.plan")
+    plan.scroll_into_view_if_needed()
+    box = plan.bounding_box()
+    with page.expect_navigation():
+        page.mouse.click(box["x"] + 150, box["y"] + 120)
     page.locator("#plan [role=status]").wait_for()
     check(page, "walk-concern-plan")
     assert page.locator("#text").input_value() == "街灯が切れています。"

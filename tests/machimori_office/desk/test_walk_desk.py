@@ -46,9 +46,8 @@ def take_over(page: Page, folder: Path) -> None:
 
 
 def search(page: Page) -> None:
-    page.locator("#find-everything").focus()
-    page.keyboard.type("青木はな")
-    page.keyboard.press("Enter")
+    page.locator("#find-everything").fill("青木はな")
+    page.locator("#find-everything").press("Enter")
     page.wait_for_url("**/search/")
     check(page, "desk-search")
     page.locator("main .rows a").first.press("Enter")
