@@ -39,13 +39,10 @@ DATES = {"day": "2026-11-23", "hour": "14:05", "moment": "2027-01-02T03:04"}
 @pytest.fixture
 def form(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     leave_the_pointer(monkeypatch)
-    page = browser.new_page()
-    page.set_content(FORM)
-    page.evaluate(
-        "addEventListener('focusin', e => (window.came ??= []).push(e.target.id))"
-    )
-    yield page
-    page.close()
+    with new_page() as page:
+        page.set_content(FORM)
+        page.evaluate(_NOTING)
+        yield page
 
 
 def test_every_stop_is_counted_right_from_both_sides(
