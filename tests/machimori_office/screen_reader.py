@@ -40,6 +40,7 @@ def name(node: Node) -> str:
 
 def faults(page: Any) -> list[str]:
     """Return what somebody who only listens would stumble over."""
+    page.wait_for_load_state()
     nodes = tree_of(page)
     silent = [role(n) for n in nodes if role(n) in _SPOKEN and not name(n)]
     rooms = [(role(n), name(n)) for n in nodes if role(n) in _ROOMS]
