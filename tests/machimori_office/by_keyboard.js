@@ -85,7 +85,8 @@ async target => {
     if (own >= 0 && parts(from) > 1) here += parts(from) - 2;
     const isBetween = !isNone && own < 0;
     const forward = (goal - here + (isBetween ? 1 : 0) + ring) % ring;
-    const back = (here - goal + ring) % ring;
+    // Backwards the page itself is passed over.
+    const back = here > goal ? here - goal : here - goal + ring - (here ? 1 : 0);
     return {is_there: false, stops: ring, key: forward <= back ? "Tab" : "Shift+Tab",
         times: Math.min(forward, back)};
 }
