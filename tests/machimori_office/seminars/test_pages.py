@@ -257,7 +257,7 @@ def test_figures_open_the_rows_that_they_count(desk: Client) -> None:
     seminar = ahead(days=-1)
     planning.finish(seminar, uncounted=7, actor=STAFF, at=timezone.now())
     figures = desk.get(reverse("seminars:figures")).content.decode()
-    assert ">7<" in figures
+    assert ">7人<" in figures
     listed = desk.get(reverse("seminars:seminars") + "?state=held&subject=fraud")
     assert str(seminar.pk) in listed.content.decode()
     assert (
