@@ -38,7 +38,7 @@ def lines(entries: Sequence[Entry]) -> list[Line]:
 
 def _line(entry: Entry, who: dict[str, str], named: dict[tuple[str, str], str]) -> Line:
     about = (entry.object_kind, entry.object_id)
-    said = entry.details.items()
+    said = words.in_order(entry.details)
     return Line(
         entry=entry,
         by=who.get(entry.actor) or words.actor(entry.actor),

@@ -5,6 +5,7 @@ Each app words what it records in its `audit_words.py`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from django.utils.functional import Promise
@@ -36,6 +37,12 @@ def detail(kind: str, name: str, value: str) -> str:
     """Word one detail: what it is and, where it is a word of the code, what it says."""
     said = _values().get((kind, name), {}).get(value, value)
     return f"{worded('DETAILS').get(name, name)}: {said}"
+
+
+def in_order(details: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Order details as the apps word them: not every database keeps their order."""
+    places = {name: place for place, name in enumerate(worded("DETAILS"))}
+    return sorted(details.items(), key=lambda d: (places.get(d[0], len(places)), d[0]))
 
 
 def actor(code: str) -> str:
