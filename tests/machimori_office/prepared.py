@@ -41,12 +41,14 @@ class Prepared:
 
     def copied_for_tests(self) -> None:
         """Have all tests of this process work on a copy of its own."""
+        own_name = f"tests_{os.getpid()}"
         if connection.vendor == "sqlite":
+            # Where the settings are read before the conftest, workers share the folder.
             own = Path(settings.DATABASES["default"]["TEST"]["NAME"])
+            own = own.with_stem(own_name)
             shutil.copy(self._file, own)
             turn_to(str(own))
             return
-        own_name = f"tests_{os.getpid()}"
         self.copied(Path(), own_name)
         turn_to(own_name)
 
