@@ -51,7 +51,8 @@ def delete_due(at: datetime) -> int:
     kept = rule(LetterKeeping, on=at.astimezone(JST).date()).kept_days
     old = _single().filter(created_at__lte=at - timedelta(days=kept))
     # What nobody let go on in all that time does not leave any more.
-    old.filter(state=Message.State.HELD).update(state=Message.State.CANCELLED)
+    held = old.filter(state=Message.State.HELD)
+    held.update(state=Message.State.CANCELLED, finished_at=at)
     over = old.filter(state__in=_OVER, finished_at__isnull=False)
     named = over.filter(deliveries__address__isnull=False)
     worded = over.exclude(letters__text=SPENT).filter(letters__isnull=False)

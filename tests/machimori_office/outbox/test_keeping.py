@@ -70,7 +70,9 @@ def test_what_was_held_all_that_time_does_not_leave_any_more() -> None:
     Message.objects.filter(pk=held.pk).update(state=Message.State.HELD)
     keeping.delete_due(NOW + YEAR)
     held.refresh_from_db()
-    assert held.state == Message.State.CANCELLED
+    assert (held.state, held.finished_at) == (Message.State.CANCELLED, NOW + YEAR)
+    assert Letter.objects.get().text == "-"
+    assert Delivery.objects.get().address is None
 
 
 def test_who_asks_learns_of_their_letters_and_has_them_erased() -> None:
