@@ -21,6 +21,7 @@ from machimori_office.applications.terms import (
 )
 from machimori_office.outbox.addresses import read_address
 from machimori_office.web.fields import reason
+from machimori_office.web.sent_papers import SentPaperField
 from machimori_office.web.speaking import spoken, spoken_words
 from machimori_office.web.words import Words
 
@@ -180,6 +181,25 @@ def answers(form: forms.Form) -> dict[str, Any]:
 def as_initial(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return kept answers as a form takes them."""
     return {f"q_{id_}": value for id_, value in given.items()}
+
+
+class AttachForm(forms.Form):
+    """A scan or photo of a paper, and as which paper it serves."""
+
+    kind = forms.ChoiceField(label=_("Which paper it is"), required=False)
+    paper = SentPaperField(
+        label=_("File"),
+        help_text=_(
+            "A PDF, or a photo as JPEG, PNG or WebP, up to 12 MB. Place and time are "
+            "taken out of photos; the applicant sees the name of the file."
+        ),
+    )
+
+    def __init__(self, *args: Any, demanded: Sequence[DemandedPaper], **how: Any):
+        super().__init__(*args, **how)
+        named = [(paper.id, spoken_words(paper.name)) for paper in demanded]
+        other = ("", _("The application itself, or another paper"))
+        self.fields["kind"].choices = [other, *named]  # type: ignore[attr-defined]
 
 
 def _kept(value: Any) -> Any:
