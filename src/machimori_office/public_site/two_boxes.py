@@ -11,6 +11,7 @@ from django.db import transaction
 from machimori_office.exchange.contract import Act, Standing
 from machimori_office.patrols.models import Group, GroupLink
 from machimori_office.patrols.services import group_links
+from machimori_office.public_site import texts
 from machimori_office.public_site.group_page import KIND, PRESS, said_of
 from machimori_office.web.errors import OfficeError
 
@@ -64,7 +65,11 @@ def _take_press(key: str, said: dict[str, Any], at: datetime) -> None:
         with transaction.atomic():
             group_links.press(group, said, at=pressed_at)
     except OfficeError as refusal:
-        group_links.keep_refused(group, said, refusal, at=at)
+        name = f"group.did_{said['do']}"
+        # What is no press of the page has no words there.
+        if name in texts.texts():
+            called = texts.plain(name, "ja")
+            group_links.keep_refused(group, said, refusal, called=called, at=at)
 
 
 CARRIED = (

@@ -237,3 +237,16 @@ def test_what_can_no_longer_be_done_is_left(client: Client) -> None:
     act.takes(str(group.pk), {"do": "back", "pk": 12, "at": f"{now}"}, now)
     act.takes(str(group.pk), {"do": "other", "at": f"{now}"}, now)
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(("do", "kept"), [("back", 1), ("odd", 0)])
+def test_only_what_the_page_has_words_for_is_told_to_be_undone(
+    client: Client, do: str, kept: int
+) -> None:
+    group = a_group()
+    where, at = link_of(group), timezone.now()
+    two_boxes._take_press(
+        str(group.pk), {"do": do, "pk": 99999, "at": at.isoformat()}, at
+    )
+    assert len(group_links.refused_lately(group, at)) == kept
+    assert client.get(where).status_code == 200

@@ -163,9 +163,25 @@ def tell_count(group: Group, members: int, *, at: datetime) -> None:
 
 @transaction.atomic
 def keep_refused(
-    group: Group, said: Mapping[str, Any], refusal: OfficeError, *, at: datetime
+    group: Group,
+    said: Mapping[str, Any],
+    refusal: OfficeError,
+    *,
+    called: str,
+    at: datetime,
 ) -> None:
-    """Keep for the group's page, and by mail, that what it pressed was not done."""
+    """Keep for the group's page, and by mail, that what it pressed was not done.
+
+    Parameters
+    ----------
+    group : Group
+    said : mapping of str to object
+        What came from the page.
+    refusal : OfficeError
+    called : str
+        What the page calls in Japanese what was pressed.
+    at : datetime
+    """
     link = GroupLink.objects.select_for_update().filter(group=group).first()
     if link is None:
         return
@@ -176,18 +192,18 @@ def keep_refused(
     actor, reason = by_group(group), "told by the internet part"
     note("group_refused", "group", group.pk, actor=actor, at=at, reason=reason)
     if link.mail:
-        what = f"{_DO_JA.get(do, do)} {on}".strip()
         notices.write(
             patrol_rule(at).letters.refused,
             to=read_address(link.mail),
             variety="ja",
-            fields={"name": group.name, "what": what, "why": refusal.message("ja")},
+            fields={
+                "name": group.name,
+                "what": f"{called} {on}".strip(),
+                "why": refusal.message("ja"),
+            },
             about=f"patrols.group:{group.pk}",
             at=at,
         )
-
-
-_DO_JA = {"walk": "活動の届出", "count": "人数の届出", "back": "届出の取消し"}
 
 
 def refused_lately(group: Group, at: datetime) -> list[Any]:
