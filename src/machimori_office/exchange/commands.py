@@ -67,9 +67,10 @@ class Import(BaseCommand):
 
 def _numbers(written: str) -> range:
     first, _, last = written.partition("-")
-    if not (first.isdecimal() and (last or first).isdecimal()):
-        raise CommandError("--again takes a number, or two: 7-12")
-    return range(int(first), int(last or first) + 1)
+    last = last or first
+    if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last)):
+        raise CommandError("--again takes a number, or two, the lower first: 7-12")
+    return range(int(first), int(last) + 1)
 
 
 def _said(error: Exception) -> str:

@@ -90,9 +90,9 @@ def links_in(*texts: str) -> Iterator[str]:
 
 
 def _is_due(link: str, now: datetime) -> bool:
-    known = seen(link)
     if own_site.is_own(link):
         return False
+    known = seen(link)
     return known.at is None or known.at <= now - ANEW_AFTER
 
 

@@ -120,7 +120,7 @@ def _awarded(contest: Contest) -> list[tuple[Entry, str]]:
 @require_POST
 @requires(Act.HANDLE_EVENTS)
 def step(request: HttpRequest, pk: UUID, word: str) -> HttpResponse:
-    """Take a contest on: publish, judge, decide, announce, call off."""
+    """Take a contest on: publish, judge, decide, announce, call off, resume."""
     contest, staff = get_object_or_404(Contest, pk=pk), signed_in(request)
     if word in DECISIONS and not may(staff, Act.DECIDE_EVENTS):
         raise PermissionDenied
@@ -135,9 +135,10 @@ def step(request: HttpRequest, pk: UUID, word: str) -> HttpResponse:
             contest, actor=actor, reason=why, at=now
         ),
         "call-off": lambda: planning.call_off(contest, actor=actor, reason=why, at=now),
+        "resume": lambda: _resumed(
+            request, planning.resume(contest, actor=actor, reason=why, at=now)
+        ),
     }
-    if word == "resume":
-        return _resume(request, contest, why)
     if word not in acts:
         raise Http404
     try:
@@ -147,16 +148,9 @@ def step(request: HttpRequest, pk: UUID, word: str) -> HttpResponse:
     return redirect("contests:one", contest.pk)
 
 
-def _resume(request: HttpRequest, contest: Contest, why: str) -> HttpResponse:
-    actor, now = str(signed_in(request).pk), timezone.now()
-    try:
-        told_ = planning.resume(contest, actor=actor, reason=why, at=now)
-    except OfficeError as refusal:
-        messages.error(request, said(refusal))
-        return redirect("contests:one", contest.pk)
+def _resumed(request: HttpRequest, judges: int) -> None:
     words = _("The contest goes on. Judges who are told: %(n)s. Entrants are not.")
-    messages.success(request, words % {"n": told_})
-    return redirect("contests:one", contest.pk)
+    messages.success(request, words % {"n": judges})
 
 
 @require_safe
