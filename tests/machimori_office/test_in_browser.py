@@ -50,6 +50,7 @@ def check(page: playwright.Page, name: str) -> None:
     """
     if connection.vendor == "postgresql":
         return
+    page.wait_for_load_state()
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
     found = axe.Axe().run(page, options=RULES)
