@@ -137,7 +137,7 @@ def _queries(asked: Asked) -> int:
     from django.test.utils import CaptureQueriesContext
 
     opens = next(iter(asked.ways.values()))
-    opens()
+    _read(opens())
     with CaptureQueriesContext(connection) as captured:
         _read(opens())
     return sum(query["sql"].startswith("SELECT") for query in captured)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -72,10 +72,25 @@ def as_excel(title: str, sheets: Sequence[Sheet[Any]], *, at: datetime) -> HttpR
     if second is None:
         return as_file(first, name=name, content_type=EXCEL)
     streamed = StreamingHttpResponse(
-        chain((first, second), written), content_type=EXCEL
+        _Begun((first, second), written), content_type=EXCEL
     )
     # Views only pass it on; Django's two kinds of answers have no common name there.
     return cast(HttpResponse, _named(streamed, name))
+
+
+class _Begun:
+    """A workbook of which some pieces are there; broken off, it reads no more rows.
+
+    The server closes what it cannot deliver to its end. A cursor of PostgreSQL that is
+    left to the garbage collector instead may be closed while its connection waits for
+    another answer: that thread would then wait for itself, for ever.
+    """
+
+    def __init__(self, there: Iterable[bytes], rest: Generator[bytes, None, None]) -> None:
+        self._pieces, self.close = chain(there, rest), rest.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._pieces
 
 
 def as_file(content: bytes, *, name: str, content_type: str) -> HttpResponse:
@@ -88,7 +103,7 @@ def _named(response: Answer, name: str) -> Answer:
     return response
 
 
-def _spoken_as_now(written: Iterator[bytes]) -> Iterator[bytes]:
+def _spoken_as_now(written: Iterator[bytes]) -> Generator[bytes, None, None]:
     """Go on in the reader's language after the answer has begun."""
     language = get_language()
     while True:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import islice
 
 import openpyxl
+import pytest
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext_lazy, override
 
@@ -90,3 +93,29 @@ def test_a_long_table_begins_to_arrive_before_its_last_row_is_read() -> None:
     # In the language in which it was asked for, whatever is spoken meanwhile.
     assert {cell.value for (cell,) in sheet["E1:E20001"]} == {day}
     assert day != "Day"
+
+
+@pytest.mark.parametrize("pieces_read", [0, 1, 3])
+def test_a_download_that_breaks_off_lets_go_of_its_rows_at_once(
+    pieces_read: int,
+) -> None:
+    """To leave that to the garbage collector makes PostgreSQL's connection hang."""
+    are_let_go = []
+
+    def rows() -> Iterator[tuple]:
+        try:
+            for n in range(1_000_000):
+                yield (f"{n * 7919 % 10**9}", n, None, None)
+        finally:
+            are_let_go.append(True)
+
+    gc.disable()
+    try:
+        answer = as_excel("一覧", [Sheet("一覧", COLUMNS, rows())], at=AT)
+        assert isinstance(answer, StreamingHttpResponse)
+        assert len(list(islice(answer, pieces_read))) == pieces_read
+        assert not are_let_go
+        answer.close()
+        assert are_let_go
+    finally:
+        gc.enable()
