@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from machimori_office.patrols.models import Car, Group, Member, Report, Shift
+from machimori_office.patrols.models import Car, Member, Report, Shift
 from machimori_office.web.figures import (
     CASES,
     GROUPS,
@@ -63,7 +63,7 @@ def _counts(year: int) -> dict[str, int]:
         "first_days": staff.filter(shift__is_first_day=True).count(),
         "people": int(staff.aggregate(n=Sum("people"))["n"] or 0),
         "cancelled": shifts.filter(cancelled_at__isnull=False).count(),
-        "groups": Group.objects.filter(reports__in=reports).distinct().count(),
+        "groups": reports.aggregate(n=Count("group", distinct=True))["n"],
         "walks": reports.filter(group__isnull=False).count(),
         "concerns": reports.exclude(concern="").count(),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from machimori_office.patrols.models import (
     Roster,
     School,
     Shift,
+    Turn,
 )
 from machimori_office.patrols.services.noting import patrol_rule
 from machimori_office.people.access import Act, may
@@ -58,7 +59,8 @@ def _today(today: date) -> Iterator[Task]:
 def _reports(today: date) -> Iterator[Task]:
     since = today - timedelta(days=60)
     missing = Shift.objects.standing().between(since, today - timedelta(days=1))
-    count = missing.filter(report=None, turns__isnull=False).distinct().count()
+    somebody_came = Turn.objects.filter(shift=OuterRef("pk"))
+    count = missing.filter(Exists(somebody_came), report=None).count()
     if count:
         yield Task(
             title=ngettext(

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import CharField, F, Func, Q, Value
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import CharField, F, Field, Func, Q, Value
+from django.db.models.lookups import IContains
+from django.db.models.sql.compiler import SQLCompiler
 
 from machimori_office.web.tasks import Words
 
@@ -118,4 +121,25 @@ def _in_field(word: str, field: str, usual: str | None) -> Q:
 def _within(field: str, way: str) -> str:
     """Ask for case only where there is any: PostgreSQL turns every row over for it."""
     has_case = way.upper() != way.lower()
-    return f"{field}__icontains" if has_case else f"{field}__contains"
+    return f"{field}__holds" if has_case else f"{field}__contains"
+
+
+class Holds(IContains):
+    """Whether a text holds a word, a to z in either case: as SQLite compares them.
+
+    PostgreSQL's `icontains` folds the letters of all scripts, for which it takes
+    several times as long over a text in Japanese.
+    """
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, Sequence[Any]]:
+        """Fold bytes, not letters."""
+        field, before = compiler.compile(self.lhs)
+        pattern, given = self.process_rhs(compiler, connection)
+        folded = [f'UPPER({text}::text COLLATE "C")' for text in (field, pattern)]
+        return " LIKE ".join(folded), [*before, *given]
+
+
+# Its own name stays `icontains`, by which SQLite knows how to ask.
+Field.register_lookup(Holds, "holds")

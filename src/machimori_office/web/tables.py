@@ -86,7 +86,9 @@ class _Begun:
     another answer: that thread would then wait for itself, for ever.
     """
 
-    def __init__(self, there: Iterable[bytes], rest: Generator[bytes, None, None]) -> None:
+    def __init__(
+        self, there: Iterable[bytes], rest: Generator[bytes, None, None]
+    ) -> None:
         self._pieces, self.close = chain(there, rest), rest.close
 
     def __iter__(self) -> Iterator[bytes]:

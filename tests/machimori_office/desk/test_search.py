@@ -73,6 +73,14 @@ def test_what_stands_there_in_full_width_is_found_too(clerk: Staff) -> None:
     assert len(titles(clerk, "TR-012")) == 1
 
 
+@pytest.mark.parametrize("typed", ["tr_1", "tr%2", "tr\\3"])
+def test_a_sign_that_databases_read_otherwise_stands_for_itself(
+    clerk: Staff, typed: str
+) -> None:
+    stocked("TR_1", "TR%2", "TR\\3", "TRx1", "TRx2", "TRx3")
+    assert len(titles(clerk, typed)) == 1
+
+
 def test_a_subscriber_is_found_only_by_the_whole_address(clerk: Staff) -> None:
     about = {"domain": "au.example", "created_at": timezone.now()}
     Address.objects.create(address="Haru@au.example", key="haru@au.example", **about)

@@ -95,6 +95,7 @@ def test_a_long_table_begins_to_arrive_before_its_last_row_is_read() -> None:
     assert day != "Day"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("pieces_read", [0, 1, 3])
 def test_a_download_that_breaks_off_lets_go_of_its_rows_at_once(
     pieces_read: int,
