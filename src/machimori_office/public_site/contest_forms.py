@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,70 +12,93 @@ from machimori_office.contests.models import Entrant
 from machimori_office.contests.services.entering import Person, Work
 from machimori_office.contests.terms import Category, ContestTerms
 from machimori_office.public_site import texts
-from machimori_office.public_site.forms import AddressForm
+from machimori_office.public_site.forms import NEEDED, AddressForm, WordedForm
 from machimori_office.web.pictures import PictureField
-from machimori_office.web.words import Variety
-
-SHOWN = [shown.value for shown in Entrant.Shown]
+from machimori_office.web.words import Variety, Words
 
 
-@dataclass(frozen=True)
-class Slot:
-    """One field for a work."""
-
-    name: str
-    category: Category
-    number: int
-    field: Any
-
-
-class ShownForm(forms.Form):
+class ShownForm(WordedForm):
     """Under which name a work is shown."""
 
-    shown_as = forms.ChoiceField(choices=[(s, s) for s in SHOWN])
+    shown_as = forms.ChoiceField(
+        required=False, widget=forms.RadioSelect, initial=Entrant.Shown.NONE
+    )
     pen_name = forms.CharField(max_length=30, required=False)
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.fields["shown_as"].choices = [  # type: ignore[attr-defined]
+            (shown.value, texts.html(f"contests.shown_{shown.value}", self.variety))
+            for shown in Entrant.Shown
+        ]
 
     def clean(self) -> None:
         """Ask for the pen name that was chosen."""
-        given = super().clean() or self.cleaned_data
-        is_pen = given.get("shown_as") == Entrant.Shown.PEN
-        if is_pen and not given.get("pen_name", "").strip():
-            self.add_error("pen_name", "needed")
+        super().clean()
+        is_pen = self.cleaned_data.get("shown_as") == Entrant.Shown.PEN
+        if is_pen and not self.cleaned_data.get("pen_name", "").strip():
+            self.add_error("pen_name", texts.plain("contests.pen_needed", self.variety))
 
 
-class EntryForm(AddressForm):
+class EntryForm(ShownForm, AddressForm):
     """Who enters what."""
 
-    family_name = forms.CharField(max_length=30, required=False)
-    given_name = forms.CharField(max_length=30, required=False)
-    group = forms.CharField(max_length=40, required=False)
+    family_name = forms.CharField(
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name", **NEEDED}),
+    )
+    given_name = forms.CharField(
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name", **NEEDED}),
+    )
+    group = forms.CharField(
+        max_length=40, required=False, widget=forms.Select(attrs=NEEDED)
+    )
     school = forms.CharField(max_length=60, required=False)
     guardian = forms.CharField(max_length=60, required=False)
-    shown_as = forms.ChoiceField(choices=[(s, s) for s in SHOWN], required=False)
-    pen_name = forms.CharField(max_length=30, required=False)
 
     def __init__(self, *args: Any, terms: ContestTerms, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.terms = terms
-        for name, category, _number in self._names():
-            field: forms.Field = forms.CharField(required=False, max_length=400)
-            if category.works == "picture":
-                field = PictureField(required=False)
-            self.fields[name] = field
+        choose = texts.plain("contests.choose", self.variety)
+        self.fields["group"].widget.choices = [
+            ("", choose),
+            *((g.id, self._word(g.name)) for g in terms.groups),
+        ]
+        works = {n: self._work(category, k) for n, category, k in self._names()}
+        self.fields.update(works)
+        self.order_fields([*EntryForm.declared_fields, "email", *works])
+
+    def _work(self, category: Category, number: int) -> forms.Field:
+        """Return the field for a work: a line, or a picture."""
+        who = self._word(category.name)
+        label = texts.html("contests.work", self.variety, who=who, n=number)
+        if category.works == "picture":
+            told = texts.html("contests.picture_help", self.variety)
+            return PictureField(required=False, label=label, help_text=told)
+        told = texts.html("contests.longest", self.variety, n=category.longest)
+        line = forms.TextInput(attrs={"maxlength": category.longest})
+        return forms.CharField(
+            required=False, label=label, help_text=told, max_length=400, widget=line
+        )
+
+    def _word(self, written: Words) -> str:
+        return written.in_(self.variety) or written.ja
 
     def clean(self) -> None:
         """Say all that is missing at once."""
         super().clean()
         given = self.cleaned_data
-        if not (given.get("family_name") and given.get("given_name")):
-            self._wrong("family_name", "name_needed")
+        for name in ("family_name", "given_name"):
+            if not given.get(name):
+                self._wrong(name, "name_needed")
         group = given.get("group", "")
         if group not in {g.id for g in self.terms.groups}:
             self._wrong("group", "group_needed")
         elif self.terms.is_minor(group) and not given.get("guardian"):
             self._wrong("guardian", "guardian_needed")
-        if given.get("shown_as") == Entrant.Shown.PEN and not given.get("pen_name"):
-            self._wrong("pen_name", "pen_needed")
         self._clean_works(group)
 
     def _clean_works(self, group: str) -> None:
@@ -99,17 +121,10 @@ class EntryForm(AddressForm):
             name, _category, _number = next(self._names())
             self._wrong(name, "work_needed")
 
-    def slots(self) -> list[Slot]:
-        """Return the fields for works, in their order."""
-        return [Slot(n, c, number, self[n]) for n, c, number in self._names()]
-
-    def faults(self) -> list[tuple[str, str]]:
-        """Return what is wrong: where, and what."""
-        return [
-            ("" if name == "__all__" else name, str(error))
-            for name, errors in self.errors.items()
-            for error in errors
-        ]
+    @property
+    def asked_works(self) -> list[forms.BoundField]:
+        """The fields for works, in their order."""
+        return [self[name] for name, _category, _number in self._names()]
 
     def works(self) -> list[Work]:
         """Return the works."""
@@ -147,6 +162,7 @@ class MarksForm(forms.Form):
         self, *args: Any, terms: ContestTerms, variety: Variety, **how: Any
     ) -> None:
         super().__init__(*args, **how)
+        needed = texts.plain("contests.points_needed", variety)
         for criterion in terms.criteria:
             marks = [(n, str(n)) for n in range(1, criterion.most + 1)]
             self.fields[criterion.id] = forms.TypedChoiceField(
@@ -154,4 +170,5 @@ class MarksForm(forms.Form):
                 choices=marks,
                 coerce=int,
                 widget=forms.RadioSelect,
+                error_messages={"required": needed, "invalid_choice": needed},
             )

@@ -16,7 +16,7 @@ from machimori_office.contests.models import Contest, Entrant, Entry, Picture
 from machimori_office.contests.services import entering, letters, planning
 from machimori_office.contests.services.changes import ENTRANT, terms
 from machimori_office.public_site import texts
-from machimori_office.public_site.contest_forms import SHOWN, EntryForm, ShownForm
+from machimori_office.public_site.contest_forms import EntryForm, ShownForm
 from machimori_office.public_site.pages import LANGUAGE, page
 from machimori_office.public_site.whence import asked_from
 from machimori_office.web.errors import OfficeError, TooOften
@@ -77,7 +77,6 @@ def _contest(
         "city": city,
         "categories": [(c, groups_of(c.groups)) for c in city.categories],
         "form": form,
-        "shown_choices": SHOWN,
         "takes_entries": planning.takes_entries(shown, now),
         "is_early": now.astimezone(JST).date() < shown.opens_on,
         "is_too_often": status == 429,
@@ -158,6 +157,7 @@ def _entry(
     works = entrant.entries.exclude(state=Entry.State.WITHDRAWN)
     drawn = Picture.objects.filter(entry__in=works).values_list("entry", flat=True)
     pictures = set(drawn)
+    chosen = {"shown_as": entrant.shown_as, "pen_name": entrant.pen_name}
     context = {
         "entrant": entrant,
         "token": token,
@@ -166,8 +166,7 @@ def _entry(
         "works": [
             (w, city.name_of("categories", w.category), w.pk in pictures) for w in works
         ],
-        "shown_choices": SHOWN,
-        "form": form,
+        "form": form or ShownForm(variety=variety, initial=chosen),
         "is_open": entrant.contest.state == State.OPEN,
     }
     status = 200 if form is None else 400
@@ -186,10 +185,10 @@ def _pressed(
                 get_object_or_404(theirs), actor=ENTRANT, reason=why, at=now
             )
             return HttpResponseRedirect(request.path)
-        form = ShownForm(request.POST)
+        form = ShownForm(request.POST, variety=variety)
         if not form.is_valid():
             return _entry(request, variety, token, entrant, form=form)
-        chosen = Entrant.Shown(form.cleaned_data["shown_as"])
+        chosen = Entrant.Shown(form.cleaned_data["shown_as"] or Entrant.Shown.NONE)
         pen_name = form.cleaned_data["pen_name"]
         owner = entering.confirm(entrant, at=now, shown_as=chosen, pen_name=pen_name)
     except OfficeError:

@@ -21,15 +21,39 @@ from machimori_office.subscriptions.kinds import Kind, Kinds, is_below
 from machimori_office.subscriptions.services import Asked
 from machimori_office.web.words import JST, VARIETIES, Variety
 
+NEEDED = {"required": True}
+"""For fields that a page asks for in its own words, where Django would in its."""
 
-class AddressForm(GuardedForm):
+
+class MailInput(forms.TextInput):
+    """A mail address, typed on a telephone; what is wrong with it is said by us."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        how = {"inputmode": "email", "autocomplete": "email", "autocapitalize": "none"}
+        super().__init__({**how, "spellcheck": "false", **(attrs or {})})
+
+
+class WordedForm(forms.Form):
+    """A form whose words are in the variety of its page."""
+
+    def __init__(self, *args: Any, variety: Variety, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.variety: Variety = variety
+
+
+def put(form: forms.BaseForm, variety: Variety, **wrong: str) -> None:
+    """Put what is wrong with fields in the reader's words: a text's name for each."""
+    for name, said in wrong.items():
+        if form.errors.pop(name, None):
+            form.add_error(name, texts.plain(said, variety))
+
+
+class AddressForm(WordedForm, GuardedForm):
     """A mail address, and nothing else."""
 
-    email = forms.CharField(max_length=400, required=False)
-
-    def __init__(self, *args: Any, variety: Variety, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.variety: Variety = variety
+    email = forms.CharField(
+        max_length=400, required=False, widget=MailInput(attrs=NEEDED)
+    )
 
     def clean(self) -> None:
         """Read the address; a guard's refusal is put in the reader's words."""
@@ -84,6 +108,12 @@ class Group:
     groups: Sequence[Group]
 
 
+class Ticked(forms.MultipleChoiceField):
+    """What is ticked of a list."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
 class ChoicesForm(forms.Form):
     """Kinds, districts and languages; the boxes stand at the lowest level only.
 
@@ -91,9 +121,15 @@ class ChoicesForm(forms.Form):
     page to keep them in step.
     """
 
-    kinds = forms.MultipleChoiceField(required=False)
-    areas = forms.MultipleChoiceField(required=False)
-    reads = forms.MultipleChoiceField(required=False)
+    kinds = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple
+    )
+    areas = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reads = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(
         self,
@@ -122,6 +158,7 @@ class ChoicesForm(forms.Form):
 
     def clean(self) -> None:
         """Ask for a kind and a language: none would mean all."""
+        put(self, self.variety, areas="register.unknown_choice")
         for name in ("kinds", "reads"):
             if name not in self.errors and not self.cleaned_data[name]:
                 self.add_error(

@@ -40,7 +40,6 @@ def group(request: HttpRequest, variety: Variety, token: str) -> HttpResponse:
         "walk": walk,
         "count": count,
         "refused": refusal,
-        "is_wrong": is_wrong,
         "is_posted": are_posted(),
         "is_sent": "sent" in request.GET,
     }

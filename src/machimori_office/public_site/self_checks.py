@@ -17,6 +17,8 @@ from machimori_office.inspections.self_checks import answering
 from machimori_office.inspections.self_checks.forms import AnswerForm, SignForm
 from machimori_office.inspections.self_checks.links import check_of
 from machimori_office.inspections.self_checks.services import OPEN
+from machimori_office.public_site import texts
+from machimori_office.public_site.forms import put
 from machimori_office.public_site.pages import LANGUAGE, page
 from machimori_office.web.errors import AnswersMissing, LinkSpent
 from machimori_office.web.words import Variety
@@ -77,7 +79,9 @@ def item(
     lines = answering.lines(check)
     if not 1 <= number <= len(lines):
         return page(request, "spent", variety, status=404)
-    form = AnswerForm(request.POST or None, request.FILES or None)
+    line = lines[number - 1]
+    given = {"note": line.answer.note if line.answer else ""}
+    form = AnswerForm(request.POST or None, request.FILES or None, initial=given)
     if request.method == "POST" and form.is_valid():
         answering.answer(
             check,
@@ -89,7 +93,8 @@ def item(
             at=timezone.now(),
         )
         return _to(variety, _token(request), answering.next_open(check, number))
-    return _item_page(request, variety, check, lines[number - 1], form)
+    put(form, variety, holds="selfcheck.choose", photo="selfcheck.bad_photo")
+    return _item_page(request, variety, check, line, form)
 
 
 @csrf_exempt
@@ -97,14 +102,15 @@ def item(
 @_behind_the_link
 def sign(request: HttpRequest, variety: Variety, check: SelfCheck) -> HttpResponse:
     """Sign by name; only the button does it."""
-    form, missing = SignForm(request.POST or None), False
+    form, missing = SignForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         try:
             answering.sign(check, name=form.cleaned_data["name"], at=timezone.now())
         except AnswersMissing:
-            missing = True
+            missing = texts.plain("selfcheck.missing", variety)
         else:
             return _to(variety, _token(request))
+    put(form, variety, name="selfcheck.needed", agrees="selfcheck.needed")
     context = {**_frame(request, variety, check), "form": form, "missing": missing}
     status = 400 if form.errors or missing else 200
     return page(request, "self_check_sign", variety, context, status=status)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from machimori_office.contests.models import Contest
 from machimori_office.public_site import texts
-from machimori_office.public_site.forms import AddressForm
+from machimori_office.public_site.forms import NEEDED, AddressForm
 from machimori_office.public_site.pages import page
 from machimori_office.public_site.whence import asked_from
 from machimori_office.seminars.models import Participation, Seminar
@@ -36,12 +36,23 @@ _SHOWN = (Seminar.State.OPEN, Seminar.State.HELD, Seminar.State.CALLED_OFF)
 class SignUpForm(AddressForm):
     """A name, a number of people, an address."""
 
-    name = forms.CharField(max_length=60, required=False)
-    people = forms.IntegerField(required=False, initial=1)
+    name = forms.CharField(
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name", **NEEDED}),
+    )
+    people = forms.IntegerField(
+        required=False,
+        initial=1,
+        widget=forms.NumberInput(
+            attrs={"class": "headcount", "inputmode": "numeric", "min": 1, **NEEDED}
+        ),
+    )
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.most = most
+        self.fields["people"].widget.attrs["max"] = most
 
     def clean(self) -> None:
         """Say what is missing in the reader's variety."""

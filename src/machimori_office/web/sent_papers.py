@@ -11,6 +11,7 @@ from machimori_office.web.pictures import CONTENT_TYPE, MOST_BYTES, cleaned
 from machimori_office.web.speaking import said
 
 PDF = "application/pdf"
+ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp"
 _ENDS_WITHIN = 2048
 
 
@@ -37,9 +38,7 @@ def taken(name: str, content: bytes) -> tuple[str, bytes, str]:
 class SentPaperField(forms.FileField):
     """A file whose value is a paper's name, content and type."""
 
-    widget = forms.FileInput(
-        attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}
-    )
+    widget = forms.FileInput(attrs={"accept": ACCEPTED})
 
     def clean(self, data: Any, initial: Any = None) -> tuple[str, bytes, str] | None:
         """Take it in; the refusal is said in the reader's language."""

@@ -36,13 +36,13 @@ def report(page: Page, picture: Path) -> None:
     page.locator(".kinds a").nth(3).press("Enter")
     check(page, "walk-concern-person")
     page.goto(f"/{_variety()}/concerns/new/hedge/")
-    page.locator("#text").fill("公園の生け垣が高くて、中が見えません。")
-    page.locator("#district").select_option("honcho")
-    page.locator("#place_text").fill("公園の北側の入口")
+    page.locator("#id_text").fill("公園の生け垣が高くて、中が見えません。")
+    page.locator("#id_district").select_option("honcho")
+    page.locator("#id_place_text").fill("公園の北側の入口")
     check(page, "walk-concern-report")
     press_said(page, "concerns.next")
-    page.locator("#picture_1").set_input_files(picture)
-    page.locator("#mail").fill("hana@carrier.example")
+    page.locator("#id_picture_1").set_input_files(picture)
+    page.locator("#id_mail").fill("hana@carrier.example")
     check(page, "walk-concern-check")
     press_said(page, "concerns.send")
     page.wait_for_url("**/concern/**")
@@ -56,7 +56,7 @@ def report(page: Page, picture: Path) -> None:
 def mark_on_the_plan(page: Page) -> None:
     """With a pointer: the plan comes closer, and what was written stays."""
     page.goto(f"/{_variety()}/concerns/new/lamp/")
-    page.locator("#text").fill("街灯が切れています。")
+    page.locator("#id_text").fill("街灯が切れています。")
     plan = page.locator("input.plan")
     plan.scroll_into_view_if_needed()
     box = plan.bounding_box()
@@ -64,7 +64,7 @@ def mark_on_the_plan(page: Page) -> None:
         page.mouse.click(box["x"] + 150, box["y"] + 120)
     page.locator("#plan [role=status]").wait_for()
     check(page, "walk-concern-plan")
-    assert page.locator("#text").input_value() == "街灯が切れています。"
+    assert page.locator("#id_text").input_value() == "街灯が切れています。"
     assert page.locator("#id_lon").input_value().startswith("139.")
 
 

@@ -152,7 +152,7 @@ def the_owner_answers(page: Page, made: SelfCheck, variety: str) -> None:
         page.wait_for_url(re.compile(rf"/check/[^/]+/((?!{number}/)\d+/)?$"))
     check(page, "self-check-after-the-last")
     page.locator("main a.button").press("Enter")
-    page.locator("#name").fill("山田 花子（理事長）")
+    page.locator("#id_name").fill("山田 花子（理事長）")
     page.locator("[name=agrees]").press("Space")
     check(page, "self-check-sign")
     page.locator("main form button").press("Enter")

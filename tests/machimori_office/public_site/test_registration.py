@@ -157,7 +157,7 @@ def test_none_is_not_taken_for_all(resident: Client, lacking: str) -> None:
     link = link_of(TARO)
     answer = resident.post(link, {**EVERY_KIND, lacking: []})
     assert answer.status_code == 400
-    assert f'href="#{lacking}"' in answer.content.decode()
+    assert f'href="#id_{lacking}"' in answer.content.decode()
     assert not Subscriber.objects.exists()
     assert resident.post(link, EVERY_KIND).status_code == 302
 

@@ -15,11 +15,18 @@ from machimori_office.applications.services import Who
 from machimori_office.applications.terms import DemandedPaper, Terms
 from machimori_office.limits.forms import GuardedForm
 from machimori_office.public_site import texts
+from machimori_office.public_site.forms import WordedForm
 from machimori_office.web.errors import OfficeError
 from machimori_office.web.pictures import MOST_BYTES
-from machimori_office.web.sent_papers import taken
+from machimori_office.web.sent_papers import ACCEPTED, taken
 from machimori_office.web.speaking import said
 from machimori_office.web.words import Variety, Words
+
+_AS_PRINTED = {
+    "autocapitalize": "characters",
+    "autocomplete": "off",
+    "spellcheck": "false",
+}
 
 
 class ApplicantForm(WhoForm, GuardedForm):
@@ -96,17 +103,6 @@ class FilledIn:
         """Every field that people see."""
         return [*self.who.shown, *self.asked]
 
-    @property
-    def errors(self) -> list[tuple[str, str, str]]:
-        """What is wrong, and the field that it is about: its id and its label."""
-        wrong = [("", "", str(error)) for error in self.who.non_field_errors()]
-        named = [
-            (f.id_for_label, str(f.label), str(e))
-            for f in self.fields
-            for e in f.errors
-        ]
-        return [*wrong, *named] if self.who.is_bound else []
-
     def is_valid(self) -> bool:
         """Ask both parts, so that all that is wrong is shown at once."""
         return all([self.who.is_valid(), self.asked.is_valid()])
@@ -120,7 +116,7 @@ class PaperForm(forms.Form):
     """A paper to send along."""
 
     kind = forms.ChoiceField(required=False)
-    paper = forms.FileField()
+    paper = forms.FileField(widget=forms.FileInput(attrs={"accept": ACCEPTED}))
 
     def __init__(
         self,
@@ -146,8 +142,14 @@ class PaperForm(forms.Form):
             raise forms.ValidationError(said(refusal)) from refusal
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(WordedForm):
     """The number and code of a receipt."""
 
     number = forms.CharField(max_length=20)
-    code = forms.CharField(max_length=20)
+    code = forms.CharField(max_length=20, widget=forms.TextInput(attrs=_AS_PRINTED))
+
+    def refuse(self) -> None:
+        """Say that there is no such receipt, never which of the two is wrong."""
+        for name in self.fields:
+            self.errors.pop(name, None)
+            self.add_error(name, texts.plain("apply.find_wrong", self.variety))

@@ -136,7 +136,8 @@ def blank_form(request: HttpRequest, variety: Variety, name: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest, variety: Variety) -> HttpResponse:
     """Lead who has a receipt on paper to their application."""
-    form = ReceiptForm(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = ReceiptForm(posted, variety=variety)
     if not form.is_bound:
         return page(request, "apply_find", variety, {"form": form})
     if not take(_GUESSES, asked_from(request), at=timezone.now()):
@@ -146,8 +147,8 @@ def find(request: HttpRequest, variety: Variety) -> HttpResponse:
         form.cleaned_data["number"], form.cleaned_data["code"]
     )
     if not found:
-        context = {"form": form, "is_wrong": True}
-        return page(request, "apply_find", variety, context, status=400)
+        form.refuse()
+        return page(request, "apply_find", variety, {"form": form}, status=400)
     return _to("application", variety, token=links.word_of(found))
 
 

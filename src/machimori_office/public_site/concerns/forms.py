@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -18,19 +19,22 @@ from machimori_office.outbox.addresses import Address, read_address
 from machimori_office.public_site import texts
 from machimori_office.public_site.concerns import plan
 from machimori_office.public_site.districts import districts
-from machimori_office.public_site.forms import said_of
+from machimori_office.public_site.forms import MailInput, put, said_of
 from machimori_office.web.fields import PastDay
 from machimori_office.web.pictures import Picture, PictureField
 from machimori_office.web.words import Variety
 
 LONGEST = 2000
+_NONE = "concerns.not_chosen"
 PICTURES = ("picture_1", "picture_2")
 
 
 class WhatForm(GuardedForm):
     """What was seen, where and when."""
 
-    text = forms.CharField(max_length=LONGEST, required=False)
+    text = forms.CharField(
+        max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
     district = forms.ChoiceField(required=False)
     site = forms.ChoiceField(required=False)
     place_text = forms.CharField(max_length=200, required=False)
@@ -51,16 +55,18 @@ class WhatForm(GuardedForm):
         *,
         kind: ConcernKind,
         variety: Variety,
+        given: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(posted, files)
+        super().__init__(posted, files, initial=given)
         self.kind, self.variety = kind, variety
         self.districts = districts(variety)
         self.sites = _sites()
-        _offer(self.fields["district"], [d["code"] for d in self.districts])
-        _offer(self.fields["site"], [site["code"] for site in self.sites])
+        for name, places in (("district", self.districts), ("site", self.sites)):
+            _offer(self.fields[name], places, texts.plain(_NONE, variety))
 
     def clean(self) -> None:
         """Ask for words and a place; a guard's refusal is in the reader's words."""
+        put(self, self.variety, district="concerns.place_needed")
         said = self.cleaned_data
         if not said.get("text", "").strip():
             self.add_error("text", self._word("text_needed"))
@@ -112,7 +118,7 @@ class SendForm(WhatForm):
 
     picture_1 = PictureField(required=False)
     picture_2 = PictureField(required=False)
-    mail = forms.CharField(max_length=400, required=False)
+    mail = forms.CharField(max_length=400, required=False, widget=MailInput)
 
     def clean_mail(self) -> Address | None:
         """Read the address; an empty one is none."""
@@ -130,8 +136,11 @@ class SendForm(WhatForm):
         return [picture for picture in sent if picture]
 
 
-def _offer(field: forms.Field, values: list[str]) -> None:
-    cast(forms.ChoiceField, field).choices = [("", ""), *((v, v) for v in values)]
+def _offer(
+    field: forms.Field, places: Iterable[Mapping[str, str]], nothing: str
+) -> None:
+    named = ((place["code"], place["name"]) for place in places)
+    cast(forms.ChoiceField, field).choices = [("", nothing), *named]
 
 
 def _sites() -> list[dict[str, str]]:

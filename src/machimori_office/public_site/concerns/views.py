@@ -8,7 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -63,7 +69,8 @@ def report(request: HttpRequest, variety: Variety, kind: str) -> HttpResponse:
 def _next(request: HttpRequest, form: WhatForm) -> HttpResponse:
     pressed = _pressed(request, form)
     if pressed is not None:
-        return _what(request, WhatForm(pressed, kind=form.kind, variety=form.variety))
+        # Whoever only points on the plan is told nothing of what is still to write.
+        return _what(request, _anew(form, pressed))
     if not form.is_valid():
         return _what(request, form, status=400)
     if "back" in request.POST:
@@ -71,11 +78,16 @@ def _next(request: HttpRequest, form: WhatForm) -> HttpResponse:
     return _check(request, form)
 
 
+def _anew(form: WhatForm, pressed: QueryDict) -> WhatForm:
+    given = pressed.dict()
+    return WhatForm(None, kind=form.kind, variety=form.variety, given=given)
+
+
 def _what(request: HttpRequest, form: WhatForm, *, status: int = 200) -> HttpResponse:
     """Show the first part; errors are shown only where "next" was pressed."""
     context: dict[str, Any] = {"form": form, "kind": form.kind}
     context |= _plan_of(form)
-    context["errors"] = form.errors if status == 400 else {}
+    context["is_wrong"] = status == 400
     return page(request, "report", form.variety, context, status=status)
 
 
@@ -92,11 +104,15 @@ def _check(
         "district": _names(form).get(said.district, ""),
         "site": next((s["name"] for s in form.sites if s["code"] == said.site), ""),
         "alike": found,
-        "errors": form.errors if status != 200 else {},
+        "sending": form if isinstance(form, SendForm) else _sending(form),
         "now": now,
         **more,
     }
     return page(request, "report_check", form.variety, context, status=status)
+
+
+def _sending(form: WhatForm) -> SendForm:
+    return SendForm(None, kind=form.kind, variety=form.variety)
 
 
 def _send(request: HttpRequest, variety: Variety, kind: ConcernKind) -> HttpResponse:
@@ -105,7 +121,7 @@ def _send(request: HttpRequest, variety: Variety, kind: ConcernKind) -> HttpResp
         what = WhatForm(request.POST, kind=kind, variety=variety)
         if not what.is_valid():
             return _what(request, what, status=400)
-        return _check(request, what, status=400, errors=form.errors)
+        return _check(request, form, status=400, is_wrong=True)
     now = timezone.now()
     if not take(_FROM_ONE_PLACE, asked_from(request), at=now):
         return _check(request, form, status=429, is_too_often=True)
@@ -220,7 +236,7 @@ def _pressed(request: HttpRequest, form: WhatForm) -> Any:
 
 
 def _plan_of(form: WhatForm) -> dict[str, Any]:
-    data: Mapping[str, Any] = form.data
+    data: Mapping[str, Any] = form.data or form.initial
     at, level = _point(data), _level(data)
     view = plan.view_of(plan.drawn(), at=at, level=level)
     if view is None:

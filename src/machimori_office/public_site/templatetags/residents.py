@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 from django.template import Context
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from machimori.language import Text
@@ -52,6 +56,58 @@ def instant(context: Context, at: datetime) -> str:
 def to(context: Context, view: str, **where: str) -> str:
     """Return the address of a page in the variety that the reader reads."""
     return reverse(f"public:{view}", kwargs={"variety": context["variety"], **where})
+
+
+@register.inclusion_tag("web/field.html", takes_context=True)
+def field(
+    context: Context,
+    asked: BoundField,
+    label: str = "",
+    *,
+    help: str = "",
+    needed: bool = False,
+    optional: bool = False,
+    inside: str = "",
+    **values: object,
+) -> dict[Any, Any]:
+    """Ask for a field of a form, worded in the page's variety.
+
+    Every question of a residents' page stands in the page by this: its help and what is
+    wrong with it are tied to it, so that a screen reader says them with it.
+    """
+    if label:
+        asked.label = say(context, label, **values)
+    if help:
+        asked.help_text = say(context, help, **values)
+    if optional:
+        optionally = say(context, "concerns.optional")
+        asked.label = format_html(
+            '{} <span class="help">{}</span>', asked.label, optionally
+        )
+    attributes = asked.field.widget.attrs
+    is_needed = needed or asked.field.required or "required" in attributes
+    mark = say(context, "frame.needed") if is_needed else ""
+    return {**context.flatten(), "field": asked, "needed": mark, "inside": inside}
+
+
+@register.inclusion_tag("public_site/wrong.html", takes_context=True)
+def wrong(context: Context, *asked: BaseForm, said: str = "") -> dict[Any, Any]:
+    """List what is wrong above a form, each with the way to its field."""
+    told = [("", "", said)] if said else []
+    # What two fields are told alike is read once, and leads to the first.
+    alike = {(label, error): id_ for id_, label, error in reversed([*_wrong_of(asked)])}
+    told += [(id_, *words) for words, id_ in reversed(alike.items())]
+    return {**context.flatten(), "wrong": told}
+
+
+def _wrong_of(asked: Iterable[BaseForm]) -> Iterator[tuple[str, str, str]]:
+    """Yield the id of a field, its label where it has one of its own, what is wrong."""
+    for form in asked:
+        for error in form.non_field_errors():
+            yield "", "", str(error)
+        for bound in form:
+            for error in bound.errors:
+                yield bound.auto_id, str(bound.field.label or ""), str(error)
 
 
 @register.filter
