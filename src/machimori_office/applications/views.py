@@ -182,6 +182,8 @@ def find(request: HttpRequest, pk: UUID, condition: str) -> HttpResponse:
         "cites": asked.cites,
         "proposal": worded(proposal) if proposal else None,
         "application": application,
+        "number": number_of(application),
+        "title": spoken(PROCEDURES[application.procedure].title),
     }
     return changed(request, [form], change) or render(
         request, "applications/find.html", context

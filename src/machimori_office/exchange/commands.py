@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from machimori_office.exchange import services
 from machimori_office.exchange.contract import Part
+from machimori_office.web.commands import OfficeCommand
 from machimori_office.web.errors import OfficeError
 
 
-class Export(BaseCommand):
+class Export(OfficeCommand):
     """Write the next file; its subclasses say on which box."""
 
     part: Part
@@ -44,7 +45,7 @@ class Export(BaseCommand):
             yield file
 
 
-class Import(BaseCommand):
+class Import(OfficeCommand):
     """Take what is new; its subclasses say on which box."""
 
     part: Part

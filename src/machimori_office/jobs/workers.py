@@ -6,12 +6,14 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
+
+from machimori_office.web.commands import OfficeCommand
 
 REST_S = 2.0
 
 
-class WorkerCommand(BaseCommand):
+class WorkerCommand(OfficeCommand):
     """Does what waits, again and again; stops on SIGTERM, between two of them."""
 
     def do_next(self) -> str | None:

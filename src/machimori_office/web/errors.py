@@ -65,6 +65,17 @@ class OfficeError(MachimoriError):
     )
 
 
+class NotPrepared(OfficeError):
+    """The office was started on a database that lacks its tables."""
+
+    text = Text(
+        ja="データベースに表が{count}個ありません（{tables} など）。"
+        "先に「python manage.py prepare」を実行してください",
+        en="The database lacks {count} tables ({tables} …). "
+        "Run `python manage.py prepare` first",
+    )
+
+
 class SettingMissing(OfficeError):
     """The environment lacks what must be known before the office starts."""
 

@@ -6,13 +6,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from machimori_office.alerts.telegram_folder import take_folder
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Safe to run again: what was read once stays read."""
 
     help = "Read the weather telegrams (JMA XML) of a folder; the files stay there."

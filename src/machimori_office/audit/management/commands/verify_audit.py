@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from machimori_office.audit import services
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Prints the chain's end; write it down elsewhere to prove later that it stood."""
 
     help = "Read the whole audit chain and say where it does not hold."

@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from machimori_office.backups import services
 from machimori_office.backups.rotation import Keeping
 from machimori_office.backups.sealing import recipient
+from machimori_office.web.commands import OfficeCommand
 from machimori_office.web.errors import OfficeError
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """While the office runs; nobody waits for it."""
 
     help = "Write a sealed backup into a folder and let the oldest go."

@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 
 from machimori_office.audit.models import Entry
 from machimori_office.backups import diary, services
 from machimori_office.backups.sealing import opener
+from machimori_office.web.commands import OfficeCommand
 from machimori_office.web.errors import OfficeError
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """With the office's programs stopped."""
 
     help = "Replace all rows with a backup's; nothing that is stale goes on by itself."

@@ -8,12 +8,12 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from machimori_office.demo.catcher import Catcher
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Until stopped."""
 
     help = "Catch all mail of the made-up city."

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from machimori_office.demo import city
+from machimori_office.web.commands import OfficeCommand
 from machimori_office.web.errors import AlreadyOpen, NotADemo
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Safe to run again: a city that is there stays as it is."""
 
     help = "Load a made-up city and print its accounts."

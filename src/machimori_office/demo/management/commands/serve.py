@@ -7,13 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from machimori_office.demo import office
 from machimori_office.demo.programs import Programs
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Until Ctrl-C; then everything stops."""
 
     help = "Start web, mail in, mail out, clock and a mail catcher; Ctrl-C stops all."

@@ -5,19 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone, translation
 
 from machimori.errors import MachimoriError
 from machimori_office.audit.services import SYSTEM
 from machimori_office.desk.lists.reading import read_list
 from machimori_office.desk.lists.trying import DryRun, What, lists, take_over, try_out
+from machimori_office.web.commands import OfficeCommand
 from machimori_office.web.lists import How
 from machimori_office.web.speaking import language, spoken
 from machimori_office.web.words import JST
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """A dry run unless it is told otherwise."""
 
     help = "Take over a list that the city has; without --now only say what would be."

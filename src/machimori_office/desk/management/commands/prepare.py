@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Safe to run at every start."""
 
     help = "Make or renew the tables of the office."

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from machimori_office.exchange.contract import Part
 from machimori_office.exchange.parcels import make_keys
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Once on each box; only the public halves change places."""
 
     help = "Make the keys with which this server signs its files."

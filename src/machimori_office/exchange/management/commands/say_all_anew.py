@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from machimori_office.exchange import anew
 from machimori_office.exchange.errors import NotTwoBoxes
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """On either box, where it is not known what the other one has."""
 
     help = "Have the next file say all that stands, whatever was said before."

@@ -7,13 +7,14 @@ import socket
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from machimori_office.jobs import services
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """For a systemd timer (once a minute), or as a process of its own."""
 
     help = "Run every job that is due."

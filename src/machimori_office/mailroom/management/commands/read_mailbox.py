@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from machimori_office.mailroom import imap
+from machimori_office.web.commands import OfficeCommand
 from machimori_office.web.errors import SettingMissing
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """The same that comes round by the clock, to try the settings out."""
 
     help = "Read the mailbox that MAIL_IMAP names."

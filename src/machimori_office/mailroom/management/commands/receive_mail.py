@@ -7,13 +7,13 @@ import signal
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from machimori_office.mailroom.server import Reception, listen
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Runs until it is told to stop; what is being handed over is finished first."""
 
     help = "Receive mail by SMTP or LMTP, as MAIL_IN and MAIL_IN_BY say."

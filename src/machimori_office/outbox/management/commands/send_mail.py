@@ -7,19 +7,18 @@ from datetime import timedelta
 from threading import Event
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from machimori_office.outbox.sending.hand import Manner
 from machimori_office.outbox.sending.worker import office_route, send_what_is_due, work
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """As many as there are processors may run at the same time, on several machines."""
 
     help = "Send the mail that waits, until told to stop (SIGTERM, Ctrl-C)."
-    # They open every page of the office, and a worker that starts anew is in a hurry.
-    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take how many connections, and whether to end when nothing is due."""

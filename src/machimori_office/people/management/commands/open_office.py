@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
 from machimori_office.people.opening import open_office
+from machimori_office.web.commands import OfficeCommand
 from machimori_office.web.errors import AlreadyOpen
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Prints the link under which the administrator chooses a password."""
 
     help = "Make the first organisation and administrator."

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from machimori_office.records.handing_out import records_table
 from machimori_office.records.services import standing
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """The same as the button on the page of the records."""
 
     help = "Write the records that hold as the CSV that machimori assess reads."

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from machimori_office.audit.services import SYSTEM
 from machimori_office.subscriptions.importing import Found, read_list, take_over
+from machimori_office.web.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """A dry run unless it is told otherwise."""
 
     help = "Take over an Excel list of addresses; without --now only say what would be."
