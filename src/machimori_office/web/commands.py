@@ -47,7 +47,7 @@ def missing_tables() -> list[str]:
     wanted = {
         model._meta.db_table for model in apps.get_models() if model._meta.managed
     }
-    wanted |= {cache["LOCATION"] for cache in settings.CACHES.values()}
+    wanted |= {str(cache["LOCATION"]) for cache in settings.CACHES.values()}
     return sorted(wanted - set(connection.introspection.table_names()))
 
 
