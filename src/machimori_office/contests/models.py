@@ -40,6 +40,8 @@ class Contest(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     # Where it was when it was called off; there it goes on if that is taken back.
     called_off_from = models.CharField(max_length=10, blank=True)
+    # From here names and works are kept for the days of the rule.
+    called_off_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     announced_at = models.DateTimeField(null=True, blank=True)
     names_deleted_at = models.DateTimeField(null=True, blank=True)

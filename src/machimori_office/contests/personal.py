@@ -86,9 +86,16 @@ def _is_due(contest: Contest, at: datetime) -> bool:
     if contest.announced_at is not None:
         kept = timedelta(days=terms(contest).kept_days)
         return contest.announced_at + kept <= at
-    # Called off, or left lying: nothing is kept past the day everything should end.
-    is_off = contest.state == State.CALLED_OFF
-    return is_off or contest.shown_until < at.astimezone(JST).date()
+    # Left lying: nothing is kept past the day everything should end.
+    is_over = contest.shown_until < at.astimezone(JST).date()
+    return is_over or _is_called_off_for_good(contest, at)
+
+
+def _is_called_off_for_good(contest: Contest, at: datetime) -> bool:
+    if contest.state != State.CALLED_OFF:
+        return False
+    kept = timedelta(days=terms(contest).kept_days_called_off)
+    return contest.called_off_at is None or contest.called_off_at + kept <= at
 
 
 def _forget(contest: Contest, at: datetime) -> int:
@@ -166,11 +173,11 @@ personal_file(
         ),
         source=Text(ja="本人または保護者", en="The entrant or a guardian"),
         kept_until=Text(
-            ja="発表のあと、決まりの日数（初めは60日）まで。入賞作品は展示の終わりまで、"
+            ja="発表のあと決まりの日数（初めは60日）、中止のあと14日（初め）まで。入賞作品は展示の終わりまで、"
             "同意された名前とともに載せる。2台に分けているとき、公開側の氏名・学校・作品は、"
             "庁内に届くと消す",
-            en="Some days after the announcement (60 at first); works that won are "
-            "shown, under the name agreed to, until the exhibition ends; on two boxes "
+            en="Some days after the announcement (60 at first) or a calling off (14); "
+            "works that won are shown, under the name agreed to, until the exhibition ends; on two boxes "
             "the internet part deletes name, school and work once the console has them",
         ),
         tables=(

@@ -10,7 +10,11 @@ from machimori_office.outbox.notices import NoticeTerms
 from machimori_office.web.words import Words
 
 Works = Literal["text", "picture"]
-LetterName = Literal["confirm", "consent", "entered", "awarded", "judge"]
+LetterName = Literal[
+    "confirm", "consent", "entered", "awarded", "judge", "called_off", "resumed"
+]
+_LATER: frozenset[LetterName] = frozenset({"called_off", "resumed"})
+"""Letters that an older rule lacks; under it nobody gets them."""
 FIELDS = frozenset({"name", "title", "works", "link", "until", "award", "contact"})
 _WITH_LINK = ("confirm", "consent", "entered", "judge")
 _STRICT: Mapping[str, str] = {"extra": "forbid"}
@@ -93,6 +97,8 @@ class ContestTerms:
         For how long an entry can be confirmed. [h]
     kept_days : int
         So many days after the announcement all that won nothing is deleted. [d]
+    kept_days_called_off : int
+        So many days after a calling off it can be taken back; then all is deleted. [d]
     groups, categories, criteria, awards
         Criteria in the order in which they decide between equals; awards, the highest
         first.
@@ -108,6 +114,7 @@ class ContestTerms:
     interval_years: int = 3
     link_lasts_h: int = 72
     kept_days: int = 60
+    kept_days_called_off: int = 14
     groups: tuple[Group, ...]
     categories: tuple[Category, ...]
     criteria: tuple[Criterion, ...]
@@ -118,17 +125,20 @@ class ContestTerms:
     letters: Mapping[LetterName, NoticeTerms]
 
     def __post_init__(self) -> None:
-        if min(self.interval_years, self.link_lasts_h, self.kept_days) < 1:
+        if min(self.interval_years, self.link_lasts_h, *self._kept()) < 1:
             raise ValueError("years, hours and days are one or more")
         if not (self.groups and self.categories and self.criteria and self.awards):
             raise ValueError("groups, categories, criteria and awards are needed")
         self._refuse_wrong_categories()
-        if missing := set(get_args(LetterName)) - set(self.letters):
+        if missing := set(get_args(LetterName)) - _LATER - set(self.letters):
             raise ValueError(f"letters are missing: {', '.join(sorted(missing))}")
         for name, letter in self.letters.items():
             letter.refuse_unknown(FIELDS)
             if name in _WITH_LINK and "{link}" not in letter.text.ja:
                 raise ValueError(f"the letter {name} lacks {{link}}")
+
+    def _kept(self) -> tuple[int, int]:
+        return self.kept_days, self.kept_days_called_off
 
     def _refuse_wrong_categories(self) -> None:
         known = {group.id for group in self.groups}

@@ -72,7 +72,7 @@ CARRIED = (
         name="contest",
         sender="console",
         says=_contests,
-        takes=_untimed(carrying.take_order),
+        takes=_timed(carrying.take_order),
     ),
     Standing(
         name="contest_entrant",

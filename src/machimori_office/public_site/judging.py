@@ -13,7 +13,7 @@ from machimori_office.contests.models import Judge, Picture
 from machimori_office.contests.services import judging as services
 from machimori_office.contests.services.changes import terms
 from machimori_office.contests.services.judging import Sheet
-from machimori_office.contests.services.letters import judge_by
+from machimori_office.contests.services.letters import judge_by, late_judge_by
 from machimori_office.public_site.contest_forms import MarksForm
 from machimori_office.public_site.pages import page
 from machimori_office.web.pictures import CONTENT_TYPE
@@ -25,7 +25,7 @@ def judge(request: HttpRequest, variety: Variety, token: str) -> HttpResponse:
     """List what is judged, and how far it is."""
     found = judge_by(token)
     if found is None:
-        return page(request, "spent", variety, status=404)
+        return _over(request, variety, token)
     sheets = services.sheets(found)
     city = terms(found.contest)
     left = next((s.entry.number for s in sheets if not s.is_done), None)
@@ -52,7 +52,7 @@ def marks(
     """Show one work, and take its marks or that the judge steps back."""
     found = judge_by(token)
     if found is None:
-        return page(request, "spent", variety, status=404)
+        return _over(request, variety, token)
     sheet = _sheet(found, number)
     city, now = terms(found.contest), timezone.now()
     if request.method == "POST" and "step_back" in request.POST:
@@ -86,6 +86,15 @@ def picture(
     entry = _sheet(found, number).entry
     shown = get_object_or_404(Picture, entry=entry)
     return HttpResponse(bytes(shown.content), content_type=CONTENT_TYPE)
+
+
+def _over(request: HttpRequest, variety: Variety, token: str) -> HttpResponse:
+    """Tell a judge who comes late so; whoever has no link is told nothing."""
+    late = late_judge_by(token)
+    if late is None:
+        return page(request, "spent", variety, status=404)
+    context = {"contest": late.contest}
+    return page(request, "judging_over", variety, context, status=410)
 
 
 def _sheet(found: Judge, number: int) -> Sheet:

@@ -33,6 +33,7 @@ from machimori_office.contests.services.handing_over import (
     TIMES,
     WORK,
 )
+from machimori_office.contests.services.letters import tell_entrants
 from machimori_office.web.errors import OfficeError
 
 TOLD = "told by the internet part"
@@ -43,6 +44,7 @@ State = Contest.State
 _WORDS = tuple(f"{n}_{v}" for n in ("title", "theme") for v in ("ja", "easy", "en"))
 _CONTEST = ("number", *_WORDS, "state", "version", "counts")
 _DAYS = ("opens_on", "closes_on", "judged_until", "shown_until")
+_SINCE = ("announced_at", "called_off_at")
 _STANDS = ("group", "reads", "consent")
 NAMELESS = "—"
 
@@ -51,18 +53,26 @@ def order(contest: Contest) -> dict[str, Any]:
     """Say what residents may read of a contest that was published."""
     said = {name: getattr(contest, name) for name in _CONTEST}
     days = {name: getattr(contest, name).isoformat() for name in _DAYS}
-    return {**said, **days, "announced_at": _written(contest.announced_at)}
+    return {
+        **said,
+        **days,
+        **{name: _written(getattr(contest, name)) for name in _SINCE},
+    }
 
 
 @transaction.atomic
-def take_order(pk: UUID, said: dict[str, Any]) -> None:
+def take_order(pk: UUID, said: dict[str, Any], *, at: datetime) -> None:
     """Bring a contest up to date; what nobody confirmed goes when judging begins."""
+    before = Contest.objects.filter(pk=pk).values_list("state", flat=True).first()
     fields = {name: said[name] for name in _CONTEST}
     fields |= {name: date.fromisoformat(said[name]) for name in _DAYS}
-    fields["announced_at"] = _read(said["announced_at"])
+    fields |= {name: _read(said.get(name)) for name in _SINCE}
     contest, _made = Contest.objects.update_or_create(pk=pk, defaults=fields)
-    if contest.state != State.OPEN:
+    if contest.state not in (State.OPEN, State.CALLED_OFF):
         planning.forget_unconfirmed(contest)
+    is_off = contest.state == State.CALLED_OFF
+    if before is not None and is_off != (before == State.CALLED_OFF):
+        tell_entrants("called_off" if is_off else "resumed", contest, at=at)
 
 
 def entry_order(entry: Entry) -> dict[str, Any]:
@@ -149,8 +159,14 @@ def take_judge(pk: UUID, said: dict[str, Any]) -> None:
 
 
 def end_judge(pk: UUID) -> None:
-    """End the link of a judge, whose marks the console has."""
-    Judge.objects.filter(pk=pk).delete()
+    """End the link of a judge, whose marks the console has.
+
+    Where the contest is called off, it may go on: what the judge gave stays here.
+    """
+    theirs = Judge.objects.filter(pk=pk)
+    off = theirs.filter(contest__state=Contest.State.CALLED_OFF)
+    if not off.update(is_active=False):
+        theirs.delete()
 
 
 @transaction.atomic

@@ -42,6 +42,17 @@ def write_to_entrant(
     _write(name, entrant.contest, entrant.mail, reads, said, entrant.pk, at, until)
 
 
+def tell_entrants(name: LetterName, contest: Contest, *, at: datetime) -> int:
+    """Write to all who entered and left an address in this box; return how many."""
+    if name not in terms(contest).letters:
+        return 0
+    theirs = contest.entrants.exclude(mail="").exclude(consent="")
+    told = list(theirs.select_related("contest"))
+    for entrant in told:
+        write_to_entrant(name, entrant, at=at)
+    return len(told)
+
+
 def write_to_judge(judge: Judge, *, at: datetime) -> None:
     """Send a judge their link."""
     if not judge.mail:
@@ -78,6 +89,13 @@ def judge_by(token: str) -> Judge | None:
         pk=pk, is_active=True, contest__state=Contest.State.JUDGING
     )
     return found.select_related("contest").first()
+
+
+def late_judge_by(token: str) -> Judge | None:
+    """Find the judge whose link this was, once the judging is over or called off."""
+    pk = signed_id(_JUDGE, token)
+    found = Judge.objects.filter(pk=pk).exclude(contest__state=Contest.State.JUDGING)
+    return found.select_related("contest").first() if pk else None
 
 
 def _address(reads: Variety, page: str, token: str) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from machimori_office.contests.models import Contest, Entrant, Entry, Judge
 from machimori_office.contests.services import handing_over
 from machimori_office.contests.services.changes import locked, note
-from machimori_office.contests.services.letters import write_to_judge
+from machimori_office.contests.services.letters import tell_entrants, write_to_judge
 from machimori_office.web.errors import NothingChosen, NotNow
 from machimori_office.web.moving import move
 from machimori_office.web.words import JST
@@ -85,19 +85,21 @@ def begin_judging(contest: Contest, *, actor: str, at: datetime) -> None:
 
 @transaction.atomic
 def call_off(contest: Contest, *, actor: str, reason: str, at: datetime) -> None:
-    """Call a contest off before it is decided."""
+    """Call a contest off before it is decided; who entered is written to."""
     frm = State(contest.state)
     if frm not in (State.PLANNED, State.OPEN, State.JUDGING):
         raise NotNow
-    move(contest, frm=frm, state=State.CALLED_OFF, called_off_from=frm)
+    off = {"called_off_from": frm, "called_off_at": at}
+    move(contest, frm=frm, state=State.CALLED_OFF, **off)
     note(contest, "called_off", reason, actor, at)
+    tell_entrants("called_off", contest, at=at)
 
 
 @transaction.atomic
 def resume(contest: Contest, *, actor: str, reason: str, at: datetime) -> int:
     """Take a calling off back: it goes on where it was; return how many are told.
 
-    Entrants were not written to; judges, whose links had ended, get them again.
+    Who entered is written to again; judges, whose links had ended, get them anew.
 
     Raises
     ------
@@ -109,16 +111,18 @@ def resume(contest: Contest, *, actor: str, reason: str, at: datetime) -> int:
     back = next((s for s in State if s == seen.called_off_from), None)
     if back is None or seen.names_deleted_at is not None:
         raise NotNow
-    move(contest, frm=State.CALLED_OFF, state=back, called_off_from="")
+    on = {"called_off_from": "", "called_off_at": None}
+    move(contest, frm=State.CALLED_OFF, state=back, **on)
     note(contest, "resumed", reason, actor, at)
+    told = tell_entrants("resumed", contest, at=at)
     if back is not State.JUDGING:
-        return 0
+        return told
     handing_over.show(contest.entries.filter(state=Entry.State.ENTERED), at=at)
     judges = list(Judge.objects.filter(contest=contest, is_active=True))
     for judge in judges:
         judge.contest = contest
         write_to_judge(judge, at=at)
-    return sum(bool(judge.mail) for judge in judges)
+    return told + sum(bool(judge.mail) for judge in judges)
 
 
 def takes_entries(contest: Contest, at: datetime) -> bool:

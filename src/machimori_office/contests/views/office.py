@@ -149,7 +149,7 @@ def step(request: HttpRequest, pk: UUID, word: str) -> HttpResponse:
 
 
 def _resumed(request: HttpRequest, judges: int) -> None:
-    words = _("The contest goes on. Judges who are told: %(n)s. Entrants are not.")
+    words = _("The contest goes on. Entrants and judges who are told by mail: %(n)s.")
     messages.success(request, words % {"n": judges})
 
 
