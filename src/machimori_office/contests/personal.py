@@ -177,8 +177,9 @@ personal_file(
             "同意された名前とともに載せる。2台に分けているとき、公開側の氏名・学校・作品は、"
             "庁内に届くと消す",
             en="Some days after the announcement (60 at first) or a calling off (14); "
-            "works that won are shown, under the name agreed to, until the exhibition ends; on two boxes "
-            "the internet part deletes name, school and work once the console has them",
+            "works that won are shown, under the name agreed to, until the exhibition "
+            "ends; on two boxes the internet part deletes name, school and work once "
+            "the console has them",
         ),
         tables=(
             "contests.Entrant",

@@ -94,8 +94,10 @@ def judge_by(token: str) -> Judge | None:
 def late_judge_by(token: str) -> Judge | None:
     """Find the judge whose link this was, once the judging is over or called off."""
     pk = signed_id(_JUDGE, token)
-    found = Judge.objects.filter(pk=pk).exclude(contest__state=Contest.State.JUDGING)
-    return found.select_related("contest").first() if pk else None
+    if pk is None:
+        return None
+    late = Judge.objects.exclude(contest__state=Contest.State.JUDGING)
+    return late.filter(pk=pk).select_related("contest").first()
 
 
 def _address(reads: Variety, page: str, token: str) -> str:
