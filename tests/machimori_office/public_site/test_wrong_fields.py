@@ -144,7 +144,7 @@ WRONG: Mapping[str, Callable[[], Sent]] = {
 @pytest.mark.parametrize("template", WRONG)
 def test_what_is_wrong_is_tied_to_its_field(resident: Client, template: str) -> None:
     address, data = WRONG[template]()
-    answer = resident.post(address, data)
+    answer = resident.post(address, {"opened": opened_now(), **data})
     page = answer.content.decode()
     wrong = set(re.findall(r'<li><a href="#([^"]+)">', page))
     assert wrong, page
