@@ -9,7 +9,8 @@ BIN := .venv/bin
 BARE := build/bare
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
-BUILD_BACKEND := pip hatchling editables
+# setuptools builds dkimpy, which comes as source alone; an environment's own may be too old.
+BUILD_BACKEND := pip hatchling editables setuptools
 FOREIGN := django flask requests httpx aiohttp osmium ifcopenshell rasterio distributed
 
 # Hundreds of processes would each compile all sources anew where this is set.
