@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -172,24 +173,46 @@ def require_output(format_: str, output: Path | None, *, has_more: bool) -> None
         )
 
 
-def output_option(says: Text, **rest: Any) -> Callable[[F], F]:
-    """Let the user name a file to write, refused early where it cannot be written."""
+def output_option(
+    says: Text, endings: tuple[str, ...] = (), **rest: Any
+) -> Callable[[F], F]:
+    """Let the user name a file to write, refused early where it cannot be written.
+
+    Parameters
+    ----------
+    says : Text
+    endings : tuple of str
+        With which its name must end, where what is written is told by its name alone
+        when it is read again.
+    """
     return option(
         "--output",
         "-o",
         type=FILE,
         metavar="FILE",
-        callback=_writable,
+        callback=partial(_writable, endings),
         says=says,
         **rest,
     )
 
 
 def _writable(
-    context: click.Context, parameter: click.Parameter, path: Path | None
+    endings: tuple[str, ...],
+    context: click.Context,
+    parameter: click.Parameter,
+    path: Path | None,
 ) -> Path | None:
     if path is None:
         return None
+    if endings and path.suffix.lower() not in endings:
+        raise click.BadParameter(
+            say(
+                f"{path} には書けません。名前を {path.stem}{endings[0]} のように"
+                f" {endings[0]} で終えてください。",
+                f"{path} is not written. End the name with {endings[0]}, as in "
+                f"{path.stem}{endings[0]}.",
+            )
+        )
     if path.is_dir():
         raise click.BadParameter(
             say(

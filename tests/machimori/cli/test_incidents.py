@@ -129,3 +129,13 @@ def test_what_cannot_be_read_leaves_the_old_file(tmp_path: Path) -> None:
     assert refused.exit_code == 2
     assert "list.csv" in refused.stderr
     assert output.read_text(encoding="utf-8") == "old"
+
+
+def test_a_name_by_which_the_file_could_not_be_read_again_is_refused(
+    thefts: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "thefts.csv"
+    ended = run("incidents", "import", thefts, "-o", output, "--language", "en")
+    assert ended.exit_code == 2
+    assert "thefts.geojson" in ended.stderr
+    assert not output.exists()

@@ -25,6 +25,7 @@ from machimori.cli.speaking import say
 from machimori.cli.worded import Group
 from machimori.errors import InvalidInput, Problem, UnknownName
 from machimori.formats.incidents import (
+    MAP_ENDINGS,
     Given,
     read_blocks,
     read_incident_lists,
@@ -84,6 +85,7 @@ def incidents_group() -> None:
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @output_option(
     Text(ja="書き込むファイル（.geojson）。", en="File to write (.geojson)."),
+    endings=MAP_ENDINGS,
     required=True,
 )
 @option(

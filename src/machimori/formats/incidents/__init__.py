@@ -2,11 +2,16 @@
 
 from machimori.formats.incidents.block_tables import read_blocks
 from machimori.formats.incidents.document import write_incidents
-from machimori.formats.incidents.reading import Reading, read_incident_lists
+from machimori.formats.incidents.reading import (
+    MAP_ENDINGS,
+    Reading,
+    read_incident_lists,
+)
 from machimori.formats.incidents.report import FileReport, Repair, total
 from machimori.formats.incidents.rows import Given
 
 __all__ = [
+    "MAP_ENDINGS",
     "FileReport",
     "Given",
     "Reading",

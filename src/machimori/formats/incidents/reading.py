@@ -22,7 +22,12 @@ from machimori.formats.incidents.lines import (
 from machimori.formats.incidents.places import tells_of_person
 from machimori.formats.incidents.points import without_middles
 from machimori.formats.incidents.report import Account, FileReport
-from machimori.formats.incidents.rows import Given, RowReader, problems_of_headings
+from machimori.formats.incidents.rows import (
+    Given,
+    RowReader,
+    problem_of_no_kinds,
+    problems_of_headings,
+)
 from machimori.formats.scene_file import decode_json
 from machimori.incidents import (
     Block,
@@ -133,6 +138,8 @@ class _Collector:
             table = _of_map(path, document)
         else:
             table = _of_list(path, content)
+        if "kind" not in table.layout.columns and self.given.kind is None:
+            raise InvalidInput([problem_of_no_kinds(str(path), table.headings)])
         source = self._source(path, digest)
         incidents, report = _read_table(path, table, self.given, source.id)
         if not incidents and report.refused:

@@ -375,6 +375,25 @@ def problems_of_headings(file: str, found: Sequence[str]) -> Iterator[Problem]:
     )
 
 
+def problem_of_no_kinds(file: str, found: Sequence[str]) -> Problem:
+    """Say once that a list has no kinds, not anew on each of its lines."""
+    return Problem(
+        file=file,
+        where=Text(ja="見出し行", en="headings"),
+        found=_quotable(", ".join(found)),
+        expected=Text(
+            ja="種別の列（見出し「手口」「種別」など）、または --kind",
+            en="a column of kinds (headed 手口, 種別 or kind), or --kind",
+        ),
+        remedy=Text(
+            ja="この一覧の種別が一つなら --kind で指定してください"
+            "（例 --kind 自転車盗）。いくつもあるなら、種別の列のある一覧が要ります。",
+            en="Where all are of one kind, state it, as in --kind bicycle_theft. Where "
+            "they are of several, the list needs a column that says which.",
+        ),
+    )
+
+
 def _of_days(days: Days) -> When:
     return When(first_on=days.first_on, last_on=days.last_on)
 

@@ -406,7 +406,8 @@ _OFFICE = Text(
 )
 _GUESSED = Text(
     ja="{count}の町丁目は境界が分からず、中心点の並びから隣を推定しました。",
-    en="{count} blocks have no outline; their neighbours are concluded from middles.",
+    en="Blocks without an outline: {count}. Their neighbours are concluded from "
+    "middles.",
 )
 _DRAWN = Text(
     ja="p値は{draws}回の並べ替えによります。", en="Chances are of {draws} permutations."

@@ -191,3 +191,14 @@ def test_the_licence_is_kept_with_the_source(tmp_path: Path) -> None:
     (source,) = reading.incidents.sources.values()
     assert (source.publisher, source.licence.en) == ("ある市", "CC BY 4.0")
     assert len(source.sha256) == 64
+
+
+def test_a_list_without_kinds_is_told_so_once(tmp_path: Path) -> None:
+    counts = "MOJI,NUMBER,YEAR\n塩草１丁目,6,2015\n塩草３丁目,1,2016\n"
+    with pytest.raises(InvalidInput) as raised:
+        read(tmp_path, counts)
+    (problem,) = raised.value.problems
+    assert "--kind" in problem.expected.ja
+    assert "MOJI" in problem.found
+    reading = read(tmp_path, counts, kind="bicycle_theft")
+    assert [one.kind for one in reading.incidents] == ["bicycle_theft"] * 7
