@@ -62,8 +62,14 @@ def refusal_unless_prepared() -> NotPrepared | None:
     return NotPrepared(tables=", ".join(missing[:3]), count=len(missing))
 
 
+NEVER_CAME_UP = 3
+"""With this, gunicorn ends as a whole; with any other it would start a worker anew,
+which ends for the same reason, every second and for ever."""
+
+
 def stop_unless_prepared() -> None:
     """End a server that would answer every page with an error of the database."""
     refusal = refusal_unless_prepared()
     if refusal is not None:
-        sys.exit(said(refusal))
+        sys.stderr.write(f"{said(refusal)}\n")
+        sys.exit(NEVER_CAME_UP)

@@ -171,7 +171,7 @@ class Office:
         return kept | own
 
     def open(self, readers: int) -> None:
-        self.manage("migrate", "--verbosity", "0")
+        self.manage("prepare")
         self.ask(_FILL, COUNT=readers)
         self.ask(_QUEUE, COUNT=readers, FIRST=0, ABOUT="all", ONCE=True)
 

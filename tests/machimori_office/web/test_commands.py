@@ -10,6 +10,7 @@ import pytest
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import CommandError
 from django.db import OperationalError, connection
+from gunicorn.arbiter import Arbiter
 
 from machimori_office.web import commands
 from machimori_office.web.commands import OfficeCommand
@@ -47,7 +48,9 @@ def test_what_django_looks_at_before_a_command_loads_nothing_that_computes() -> 
 
 
 @pytest.mark.django_db
-def test_a_missing_table_is_named_with_what_to_do() -> None:
+def test_a_missing_table_is_named_with_what_to_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert commands.refusal_unless_prepared() is None
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE office_cache")
@@ -56,8 +59,10 @@ def test_a_missing_table_is_named_with_what_to_do() -> None:
     assert "office_cache" in refusal.message("en")
     with pytest.raises(CommandError, match=r"manage\.py prepare"):
         run()
-    with pytest.raises(SystemExit, match=r"manage\.py prepare"):
+    with pytest.raises(SystemExit) as ended:
         commands.stop_unless_prepared()
+    assert ended.value.code == commands.NEVER_CAME_UP == Arbiter.WORKER_BOOT_ERROR
+    assert "manage.py prepare" in capsys.readouterr().err
 
 
 @pytest.mark.django_db
