@@ -28,6 +28,20 @@ def test_the_gap_is_shown_by_half_hour_with_posts(plan: Path) -> None:
     assert "調べ尽くした" in done.stdout
 
 
+def test_numbers_per_100_pupils_are_said_to_be_such_wherever_they_stand(
+    plan: Path,
+) -> None:
+    said = "Schools of unknown size are counted per 100 pupils"
+    known = run("watch", "gap", plan, "--language", "en")
+    assert said not in known.stdout
+    text = plan.read_text(encoding="utf-8").replace(", children: 児童数", "")
+    plan.write_text(text, encoding="utf-8")
+    asked = ("watch", "gap", plan, "--language", "en")
+    for output_format in ("text", "html"):
+        done = run(*asked, "--format", output_format)
+        assert said in " ".join(done.stdout.split()), output_format
+
+
 @pytest.mark.parametrize(("language", "word"), [("ja", "すき間"), ("en", "gap")])
 def test_the_page_holds_its_maps_and_asks_no_host(
     plan: Path, tmp_path: Path, language: str, word: str

@@ -15,6 +15,7 @@ from machimori.language import Language
 from machimori.reports.page import render_page
 from machimori.reports.plan.canvas import element
 from machimori.reports.street_map import bounds_of
+from machimori.reports.watch.notices import notices
 from machimori.reports.watch.periods import DAY, PERIODS, busiest, clock, hours
 from machimori.reports.watch.pictures import GapPictures, middle_of
 from machimori.reports.watch.spots import spot_words
@@ -116,27 +117,7 @@ class GapContent:
     @property
     def notices(self) -> list[str]:
         """Return what to know before anything is concluded."""
-        gap, place = self.gap, self.plan.neighbourhood
-        said = [self._say("even")]
-        relative = [
-            school.name
-            for school, counts in zip(
-                place.schools, gap.flows.homes.is_relative, strict=True
-            )
-            if counts
-        ]
-        if relative:
-            names = "、".join(relative)
-            said.append(WORDS["of_100"].format(names=names).in_(self.language))
-        if gap.unsurveyed:
-            labels = [WATCHER_LABELS[k].in_(self.language) for k in gap.unsurveyed]
-            joined = "、".join(labels) if self.language == "ja" else ", ".join(labels)
-            text = WORDS["unsurveyed"].format(
-                kinds=joined, least=WORDS["least"], most=WORDS["most"]
-            )
-            said.append(text.in_(self.language))
-        notes = (*self.plan.notes, *gap.notes)
-        return [*said, *(note.in_(self.language) for note in notes)]
+        return list(notices(self.plan, self.gap, self.language))
 
     @property
     def day_map(self) -> str:

@@ -8,10 +8,11 @@ from rich.table import Table
 
 from machimori.formats.watch_plan import WatchPlan
 from machimori.language import Language
+from machimori.reports.watch.notices import notices
 from machimori.reports.watch.periods import clock, hours
 from machimori.reports.watch.spots import spot_words
 from machimori.reports.watch.wording import WORDS
-from machimori.watch import WATCHER_LABELS, ProposedPost, WatchGap
+from machimori.watch import ProposedPost, WatchGap
 
 
 def gap_table(
@@ -35,13 +36,7 @@ def gap_table(
     rich renderable
     """
     say = {name: text.in_(language) for name, text in WORDS.items()}
-    joiner = "、" if language == "ja" else ", "
-    unsurveyed = joiner.join(WATCHER_LABELS[k].in_(language) for k in gap.unsurveyed)
-    text = WORDS["unsurveyed"].format(
-        kinds=unsurveyed, least=WORDS["least"], most=WORDS["most"]
-    )
-    notes = [note.in_(language) for note in (*plan.notes, *gap.notes)]
-    said = [plan.title, *([text.in_(language)] if gap.unsurveyed else []), *notes]
+    said = [plan.title, *notices(plan, gap, language)]
     parts: list[RenderableType] = [*said, _profile(gap, say)]
     if posts:
         parts += [say["posts"], _posts(plan, posts, language)]
