@@ -63,6 +63,13 @@ def test_what_is_computed_in_the_background_has_a_command(name: str) -> None:
     assert _parsed(name, "") == ""
 
 
+def test_each_service_that_is_started_has_a_unit_and_each_unit_is_started() -> None:
+    guide = (ROOT / "docs" / "guide" / "office-deploy.md").read_text("utf-8")
+    started = "\n".join(re.findall(r"systemctl (?:enable --now|start) (.+)", guide))
+    named = {f"{name}.service" for name in re.findall(r"machimori-[a-z-]+@?", started)}
+    assert named == {unit.name for unit in UNITS}
+
+
 def test_each_setting_of_the_guides_is_read() -> None:
     guides = [page for page in PAGES if page.parent.name == "guide"]
     told = {name for page in guides for name in _VARIABLE.findall(page.read_text())}

@@ -1,11 +1,16 @@
-"""The guide's Postfix knows every mailbox, and no setting that Postfix lacks."""
+"""The guide's Postfix and Dovecot take every mailbox, with settings that they know."""
 
 from __future__ import annotations
 
+import imaplib
 import re
 import shutil
+import smtplib
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,6 +21,8 @@ from tests.source_tree import ROOT
 
 GUIDE = ROOT / "docs" / "guide" / "mail-registration.md"
 BLOCKS = re.findall(r"```\n(# /etc/postfix/main\.cf.*?)```", GUIDE.read_text(), re.S)
+DEPLOYMENT = (ROOT / "docs" / "guide" / "office-deploy.md").read_text()
+MAILBOXES_OF_ALL = ("postmaster", "abuse")
 _DAEMONS = "smtp unix - - n - - smtp\nlmtp unix - - n - - lmtp\n"
 SAME_AS_TESTED = ("recipient_delimiter", "lmtp_destination_recipient_limit")
 
@@ -58,3 +65,99 @@ def test_postfix_knows_every_setting(block: str, tmp_path: Path) -> None:
     assert said.returncode == 0
     assert "unused parameter" not in said.stderr
     assert set(settings_of(block)) <= set(settings_of(said.stdout))
+
+
+@pytest.mark.skipif(shutil.which("postmap") is None, reason="needs Postfix")
+@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize("name", MAILBOXES_OF_ALL)
+def test_whom_every_domain_has_can_be_written_to(block: str, name: str) -> None:
+    aliases = settings_of(block)["virtual_alias_maps"]
+    asked = ["postmap", "-q", f"{name}@anzen.example.lg.jp", aliases]
+    said = subprocess.run(asked, capture_output=True, text=True)
+    assert said.stdout.strip() == "anzen-ka@example.lg.jp"
+
+
+def test_the_office_writes_as_the_domain_that_postfix_takes() -> None:
+    given = dict(re.findall(r"^MACHIMORI_(\w+)=(.*)$", DEPLOYMENT, re.M))
+    maps = settings_of(BLOCKS[0])
+    assert given["MAIL_DOMAIN"] == maps["relay_domains"]
+    assert f"{given['MAIL_IN_BY']}:inet:127.0.0.1:8024" in maps["transport_maps"]
+
+
+@mail_hosts.needs_mail_hosts
+def test_the_guides_dovecot_keeps_the_mail_of_every_mailbox_in_one() -> None:
+    port = mail_hosts._free_port()
+    with _dovecot_of_the_guide(port) as folder:
+        hand_over = smtplib.LMTP(str(folder / "dovecot-lmtp"))
+        written_to = [
+            f"{name}@anzen.example.lg.jp" for name in (*MAILBOXES, "bounces+x")
+        ]
+        for recipient in written_to:
+            hand_over.sendmail("a@example.jp", [recipient], "Subject: x\r\n\r\ny")
+        hand_over.quit()
+        mailbox = imaplib.IMAP4("127.0.0.1", port)
+        mailbox.login("anzen", mail_hosts.PASSWORD)
+        mailbox.select()
+        _, found = mailbox.fetch("1:*", "(BODY[HEADER.FIELDS (DELIVERED-TO)])")
+        mailbox.logout()
+    told = b"".join(part[1] for part in found if isinstance(part, tuple)).decode()
+    assert sorted(re.findall(r"Delivered-To: <?([^>\s]+)", told)) == sorted(written_to)
+
+
+@contextmanager
+def _dovecot_of_the_guide(imap: int) -> Iterator[Path]:
+    """Start it as the guide has it, but for where things lie and who owns them."""
+    (block,) = re.findall(
+        r"```\n(# /etc/dovecot/local\.conf.*?)```", GUIDE.read_text(), re.S
+    )
+    with TemporaryDirectory(prefix="gd-", dir="/tmp") as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        (folder / "mail").mkdir()
+        shutil.chown(folder / "mail", "mail", "mail")
+        moved = {
+            "/var/spool/postfix/private": made,
+            "/etc/dovecot/users": f"{made}/users",
+            "/var/vmail": f"{made}/mail",
+            "vmail": "mail",
+            "ssl = required": "ssl = no",
+        }
+        for ours, theirs in moved.items():
+            assert ours in block
+            block = block.replace(ours, theirs)
+        hashed = subprocess.run(
+            ["doveadm", "pw", "-s", "SHA512-CRYPT", "-p", mail_hosts.PASSWORD],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        (folder / "users").write_text(f"anzen:{hashed.stdout}")
+        conf = folder / "dovecot.conf"
+        conf.write_text(block + _AROUND.format(folder=made, imap=imap))
+        server = subprocess.Popen(["dovecot", "-F", "-c", str(conf)])
+        try:
+            mail_hosts.until((folder / "dovecot-lmtp").exists, "Dovecot to listen")
+            yield folder
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+_AROUND = """
+base_dir = {folder}/run
+state_dir = {folder}/state
+instance_name = {folder}
+log_path = {folder}/dovecot.log
+disable_plaintext_auth = no
+first_valid_uid = 1
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    address = 127.0.0.1
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+"""
