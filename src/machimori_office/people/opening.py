@@ -18,20 +18,25 @@ from machimori_office.web.tokens import hashed
 def open_office(
     *, organisation: str, login_name: str, display_name: str, at: datetime
 ) -> tuple[Staff, str]:
-    """Make the first organisation and administrator; refused once somebody is there."""
-    if Staff.objects.exists():
-        raise AlreadyOpen
+    """Make the first organisation and administrator; refused once somebody is there.
+
+    Until the first administrator has opened the link, whoever asks under the same name
+    gets a new one: the first may be lost, or too old.
+    """
     token = secrets.token_urlsafe(32)
-    staff = Staff(
-        login_name=login_name,
-        display_name=display_name,
-        organisation=Organisation.objects.create(name=organisation),
-        role=Role.ADMINISTRATOR,
-        invitation_hash=hashed(token),
-        invitation_expires_at=at + INVITATION_LASTS,
-    )
-    staff.set_unusable_password()
-    staff.save(force_insert=True)
+    if Staff.objects.exists():
+        staff = _not_yet_come(login_name)
+    else:
+        staff = Staff(
+            login_name=login_name,
+            display_name=display_name,
+            organisation=Organisation.objects.create(name=organisation),
+            role=Role.ADMINISTRATOR,
+        )
+        staff.set_unusable_password()
+    staff.invitation_hash = hashed(token)
+    staff.invitation_expires_at = at + INVITATION_LASTS
+    staff.save()
     record(
         actor=SYSTEM,
         action="people.city_opened",
@@ -41,3 +46,12 @@ def open_office(
         at=at,
     )
     return staff, token
+
+
+def _not_yet_come(login_name: str) -> Staff:
+    """Return the first administrator, who has not opened the link so far."""
+    first, *others = Staff.objects.select_for_update()[:2]
+    has_come = first.invitation_hash == "" or first.has_usable_password()
+    if others or has_come or first.login_name != login_name:
+        raise AlreadyOpen
+    return first

@@ -26,6 +26,25 @@ def test_the_first_administrator_gets_a_link(
         call_command("open_office", "地域安全課", "eve", "Eve")
 
 
+def test_a_link_that_was_lost_is_replaced_until_it_was_opened(
+    capsys: pytest.CaptureFixture[str], client: Client
+) -> None:
+    links = []
+    for _ in range(2):
+        call_command("open_office", "地域安全課", "kimura", "木村 明")
+        link = capsys.readouterr().out.strip().removeprefix("http://testserver")
+        links.append(link)
+    answers = [client.get(link) for link in links]
+    assert [answer.status_code for answer in answers] == [404, 200]
+    assert Staff.objects.count() == 1
+    staff = Staff.objects.get()
+    staff.set_password("a long enough password")
+    staff.invitation_hash = ""
+    staff.save()
+    with pytest.raises(CommandError):
+        call_command("open_office", "地域安全課", "kimura", "木村 明")
+
+
 def test_the_demo_loads_once_and_prints_who_can_sign_in(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

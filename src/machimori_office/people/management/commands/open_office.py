@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,8 +26,9 @@ class Command(OfficeCommand):
         parser.add_argument("login_name")
         parser.add_argument("display_name")
 
+    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        """Open the office and print the link."""
+        """Open the office and print the link; without a link it is not opened."""
         names = {k: options[k] for k in ("organisation", "login_name", "display_name")}
         try:
             _staff, token = open_office(**names, at=timezone.now())
