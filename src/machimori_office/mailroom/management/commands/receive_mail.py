@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import signal
 from typing import Any
 
 from django.conf import settings
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from machimori_office.mailroom.server import Reception, listen
@@ -20,7 +23,17 @@ class Command(OfficeCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Open the port and wait."""
-        asyncio.run(self._serve())
+        try:
+            asyncio.run(self._serve())
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES):
+                raise
+            host, port = settings.MAIL_IN
+            raise CommandError(
+                f"{host}:{port} cannot be listened to: {os.strerror(error.errno)}. "
+                "End the program that holds it (perhaps another receive_mail), or name "
+                "another place in MACHIMORI_MAIL_IN"
+            ) from error
 
     async def _serve(self) -> None:
         is_lmtp = settings.MAIL_IN_BY == "lmtp"
