@@ -65,8 +65,9 @@ def a_patrol() -> None:
 
 
 def watch_today() -> Shift:
-    """The first watch of the month, as if it were now."""
+    """The first watch of the month, as if it were now, and no other today."""
     shift = Shift.objects.order_by("on", "begins")[0]
+    Shift.objects.filter(on=timezone.localdate()).exclude(pk=shift.pk).delete()
     now = {"on": timezone.localdate(), "begins": "00:00", "ends": "23:59"}
     Shift.objects.filter(pk=shift.pk).update(**now)
     shift.refresh_from_db()
@@ -172,8 +173,9 @@ def test_one_watch_from_the_rule_to_the_years_figure(page: Page, language: str) 
         check(page, "patrols-figures")
         assert page.get_by_role("link", name=re.compile(r"^1回? \(")).count() >= 1
 
-        rainy = Shift.objects.filter(on__gt=shift.on).order_by("on")[0]
-        Shift.objects.filter(on=rainy.on).update(on=shift.on, kind="afternoon")
+        rainy = Shift.objects.exclude(pk=shift.pk).order_by("on")[0]
+        other = "afternoon" if shift.kind == "morning" else "morning"
+        Shift.objects.filter(pk=rainy.pk).update(on=shift.on, kind=other)
         rainy.turns.all().delete()
         for whom in Member.objects.all()[:2]:
             Turn.objects.create(shift=rainy, member=whom)
