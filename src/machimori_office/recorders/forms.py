@@ -32,7 +32,7 @@ class EndForm(WhyForm):
     """How a loan ended."""
 
     end = forms.ChoiceField(
-        label=_("What became of it"),
+        label=_("How it ended"),
         choices=[
             (Loan.End.RETURNED, Loan.End.RETURNED.label),
             (Loan.End.LOST, Loan.End.LOST.label),

@@ -39,8 +39,8 @@ LOANS = [
     Column[Loan](_("Handed over on"), lambda loan: loan.lent_on),
     Column[Loan](_("Due back on"), lambda loan: loan.due_on),
     Column[Loan](_("Ended on"), lambda loan: loan.ended_on),
-    Column[Loan](_("What became of it"), lambda loan: str(loan.get_end_display())),
-    Column[Loan](_("What came of it"), lambda loan: str(loan.get_effect_display())),
+    Column[Loan](_("How it ended"), lambda loan: str(loan.get_end_display())),
+    Column[Loan](_("Whether it helped"), lambda loan: str(loan.get_effect_display())),
 ]
 
 
@@ -79,7 +79,7 @@ def loans(request: HttpRequest) -> Listing[Loan]:
             years_filter("lent", _("Fiscal year of lending"), "lent_on", today),
             years_filter("ended", _("Fiscal year of the end"), "ended_on", today),
             years_filter("asked", _("Fiscal year of asking"), "effect_asked_on", today),
-            Filter("effect", _("What came of it"), Loan.Effect.choices, _with_effect),
+            Filter("effect", _("Whether it helped"), Loan.Effect.choices, _with_effect),
         ],
     )
 

@@ -197,7 +197,7 @@ def effect(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("recorders:loan", found.pk)
 
-    context = {"form": form, "loan": found, "title": _("What came of it")}
+    context = {"form": form, "loan": found, "title": _("Whether it helped")}
     return changed(request, [form], change) or render(
         request, "recorders/change.html", context
     )
