@@ -104,6 +104,96 @@ def test_the_guides_dovecot_keeps_the_mail_of_every_mailbox_in_one() -> None:
     assert sorted(re.findall(r"Delivered-To: <?([^>\s]+)", told)) == sorted(written_to)
 
 
+def _both_ways() -> list[dict[str, str]]:
+    """Return each way in whole: the second stands in place of some of the first."""
+    first, second = (settings_of(block) for block in BLOCKS)
+    replaced = ("relay_", "transport_maps")
+    kept = {k: v for k, v in first.items() if not k.startswith(replaced)}
+    return [first, {**kept, **second}]
+
+
+TO_THE_HOST = ("postmaster", "postmaster@mail.example.lg.jp")
+
+
+@mail_hosts.needs_mail_hosts
+@pytest.mark.parametrize("way", _both_ways())
+def test_the_guides_postfix_lets_in_from_outside_whom_it_names(
+    way: dict[str, str],
+) -> None:
+    named = [f"{name}@anzen.example.lg.jp" for name in (*MAILBOXES, *MAILBOXES_OF_ALL)]
+    with _postfix_of_the_guide(way) as (port, _log):
+        assert {_answer(port, to) for to in (*named, *TO_THE_HOST)} == {250}
+        assert _answer(port, "nobody@anzen.example.lg.jp") == 550
+        assert _answer(port, "anybody@elsewhere.example") == 554
+
+
+@mail_hosts.needs_mail_hosts
+@pytest.mark.parametrize("way", _both_ways())
+@pytest.mark.parametrize("recipient", TO_THE_HOST)
+def test_the_guides_postfix_sends_on_what_is_for_its_keeper(
+    way: dict[str, str], recipient: str
+) -> None:
+    with _postfix_of_the_guide(way) as (port, log):
+        with smtplib.SMTP("127.0.0.1", port) as client:
+            client.ehlo("x.example.jp")
+            client.docmd("MAIL FROM:<a@example.jp>")
+            client.docmd(f"RCPT TO:<{recipient}>")
+            client.data("Subject: x\r\n\r\ny")
+        sent_on = f"to=<anzen-ka@example.lg.jp>, orig_to=<{recipient}>"
+        mail_hosts.until(lambda: "status=" in log.read_text(), "a mail to be sent on")
+        assert sent_on in log.read_text()
+
+
+def _answer(port: int, recipient: str) -> int:
+    with smtplib.SMTP("127.0.0.1", port) as client:
+        client.ehlo("x.example.jp")
+        client.docmd("MAIL FROM:<a@example.jp>")
+        return client.docmd(f"RCPT TO:<{recipient}>")[0]
+
+
+@contextmanager
+def _postfix_of_the_guide(way: dict[str, str]) -> Iterator[tuple[int, Path]]:
+    """Start it as the guide has it, to clients from outside; nothing leaves it."""
+    with TemporaryDirectory(prefix="gp-", dir="/tmp") as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        for name in ("conf", "queue", "data"):
+            (folder / name).mkdir()
+        shutil.chown(folder / "data", "postfix")
+        port = mail_hosts._free_port()
+        # Nothing twice: Postfix's log blocks itself with a warning about each.
+        main = {**way, **settings_of(_AROUND_POSTFIX.format(folder=folder))}
+        lines = (f"{name} = {value}\n" for name, value in main.items())
+        (folder / "conf" / "main.cf").write_text("".join(lines))
+        ports = mail_hosts._MASTER.format(smtp=port)
+        (folder / "conf" / "master.cf").write_text(ports)
+        postfix = (str(mail_hosts.POSTFIX), "-c", str(folder / "conf"))
+        mail_hosts._run(folder, "start", *postfix, "start")
+        try:
+            mail_hosts.until(lambda: mail_hosts._answers(port), "Postfix to listen")
+            yield port, folder / "postfix.log"
+        finally:
+            mail_hosts._run(folder, "stop", *postfix, "stop")
+
+
+# The tests' client comes from 127.0.0.1, which the guide lets relay: here it may not.
+_AROUND_POSTFIX = """
+queue_directory = {folder}/queue
+data_directory = {folder}/data
+command_directory = /usr/sbin
+daemon_directory = /usr/lib/postfix/sbin
+maillog_file = {folder}/postfix.log
+maillog_file_prefixes = {folder}
+alias_database =
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 10.9.9.9/32
+smtpd_tls_security_level = none
+default_transport = discard:
+relay_transport = discard:
+"""
+
+
 @contextmanager
 def _dovecot_of_the_guide(imap: int) -> Iterator[Path]:
     """Start it as the guide has it, but for where things lie and who owns them."""
