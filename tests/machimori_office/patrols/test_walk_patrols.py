@@ -150,6 +150,16 @@ def rained_off(page: Page) -> None:
     check(page, "patrols-told")
 
 
+def another_watch_on_the_day_of(shift: Shift) -> None:
+    """Two members stand on the same day, at the other end of school."""
+    other = Shift.objects.exclude(pk=shift.pk).order_by("on")[0]
+    kind = "afternoon" if shift.kind == "morning" else "morning"
+    Shift.objects.filter(pk=other.pk).update(on=shift.on, kind=kind)
+    other.turns.all().delete()
+    for whom in Member.objects.all()[:2]:
+        Turn.objects.create(shift=other, member=whom)
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_one_watch_from_the_rule_to_the_years_figure(page: Page, language: str) -> None:
     a_patrol()
@@ -173,12 +183,7 @@ def test_one_watch_from_the_rule_to_the_years_figure(page: Page, language: str) 
         check(page, "patrols-figures")
         assert page.get_by_role("link", name=re.compile(r"^1回? \(")).count() >= 1
 
-        rainy = Shift.objects.exclude(pk=shift.pk).order_by("on")[0]
-        other = "afternoon" if shift.kind == "morning" else "morning"
-        Shift.objects.filter(pk=rainy.pk).update(on=shift.on, kind=other)
-        rainy.turns.all().delete()
-        for whom in Member.objects.all()[:2]:
-            Turn.objects.create(shift=rainy, member=whom)
+        another_watch_on_the_day_of(shift)
         letters = Letter.objects.count()
         rained_off(page)
         assert Letter.objects.count() == letters + 1
