@@ -36,12 +36,42 @@ def read_ledger(path: Path) -> tuple[Entry, ...]:
         if not line.strip():
             continue
         try:
-            entries.append(_entry(json.loads(line)))
+            entries.append(entry_of(json.loads(line)))
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             problems.append(_no_entry(path, number, str(error)))
     if problems:
         raise InvalidInput(problems)
     return tuple(entries)
+
+
+def entry_of(said: Any) -> Entry:
+    """Read what `entry_document` wrote.
+
+    Parameters
+    ----------
+    said : mapping
+
+    Returns
+    -------
+    Entry
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        It is no entry.
+    """
+    if not isinstance(said, Mapping):
+        raise TypeError(type(said).__name__)
+    sealed_at = datetime.fromisoformat(said["sealed_at"])
+    if sealed_at.tzinfo is None:
+        raise ValueError(said["sealed_at"])
+    return Entry(
+        int(said["number"]),
+        sealed_at,
+        _forecast(said["forecast"]),
+        str(said["follows"]),
+        str(said["sha256"]),
+    )
 
 
 def append_entry(path: Path, ledger: tuple[Entry, ...], entry: Entry) -> None:
@@ -63,21 +93,6 @@ def append_entry(path: Path, ledger: tuple[Entry, ...], entry: Entry) -> None:
     ]
     with atomic_write(path) as part:
         part.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-
-
-def _entry(said: Any) -> Entry:
-    if not isinstance(said, Mapping):
-        raise TypeError(type(said).__name__)
-    sealed_at = datetime.fromisoformat(said["sealed_at"])
-    if sealed_at.tzinfo is None:
-        raise ValueError(said["sealed_at"])
-    return Entry(
-        int(said["number"]),
-        sealed_at,
-        _forecast(said["forecast"]),
-        str(said["follows"]),
-        str(said["sha256"]),
-    )
 
 
 def _forecast(said: Mapping[str, Any]) -> Forecast:

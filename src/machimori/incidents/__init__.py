@@ -1,6 +1,7 @@
 """What happened: incidents, the town blocks that they happened in, and their words."""
 
 from machimori.incidents.blocks import Block, Blocks, lay_out
+from machimori.incidents.choosing import Chosen, choose, days_of
 from machimori.incidents.collection import UNKNOWN, Columns, Incidents
 from machimori.incidents.joining import Joined, join, likely_blocks
 from machimori.incidents.model import (
@@ -23,6 +24,7 @@ __all__ = [
     "UNKNOWN",
     "Block",
     "Blocks",
+    "Chosen",
     "Columns",
     "Incident",
     "IncidentVocabulary",
@@ -34,6 +36,8 @@ __all__ = [
     "Source",
     "When",
     "Where",
+    "choose",
+    "days_of",
     "incident_vocabulary",
     "join",
     "lay_out",

@@ -276,10 +276,17 @@ class TestForecasts:
         waiting = result_of("hotspots", "score", by_block, "--ledger", ledger)
         assert waiting["forecasts"][0]["caught"] is None
         self.at(monkeypatch, "2026-04-01")
-        scored = result_of("hotspots", "score", by_block, "--ledger", ledger)
+        unknown = result_of("hotspots", "score", by_block, "--ledger", ledger)
+        # The list ends in 2025: that nothing happened since, nobody has said.
+        assert unknown["forecasts"][0]["caught"] is None
+        scored = result_of(
+            "hotspots", "score", by_block, "--ledger", ledger,
+            "--complete-until", "2026-03-31",
+        )  # fmt: skip
         assert scored["is_intact"]
         row = scored["forecasts"][0]
         assert (row["caught"], row["missed"]) == (0, 0)
+        assert row["hit_rate"] is None
         assert row["empty"] == len(made["named"])
 
     def test_nothing_is_sealed_after_its_days_began(

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import box
 
 from machimori.errors import NotItsTime
 from machimori.hotspots import (
     Entry,
     Forecast,
+    Outcome,
     accuracy,
+    forecast_blocks,
     is_due,
     is_intact,
     name_highest,
+    outcome_of,
     recent_counts,
     require_due,
     seal,
 )
+from machimori.incidents import Block, Incident, Incidents, When, Where, lay_out
 
 JAPAN = timezone(timedelta(hours=9))
 MARCH = Forecast(
@@ -117,3 +123,73 @@ class TestLedger:
         for share in ("1 %", "5 %", "10 %"):
             ledger = (*ledger, seal(replace(MARCH, rule=share), ledger, now=EVE))
         return ledger
+
+
+BLOCKS = lay_out(
+    [
+        Block(
+            id=name,
+            name=name,
+            prefecture="東京都",
+            municipality="小金井市",
+            outline=box(west, 35.70, west + 0.003, 35.703),
+        )
+        for name, west in (("a", 139.500), ("b", 139.503), ("c", 139.506))
+    ]
+)
+
+
+def thefts(*where: Any) -> Incidents:
+    items = tuple(
+        Incident(
+            id=f"i{number}",
+            kind="bicycle_theft",
+            when=When(first_on=on, last_on=on),
+            where=Where(municipality="小金井市", block=block),
+            known_by=known_by,
+        )
+        for number, (block, on, known_by) in enumerate(
+            (*one, "reported") if len(one) == 2 else one for one in where
+        )
+    )
+    return Incidents(items, BLOCKS)
+
+
+class TestOfBlocks:
+    BEFORE = ("b", date(2026, 2, 1)), ("b", date(2026, 2, 20)), ("a", date(2026, 2, 3))
+    DAYS = date(2026, 3, 1), date(2026, 3, 31)
+
+    def test_only_what_came_before_names_a_block(self) -> None:
+        later = [("a", date(2026, 3, 1))] * 9
+        made = forecast_blocks(
+            thefts(*self.BEFORE, *later), ["bicycle_theft"], self.DAYS, share=0.34
+        )
+        assert (made.named, made.places) == (("b",), ("a", "b", "c"))
+        assert made.seen_until == date(2026, 2, 20)
+
+    def test_what_patrols_found_names_no_block_and_is_no_hit(self) -> None:
+        found = [("c", date(2026, 2, 5), "found_on_patrol")] * 9
+        hits = ("b", date(2026, 3, 31)), ("b", date(2026, 3, 9), "found_on_patrol")
+        every = thefts(*self.BEFORE, *found, *hits)
+        made = forecast_blocks(every, (), self.DAYS, share=0.34)
+        assert made.named == ("b",)
+        by_size = outcome_of(made, every).by_size
+        assert (by_size["blocks"].caught, by_size["blocks"].missed) == (1, 0)
+        assert by_size["area"].share == pytest.approx(1 / 3, rel=1e-3)
+
+    def test_a_list_that_ends_too_early_decides_nothing(self) -> None:
+        short = thefts(*self.BEFORE, ("b", date(2026, 3, 30)))
+        assert outcome_of(MARCH, short) == Outcome({})
+        told = outcome_of(MARCH, short, complete_until=date(2026, 3, 31))
+        assert told.by_size["blocks"].caught == 1
+
+    def test_a_place_that_the_boundaries_lost_is_counted_and_told(self) -> None:
+        known = replace(MARCH, places=("a", "b", "gone"), named=("b", "gone"))
+        found = outcome_of(known, thefts(("a", date(2026, 3, 31))))
+        assert found.lost == 1
+        assert (found.by_size["blocks"].missed, found.by_size["blocks"].empty) == (1, 1)
+
+    def test_no_boundary_left_decides_nothing(self) -> None:
+        known = replace(MARCH, places=("gone",), named=("gone",))
+        found = outcome_of(known, thefts(("a", date(2026, 3, 31))))
+        assert found == Outcome({}, 1)

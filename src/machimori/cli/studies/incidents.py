@@ -18,7 +18,7 @@ from machimori.cli.speaking import say
 from machimori.errors import InvalidInput, Problem, UnknownName
 from machimori.formats.incidents import read_incident_lists
 from machimori.geometry import PlaneFrame
-from machimori.incidents import UNKNOWN, Incidents, incident_vocabulary
+from machimori.incidents import Chosen, Incidents, choose
 from machimori.language import Language, Text
 from machimori.reports.hotspots import (
     Sheet,
@@ -112,40 +112,6 @@ def undated_options(command: Callable[..., None]) -> Callable[..., None]:
     return kind_option(municipality_option(called))
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """Incidents that are looked at, and what was left out.
-
-    Parameters
-    ----------
-    incidents : Incidents
-        Reported ones, of the kinds and days asked for.
-    found_on_patrol : int
-        Kept apart: how many there are depends on where patrols go.
-    unplaced : int
-        Of the incidents, those whose block nobody knows.
-    undated : int
-        Left out, because they may lie outside the days asked for.
-    """
-
-    incidents: Incidents
-    found_on_patrol: int
-    unplaced: int
-    undated: int
-
-    @property
-    def notices(self) -> list[Text]:
-        """What a reader must know of them."""
-        said = []
-        if self.found_on_patrol:
-            said.append(_ON_PATROL.format(count=self.found_on_patrol))
-        if self.unplaced:
-            said.append(_UNPLACED.format(count=self.unplaced))
-        if self.undated:
-            said.append(_UNDATED.format(count=self.undated))
-        return said
-
-
 def read_incidents(path: Path, municipalities: Sequence[str] = ()) -> Incidents:
     """Read the incidents of some municipalities, or of all."""
     with progress(say("一覧を読んでいます", "reading the incidents")):
@@ -159,30 +125,6 @@ def read_incidents(path: Path, municipalities: Sequence[str] = ()) -> Incidents:
     return found
 
 
-def choose(
-    found: Incidents,
-    kinds: Sequence[str],
-    *,
-    first_on: date | None = None,
-    last_on: date | None = None,
-) -> Chosen:
-    """Choose what a study looks at."""
-    asked = {_kind(kind) for kind in kinds}
-    of_kind = found.of_kinds(asked) if asked else found
-    reported = of_kind.only(lambda one: one.known_by == "reported")
-    within = reported
-    if first_on or last_on:
-        within = reported.between(first_on or date.min, last_on or date.max)
-    undated = sum(one.when.first_on is None for one in reported)
-    block = within.columns.block
-    return Chosen(
-        within,
-        len(of_kind) - len(reported),
-        int((block == UNKNOWN).sum()),
-        undated if within is not reported else 0,
-    )
-
-
 def require_blocks(chosen: Chosen, path: Path) -> None:
     """Refuse incidents that no table of blocks was put to.
 
@@ -192,16 +134,6 @@ def require_blocks(chosen: Chosen, path: Path) -> None:
     """
     if not len(chosen.incidents.blocks):
         raise InvalidInput([_without_blocks(path)])
-
-
-def days_of(incidents: Incidents) -> tuple[date, date]:
-    """First and last day on which any of them may have happened."""
-    columns = incidents.columns
-    first = columns.first_day[~np.isnat(columns.first_day)]
-    last = columns.last_day[~np.isnat(columns.last_day)]
-    if not len(first):
-        return date.min, date.min
-    return first.min().item(), last.max().item()
 
 
 def publish(
@@ -247,32 +179,7 @@ def _within(found: Incidents, names: tuple[str, ...]) -> Incidents:
     return kept.only(lambda one: one.where.municipality.startswith(names))
 
 
-def _kind(written: str) -> str:
-    words = incident_vocabulary()
-    kind = words.kind_of(written)
-    if kind is None:
-        labels = [known.label.ja for known in words.kinds.values()]
-        raise UnknownName(_A_KIND, written, [*labels, *words.kinds])
-    return kind
-
-
 _A_MUNICIPALITY = Text(ja="市区町村", en="municipality")
-_A_KIND = Text(ja="種別", en="kind")
-_ON_PATROL = Text(
-    ja="巡回中に見つけた{count}件は別に扱い、ここでは数えていません"
-    "（巡回した所ほど見つかるため）。",
-    en="{count} found on patrols are kept apart and not counted: they are found where "
-    "patrols go.",
-)
-_UNPLACED = Text(
-    ja="町丁目が分からない{count}件は、場所ごとの数に入っていません。",
-    en="{count} whose block is unknown are in no block's count.",
-)
-_UNDATED = Text(
-    ja="日付が分からない{count}件は、期間に入るか決められないので除きました。",
-    en="{count} whose day is unknown are left out: nobody knows whether they fall into "
-    "the period.",
-)
 _INCIDENTS = Text(ja="発生事案", en="incidents")
 
 

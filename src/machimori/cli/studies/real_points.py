@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from machimori.cli.studies.incidents import Chosen
 from machimori.errors import InvalidInput, Problem
+from machimori.incidents import Chosen
 from machimori.language import Text
 
 

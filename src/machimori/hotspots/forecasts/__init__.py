@@ -12,17 +12,25 @@ from machimori.hotspots.forecasts.ledger import (
     seal,
 )
 from machimori.hotspots.forecasts.naming import name_highest, recent_counts
+from machimori.hotspots.forecasts.of_blocks import (
+    Outcome,
+    forecast_blocks,
+    outcome_of,
+)
 
 __all__ = [
     "BEGINNING",
     "Accuracy",
     "Entry",
     "Forecast",
+    "Outcome",
     "accuracy",
     "entry_document",
+    "forecast_blocks",
     "is_due",
     "is_intact",
     "name_highest",
+    "outcome_of",
     "recent_counts",
     "require_due",
     "seal",

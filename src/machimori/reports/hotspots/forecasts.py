@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from machimori.hotspots import Accuracy, Entry, Forecast
+from machimori.hotspots import Accuracy, Entry, Forecast, Outcome
 from machimori.incidents import Block, Blocks
-from machimori.language import Text
+from machimori.language import Language, Text
+from machimori.reports.hotspots.maps import draw_named
 from machimori.reports.hotspots.sheet import Shape, Sheet, SheetTable
 
 
@@ -21,13 +23,13 @@ class Scored:
     ----------
     entry : Entry
     is_intact : bool
-    by_size : mapping of str to Accuracy
-        By ``blocks``, and ``area`` where outlines are known; empty before its time.
+    outcome : Outcome or None
+        None before its time.
     """
 
     entry: Entry
     is_intact: bool
-    by_size: dict[str, Accuracy]
+    outcome: Outcome | None
 
 
 def forecast_sheet(
@@ -76,7 +78,22 @@ def forecast_sheet(
         },
         shapes=[Shape(b.outline, {"id": b.id, "name": b.name}) for b in chosen],
         frame=blocks.frame,
+        picture=_picture(forecast, blocks),
     )
+
+
+def _picture(forecast: Forecast, blocks: Blocks) -> Callable[[Language], str] | None:
+    drawn = [block for block in blocks if block.outline is not None]
+    if not drawn:
+        return None
+    is_named = np.isin([b.id for b in drawn], np.array(forecast.named, dtype=str))
+
+    def draw(language: Language) -> str:
+        title = _TITLE.format(first=forecast.first_on, last=forecast.last_on)
+        outlines = [b.outline for b in drawn if b.outline is not None]
+        return draw_named(title.in_(language), outlines, is_named, language=language)
+
+    return draw
 
 
 def _named(chosen: Sequence[Block]) -> SheetTable:
@@ -117,7 +134,10 @@ def scores_sheet(scored: Sequence[Scored], *, notices: Sequence[Text] = ()) -> S
     """
     rows = [row for one in scored for row in _rows(one)]
     broken = [one.entry.number for one in scored if not one.is_intact]
+    lost = max((one.outcome.lost for one in scored if one.outcome), default=0)
     said = [_SCORE_NOTE, *notices]
+    if lost:
+        said.append(_LOST.format(count=lost))
     if broken:
         said.insert(0, _BROKEN.format(number=broken[0]))
     return Sheet(
@@ -126,7 +146,7 @@ def scores_sheet(scored: Sequence[Scored], *, notices: Sequence[Text] = ()) -> S
             (Text(ja="予測", en="Forecasts"), Text.same(f"{len(scored)}")),
             (
                 Text(ja="時が来たもの", en="Due"),
-                Text.same(f"{sum(bool(one.by_size) for one in scored)}"),
+                Text.same(f"{sum(one.outcome is not None for one in scored)}"),
             ),
         ],
         notices=said,
@@ -157,9 +177,11 @@ def _rows(one: Scored) -> list[dict[str, object]]:
         "is_intact": one.is_intact,
         "sealed_at": one.entry.sealed_at.isoformat(),
     }
-    if not one.by_size:
-        return [{**head, **dict.fromkeys(_ACCURACY_HEADINGS), "by": _NOT_YET}]
-    return [{**head, **_says(by, found)} for by, found in one.by_size.items()]
+    by_size = one.outcome.by_size if one.outcome else {}
+    if not by_size:
+        by = _UNREACHED if one.outcome else _NOT_YET
+        return [{**head, **dict.fromkeys(_ACCURACY_HEADINGS), "by": by}]
+    return [{**head, **_says(by, found)} for by, found in by_size.items()]
 
 
 def _accuracies(by_size: dict[str, Accuracy]) -> SheetTable:
@@ -179,10 +201,15 @@ def _says(by: str, found: Accuracy) -> dict[str, object]:
         "caught": found.caught,
         "missed": found.missed,
         "empty": found.empty,
-        "hit_rate": found.hit_rate,
-        "pai": found.pai,
-        "pei": found.pei if np.isfinite(found.pei) else None,
+        "hit_rate": _known(found.hit_rate),
+        "pai": _known(found.pai),
+        "pei": _known(found.pei),
     }
+
+
+def _known(value: float) -> float | None:
+    """Nothing is said where nothing happened: none caught of none is no rate."""
+    return value if math.isfinite(value) else None
 
 
 _SIZES = {
@@ -191,6 +218,11 @@ _SIZES = {
     "streets": Text(ja="道の長さ", en="streets"),
 }
 _NOT_YET = Text(ja="まだ期間の途中", en="not over yet")
+_UNREACHED = Text(ja="一覧が期間の終わりに届いていない", en="list ends too early")
+_LOST = Text(
+    ja="予測したあとに境界から消えた{count}か所は、数えていません。",
+    en="{count} places that the boundaries have no more count nowhere.",
+)
 _ACCURACY_HEADINGS = {
     "by": Text(ja="測り方", en="measured by"),
     "share": Text(ja="名を挙げた割合", en="share named"),

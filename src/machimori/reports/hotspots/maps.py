@@ -74,6 +74,37 @@ def draw_counts(
     return draw_street_map(content, _SIZE)
 
 
+def draw_named(
+    title: str,
+    outlines: Sequence[BaseGeometry],
+    is_named: NDArray[np.bool_],
+    *,
+    language: Language,
+) -> str:
+    """Draw which blocks a forecast named: one colour, since none is ranked.
+
+    Parameters
+    ----------
+    title : str
+    outlines : sequence of n geometries
+        In plane metres.
+    is_named : (n,) array of bool
+    language : "ja" or "en"
+
+    Returns
+    -------
+    str
+    """
+    shapes = np.empty(len(outlines), dtype=object)
+    shapes[:] = outlines
+    fills = [
+        AreaClass(_OTHERS.in_(language), shapes[~is_named].tolist(), _NONE),
+        AreaClass(_NAMED.in_(language), shapes[is_named].tolist(), COLOURS[2]),
+    ]
+    around = bounds_of(_seen(shapes, is_named.astype(np.int64)))
+    return draw_street_map(StreetMap(title=title, around=around, fills=fills), _SIZE)
+
+
 def draw_bands(
     title: str,
     around: BaseGeometry,
@@ -176,6 +207,8 @@ def _labels(language: Language) -> list[str]:
     return [f"0{unit}", *(f"{span}{unit}" for span in spans)]
 
 
+_OTHERS = Text(ja="ほかの町丁目", en="other blocks")
+_NAMED = Text(ja="名を挙げた町丁目", en="blocks named")
 _STANDS_OUT = Text(
     ja="隣も含めて偶然より多い（偽の発見5%以下）",
     en="more than chance, neighbours included (5 % false alarms at most)",

@@ -13,15 +13,14 @@ from machimori.cli.printing import progress
 from machimori.cli.speaking import say
 from machimori.cli.studies.incidents import (
     Selection,
-    choose,
     day_option,
-    days_of,
     incidents_argument,
     publish,
     require_blocks,
     selection_options,
 )
 from machimori.cli.worded import Command
+from machimori.incidents import choose, days_of
 from machimori.language import Language, Text
 from machimori.reports.hotspots import blocks_sheet
 
@@ -91,7 +90,7 @@ def blocks_command(
     found = selection.read(incidents)
     now = selection.of(found)
     require_blocks(now, incidents)
-    first, last = days_of(now.incidents)
+    first, last = days_of(now.incidents) or (date.min, date.min)
     with progress(say("町丁目ごとに調べています", "studying the blocks")):
         before = None
         if before_from is not None and before_to is not None:

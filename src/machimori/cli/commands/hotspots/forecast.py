@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
-import numpy as np
 
 from machimori.cli.commands.hotspots.group import study_output
 from machimori.cli.options import file_option, format_option, language_option, option
 from machimori.cli.studies.incidents import (
-    Chosen,
     Selection,
-    choose,
     day_option,
-    days_of,
     incidents_argument,
     publish,
     read_incidents,
@@ -28,17 +23,16 @@ from machimori.cli.studies.incidents import (
 from machimori.cli.worded import Command
 from machimori.formats.forecast_ledger import append_entry, read_ledger
 from machimori.hotspots import (
-    Accuracy,
     Entry,
     Forecast,
-    accuracy,
+    Outcome,
+    forecast_blocks,
     is_due,
     is_intact,
-    name_highest,
-    recent_counts,
+    outcome_of,
     seal,
 )
-from machimori.incidents import UNKNOWN, Incidents
+from machimori.incidents import Incidents
 from machimori.language import Language, Text
 from machimori.reports.hotspots import forecast_sheet, scores_sheet
 from machimori.reports.hotspots.forecasts import Scored
@@ -73,6 +67,7 @@ from machimori.reports.hotspots.forecasts import Scored
     default=5.0,
     show_default=True,
     metavar="PERCENT",
+    callback=lambda _context, _option, percent: percent / 100,
     says=Text(
         ja="町丁目のうち、名を挙げる割合（%）。", en="Share of blocks to name (%)."
     ),
@@ -113,11 +108,11 @@ def forecast_command(
     found = selection.read(incidents)
     known = replace(selection, last_on=first - timedelta(days=1)).of(found)
     require_blocks(known, incidents)
-    forecast = _forecast(known, selection.kinds, (first, last), **rule)
+    forecast = forecast_blocks(found, selection.kinds, (first, last), **rule)
     entry = None if ledger is None else _sealed(forecast, ledger)
     rehearsed = None
-    if ledger is None and days_of(found)[1] >= last:
-        rehearsed = _score(forecast, found)["blocks"]
+    if ledger is None:
+        rehearsed = outcome_of(forecast, found).by_size.get("blocks")
     sheet = forecast_sheet(
         forecast, found.blocks, seal=entry, rehearsed=rehearsed, notices=known.notices
     )
@@ -142,12 +137,22 @@ def forecast_command(
     Text(ja="採点する予測の台帳。", en="Ledger whose forecasts to score."),
     required=True,
 )
+@day_option(
+    "--complete-until",
+    Text(
+        ja="一覧がこの日までそろっていると分かっているとき。省くと、最後の発生日までしか"
+        "知らないものとして扱います。",
+        en="When the list is known to be complete until this day. Without, it is taken "
+        "to reach as far as its last incident.",
+    ),
+)
 @format_option("text", "html", "pdf", "json")
 @study_output
 @language_option
 def score_command(
     incidents: Path,
     ledger: Path,
+    complete_until: date | None,
     format_: str,
     output: Path | None,
     language: Language,
@@ -157,41 +162,10 @@ def score_command(
     found = read_incidents(incidents)
     now = _now()
     scored = [
-        Scored(entry, holds, _scores(entry.forecast, found, now))
+        Scored(entry, holds, _outcome(entry.forecast, found, now, complete_until))
         for entry, holds in zip(entries, is_intact(entries), strict=True)
     ]
     publish(scores_sheet(scored), format_=format_, output=output, language=language)
-
-
-def _forecast(
-    known: Chosen,
-    kinds: Sequence[str],
-    days: tuple[date, date],
-    share: float,
-    half_life_days: float | None,
-) -> Forecast:
-    incidents = known.incidents
-    columns = incidents.columns
-    used = (columns.block != UNKNOWN) & ~np.isnat(columns.last_day)
-    ago = (np.datetime64(days[0]) - columns.last_day[used]).astype(np.float64)
-    scores = recent_counts(
-        columns.block[used],
-        ago,
-        len(incidents.blocks),
-        half_life_days=half_life_days,
-    )
-    named = name_highest(scores, share / 100)
-    ids = [block.id for block in incidents.blocks]
-    rule = "counts" if half_life_days is None else f"half-life {half_life_days:g} d"
-    return Forecast(
-        first_on=days[0],
-        last_on=days[1],
-        kinds=tuple(kinds),
-        rule=f"{rule}, {share:g} %",
-        seen_until=days_of(incidents)[1],
-        places=tuple(ids),
-        named=tuple(id_ for id_, is_named in zip(ids, named, strict=True) if is_named),
-    )
 
 
 def _sealed(forecast: Forecast, path: Path) -> Entry:
@@ -201,24 +175,12 @@ def _sealed(forecast: Forecast, path: Path) -> Entry:
     return entry
 
 
-def _scores(forecast: Forecast, found: Incidents, now: datetime) -> dict[str, Accuracy]:
-    return _score(forecast, found) if is_due(forecast, now=now) else {}
-
-
-def _score(forecast: Forecast, found: Incidents) -> dict[str, Accuracy]:
-    """Hold a forecast against what happened, in the places that it spoke of."""
-    after = choose(
-        found, forecast.kinds, first_on=forecast.first_on, last_on=forecast.last_on
-    ).incidents
-    index, everywhere = found.blocks.index, after.counts_by_block()
-    places = [place for place in forecast.places if place in index]
-    of_places = np.array([index[place] for place in places], dtype=np.int64)
-    named = np.isin(np.array(places), np.array(forecast.named))
-    counts, areas = everywhere[of_places], found.blocks.areas_m2[of_places]
-    scores = {"blocks": accuracy(named, counts)}
-    if np.isfinite(areas).all():
-        scores["area"] = accuracy(named, counts, areas)
-    return scores
+def _outcome(
+    forecast: Forecast, found: Incidents, now: datetime, complete_until: date | None
+) -> Outcome | None:
+    if not is_due(forecast, now=now):
+        return None
+    return outcome_of(forecast, found, complete_until=complete_until)
 
 
 def _now() -> datetime:
