@@ -1,4 +1,4 @@
-"""A made-up year of bicycle thefts, its hot spots, counts and a safety map."""
+"""A made-up year of bicycle thefts: hot spots, counts, forecasts, a safety map."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from django.db import transaction
 
 from machimori.demo import demo_town, demo_watching
 from machimori.scene import scene_document
-from machimori_office.analyses.models import Analysis, IncidentList
+from machimori_office.analyses.computing import compute_next
+from machimori_office.analyses.forecasts.services import score
+from machimori_office.analyses.models import (
+    Analysis,
+    IncidentList,
+    SealedForecast,
+)
 from machimori_office.analyses.reading import read_lists
 from machimori_office.analyses.register import Wanted, known_blocks, read_register
 from machimori_office.analyses.services import ask, keep_list
@@ -27,6 +33,8 @@ _CELL_DEG = 0.004
 _WEST, _SOUTH = 139.49, 35.69
 _FROM = date(2025, 4, 1)
 _DAYS = 365
+_KNOWN_UNTIL = date(2026, 1, 31)
+_SEALED_AT = datetime(2026, 2, 20, 10, 0, tzinfo=JST)
 _HEADINGS = (
     "罪名,手口,都道府県（発生地）,市区町村（発生地）,町丁目（発生地）,"
     "発生年月日（始期）,発生時（始期）"
@@ -43,10 +51,14 @@ def fill(at: datetime) -> None:
     if IncidentList.objects.exists():
         return
     actor = str(Staff.objects.filter(role=Role.OPERATOR, is_active=True)[0].pk)
-    lists, blocks = [("thefts.csv", _thefts())], [("blocks.geojson", _blocks())]
-    taken = read_lists(lists, blocks, title=_TITLE, publisher=_POLICE, licence=_LICENCE)
-    kept = keep_list(
-        taken, name=_TITLE, publisher=_POLICE, licence=_LICENCE, actor=actor, at=at
+    _forecast_march(actor)
+    kept = _kept(_TITLE, _thefts(), actor, at)
+    score(
+        SealedForecast.objects.get(),
+        incidents=kept,
+        actor=actor,
+        reason="警察の年報と件数が合う",
+        at=at,
     )
     last_on = _FROM + timedelta(_DAYS - 1)
     asked = {"first_on": str(_FROM), "last_on": str(last_on), "kinds": []}
@@ -63,6 +75,34 @@ def fill(at: datetime) -> None:
         (Analysis.Kind.WATCH_GAP, "ひばり小学校の見守りのすき間"),
     ):
         ask(kind, title=title, material=packed, actor=actor, at=at)
+
+
+def _kept(title: str, thefts: bytes, actor: str, at: datetime) -> IncidentList:
+    lists, blocks = [("thefts.csv", thefts)], [("blocks.geojson", _blocks())]
+    taken = read_lists(lists, blocks, title=title, publisher=_POLICE, licence=_LICENCE)
+    return keep_list(
+        taken, name=title, publisher=_POLICE, licence=_LICENCE, actor=actor, at=at
+    )
+
+
+def _forecast_march(actor: str) -> None:
+    """Forecast the last month of the year of what was known in February."""
+    known = _kept(f"{_TITLE}（1月まで）", _thefts(_KNOWN_UNTIL), actor, _SEALED_AT)
+    ask(
+        Analysis.Kind.FORECAST,
+        title="3月に自転車盗が起きそうな町丁目",
+        incidents=known,
+        asked={
+            "first_on": "2026-03-01",
+            "last_on": "2026-03-31",
+            "kinds": [],
+            "share_percent": 20,
+            "half_life_days": None,
+        },
+        actor=actor,
+        at=_SEALED_AT,
+    )
+    compute_next(lambda: _SEALED_AT)
 
 
 def _study_register(actor: str, at: datetime) -> None:
@@ -107,7 +147,7 @@ def _cells() -> Iterator[tuple[str, int, int]]:
             yield f"{_NAMES[row]}{column + 1}丁目", row, column
 
 
-def _thefts() -> bytes:
+def _thefts(until: date = date.max) -> bytes:
     rng = np.random.default_rng(_SEED)
     lines = [_HEADINGS]
     for name, row, column in _cells():
@@ -115,7 +155,8 @@ def _thefts() -> bytes:
         for _ in range(int(rng.poisson(1.2 + near_station))):
             day = _FROM + timedelta(int(rng.integers(_DAYS)))
             hour = int(rng.integers(24))
-            lines.append(f"窃盗,自転車盗,東京都,ひばり市,{name},{day},{hour:02d}")
+            if day <= until:
+                lines.append(f"窃盗,自転車盗,東京都,ひばり市,{name},{day},{hour:02d}")
     return "\r\n".join(lines).encode("cp932")
 
 

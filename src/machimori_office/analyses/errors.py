@@ -24,3 +24,14 @@ class OthersAreOut(OfficeError):
         en="Other counts became public, or wait to be, since these were computed. "
         "Compute them again, so that subtraction is checked",
     )
+
+
+class NothingToCompare(OfficeError):
+    """The boundaries of a list share no place with a forecast."""
+
+    text = Text(
+        ja="この一覧の町丁目の境界には、予測した町丁目が一つもありません。予測したときと同じ市の境界で"
+        "読み直した一覧を選んでください",
+        en="The boundaries of this list have none of the blocks forecast. Choose one "
+        "that was read with the boundaries of the same city",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -58,23 +58,14 @@ class ListForm(forms.Form):
     licence = forms.CharField(label=_("Licence"), max_length=80, required=False)
 
 
-class StudyForm(forms.Form):
-    """Which incidents of which days a study is about."""
+class SourceForm(forms.Form):
+    """Where incidents are taken from: a list that was read, or the own register."""
 
-    title = forms.CharField(label=_("Title"), max_length=120)
     incidents = forms.ModelChoiceField(
         label=_("List of incidents"),
         queryset=IncidentList.objects.defer("packed", "account"),
         empty_label=_("The office's own register, as it is now"),
         required=False,
-    )
-    first_on = forms.DateField(label=_("First day"), widget=DayInput)
-    last_on = forms.DateField(label=_("Last day"), widget=DayInput)
-    kinds = forms.MultipleChoiceField(
-        label=_("Kinds of incident"),
-        required=False,
-        help_text=_("None chosen: all."),
-        widget=forms.CheckboxSelectMultiple,
     )
     whose = forms.MultipleChoiceField(
         label=_("Of the office's own register"),
@@ -91,24 +82,9 @@ class StudyForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **how: Any) -> None:
-        super().__init__(*args, **how)
-        accounts = IncidentList.objects.values_list("account__kinds", flat=True)
-        present = {kind for kinds in accounts for kind in kinds or ()}
-        present |= kinds_of_register(timezone.now())
-        offered = [
-            (id_, spoken(kind.label))
-            for id_, kind in incident_vocabulary().kinds.items()
-            if id_ in present
-        ]
-        self.fields["kinds"].choices = offered  # type: ignore[attr-defined]
-
     def clean(self) -> dict[str, Any]:
-        """Refuse days in the wrong order, and lists that know no blocks."""
+        """Refuse lists that know no blocks, and a register without boundaries."""
         given = super().clean() or {}
-        first, last = given.get("first_on"), given.get("last_on")
-        if first and last and first > last:
-            self.add_error("last_on", _("This day is before the first."))
         chosen = given.get("incidents")
         if chosen and not chosen.account["has_blocks"]:
             self.add_error(
@@ -128,6 +104,42 @@ class StudyForm(forms.Form):
                 "blocks",
                 _("No list was read with boundaries yet. Give the file of boundaries."),
             )
+
+
+class StudyForm(SourceForm):
+    """Which incidents of which days a study is about."""
+
+    field_order: Sequence[str] = ("title", "incidents", "first_on", "last_on", "kinds")
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    first_on = forms.DateField(label=_("First day"), widget=DayInput)
+    last_on = forms.DateField(label=_("Last day"), widget=DayInput)
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of incident"),
+        required=False,
+        help_text=_("None chosen: all."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        accounts = IncidentList.objects.values_list("account__kinds", flat=True)
+        present = {kind for kinds in accounts for kind in kinds or ()}
+        present |= kinds_of_register(timezone.now())
+        offered = [
+            (id_, spoken(kind.label))
+            for id_, kind in incident_vocabulary().kinds.items()
+            if id_ in present
+        ]
+        self.fields["kinds"].choices = offered  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order."""
+        given = super().clean()
+        first, last = given.get("first_on"), given.get("last_on")
+        if first and last and first > last:
+            self.add_error("last_on", _("This day is before the first."))
+        return given
 
     def asked(self) -> dict[str, Any]:
         """Return what is kept of it."""

@@ -57,6 +57,7 @@ class Analysis(Background):
         SAFETY_MAP = "safety-map", _("Community safety map")
         WATCH_GAP = "watch-gap", _("Watch gap and signs of streets")
         EFFECT = "effect", _("Effect of a measure")
+        FORECAST = "forecast", _("Forecast of blocks")
 
     class Outside(models.TextChoices):
         """Whether it has left the office."""
@@ -161,6 +162,47 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SealedForecast(models.Model):
+    """A forecast before its time: an entry of the ledger, written once."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    analysis = models.OneToOneField(Analysis, models.PROTECT, related_name="sealed")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    # Whole, as `machimori hotspots score --ledger` reads it.
+    entry: models.JSONField[Any, Any] = models.JSONField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.first_on} – {self.last_on}"
+
+    @property
+    def latest_score(self) -> ForecastScore | None:
+        """What was found out last; all scores stay."""
+        return max(self.scores.all(), key=lambda score: score.pk, default=None)
+
+
+class ForecastScore(models.Model):
+    """What became of a forecast, by a list that somebody says is complete."""
+
+    forecast = models.ForeignKey(SealedForecast, models.PROTECT, related_name="scores")
+    incidents = models.ForeignKey(IncidentList, models.PROTECT, related_name="scores")
+    # Places that the boundaries lost, and hits and misses by count and by area.
+    outcome: models.JSONField[Any, Any] = models.JSONField()
+    scored_by = models.CharField(max_length=64)
+    scored_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.forecast_id} {self.scored_at}"
 
 
 class Publication(models.Model):

@@ -20,9 +20,15 @@ from machimori_office.web.errors import NotNow
 State, Outside = Analysis.State, Analysis.Outside
 
 FOR_THE_OFFICE = frozenset(
-    {Analysis.Kind.HOT_BLOCKS, Analysis.Kind.WATCH_GAP, Analysis.Kind.EFFECT}
+    {
+        Analysis.Kind.HOT_BLOCKS,
+        Analysis.Kind.WATCH_GAP,
+        Analysis.Kind.EFFECT,
+        Analysis.Kind.FORECAST,
+    }
 )
-"""Studies that show counts which the gate has not seen, or where nobody watches."""
+"""Studies that show counts which the gate has not seen, where nobody watches, or where
+more is expected."""
 
 
 @transaction.atomic
@@ -89,9 +95,9 @@ def again(analysis: Analysis, *, actor: str, at: datetime) -> Analysis:
     Raises
     ------
     NotNow
-        It was made of files, which were deleted.
+        It was made of files, which were deleted, or it is a forecast, which is sealed.
     """
-    if analysis.incidents is None:
+    if analysis.incidents is None or analysis.kind == Analysis.Kind.FORECAST:
         raise NotNow
     return ask(
         Analysis.Kind(analysis.kind),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from machimori_office.analyses import views
+from machimori_office.analyses.forecasts import views as forecasts
 
 app_name = "analyses"
 urlpatterns = [
@@ -15,6 +16,11 @@ urlpatterns = [
     path("new/hot-blocks/", views.new_hot_blocks, name="new_hot_blocks"),
     path("new/counts/", views.new_counts, name="new_counts"),
     path("new/effect/", views.new_effect, name="new_effect"),
+    path("new/forecast/", views.new_forecast, name="new_forecast"),
+    path("forecasts/", forecasts.forecasts, name="forecasts"),
+    path("forecasts/ledger/", forecasts.ledger, name="ledger"),
+    path("forecasts/<int:number>/", forecasts.forecast, name="forecast"),
+    path("forecasts/<int:number>/score/", forecasts.score, name="score"),
     path("new/safety-map/", views.new_safety_map, name="new_safety_map"),
     path("new/watch-gap/", views.new_watch_gap, name="new_watch_gap"),
     path("<uuid:pk>/", views.one, name="one"),

@@ -22,6 +22,7 @@ from django.views.decorators.http import (
 
 from machimori.errors import InvalidInput
 from machimori_office.analyses import rows, services
+from machimori_office.analyses.forecasts.forms import ForecastForm
 from machimori_office.analyses.forms import (
     EffectForm,
     ListForm,
@@ -29,23 +30,16 @@ from machimori_office.analyses.forms import (
     ReasonForm,
     StudyForm,
 )
+from machimori_office.analyses.freezing import incidents_in
 from machimori_office.analyses.models import (
     Analysis,
     IncidentList,
     Product,
     Publication,
+    SealedForecast,
 )
-from machimori_office.analyses.reading import (
-    Uploaded,
-    read_boundaries,
-    read_lists,
-)
-from machimori_office.analyses.register import (
-    WHOSE,
-    known_blocks,
-    read_register,
-)
-from machimori_office.analyses.terms import terms_on
+from machimori_office.analyses.reading import Uploaded, read_lists
+from machimori_office.analyses.register import WHOSE
 from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.web.answering import changed
 from machimori_office.web.errors import OfficeError
@@ -139,6 +133,14 @@ def new_effect(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Act.ANALYSE)
+def new_forecast(request: HttpRequest) -> HttpResponse:
+    """Ask for a forecast, which is sealed when it is computed."""
+    kind, title = Analysis.Kind.FORECAST, _("Forecast blocks, and seal it")
+    return _asked(request, kind, title, ForecastForm)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Act.ANALYSE)
 def new_safety_map(request: HttpRequest) -> HttpResponse:
     """Ask for a safety map."""
     explains = _(
@@ -180,6 +182,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
         "failure": found.failure(language()),
         "may_decide": may(staff, Act.DECIDE_ANALYSES) and not mine,
         "may_analyse": may(staff, Act.ANALYSE),
+        "sealed": SealedForecast.objects.defer("entry").filter(analysis=pk).first(),
         "public": Publication.objects.filter(pk=pk).first(),
         "public_address": settings.OFFICE_PUBLIC_ADDRESS
         + reverse("public:count", kwargs={"variety": "ja", "pk": pk}),
@@ -261,7 +264,7 @@ def _asked(
 
     def change() -> HttpResponse:
         try:
-            incidents = form.cleaned_data["incidents"] or _of_register(request, form)
+            incidents = incidents_in(form, form.wanted(), **_who(request))
         except InvalidInput as refusal:
             for problem in refusal.problems[:MOST_TOLD]:
                 form.add_error("blocks", problem.sentence(language()))
@@ -276,23 +279,6 @@ def _asked(
         return redirect("analyses:one", made.pk)
 
     return _answered(request, form, change, title)
-
-
-def _of_register(request: HttpRequest, form: StudyForm) -> IncidentList:
-    """Freeze the rows of the register that a study is about."""
-    given, who = _sent(form.cleaned_data["blocks"]), _who(request)
-    blocks = read_boundaries(given) if given else known_blocks()
-    wanted = form.wanted()
-    taken = read_register(wanted, blocks, at=who["at"])
-    terms, own = terms_on(who["at"]), _("Own register")
-    return services.keep_list(
-        taken,
-        name=" ".join((own, str(wanted.first_on), "–", str(wanted.last_on))),
-        publisher=terms.publisher.in_(language()),
-        licence=terms.licence,
-        origin=IncidentList.Origin.REGISTER,
-        **who,
-    )
 
 
 def _handed_in(

@@ -28,6 +28,8 @@ from machimori.hotspots import (
     seal,
 )
 from machimori.incidents import Block, Incident, Incidents, When, Where, lay_out
+from machimori.language import Text
+from machimori.reports.hotspots.forecasts import rule_in_words
 
 JAPAN = timezone(timedelta(hours=9))
 MARCH = Forecast(
@@ -193,3 +195,20 @@ class TestOfBlocks:
         known = replace(MARCH, places=("gone",), named=("gone",))
         found = outcome_of(known, thefts(("a", date(2026, 3, 31))))
         assert found == Outcome({}, 1)
+
+
+@pytest.mark.parametrize(
+    ("half_life_days", "said"),
+    [(None, "発生の多い順に、町丁目の5%まで"), (30.5, "30.5日で重みが半分")],
+)
+def test_the_rule_is_worded(half_life_days: float | None, said: str) -> None:
+    days = TestOfBlocks.DAYS
+    made = forecast_blocks(
+        thefts(("a", date(2026, 2, 1))),
+        (),
+        days,
+        share=0.05,
+        half_life_days=half_life_days,
+    )
+    assert said in rule_in_words(made.rule).ja
+    assert rule_in_words("another program") == Text.same("another program")

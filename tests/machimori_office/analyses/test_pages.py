@@ -61,9 +61,10 @@ def test_an_analysis_is_asked_for_and_its_days_are_checked(browser: Client) -> N
 
 
 def test_a_safety_map_is_asked_for_with_its_files(browser: Client) -> None:
-    sent = {"title": "マップ", "material": SimpleUploadedFile("m.zip", map_files())}
+    files = map_files()
+    sent = {"title": "マップ", "material": SimpleUploadedFile("m.zip", files)}
     browser.post(reverse("analyses:new_safety_map"), sent)
-    assert bytes(Analysis.objects.get().material) == map_files()
+    assert bytes(Analysis.objects.get().material) == files
 
 
 def test_the_lists_ask_few_queries_and_never_for_what_is_packed(

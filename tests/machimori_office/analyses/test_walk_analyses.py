@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,11 @@ Page = Any
 
 def file(name: str, content: bytes) -> dict[str, Any]:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+
+
+def compute_all() -> None:
+    while compute_next(timezone.now):
+        pass
 
 
 def read_a_list(page: Page) -> None:
@@ -57,6 +63,40 @@ def ask_for_a_map(page: Page) -> None:
     check(page, "analyses-new-map")
     press(page, gettext("Make a community safety map"))
     page.get_by_text(gettext("It will begin in a moment.")).wait_for()
+
+
+def forecast(page: Page) -> None:
+    """Seal a forecast of the days to come, and see that nobody can know yet."""
+    page.goto("/watch/analyses/forecasts/")
+    check(page, "analyses-forecasts-empty")
+    press(page, gettext("Forecast blocks, and seal it"), role="link")
+    page.locator("#id_title").fill("来月の予測")
+    page.locator("#id_incidents").select_option(index=1)
+    today = timezone.localdate()
+    page.locator("#id_first_on").fill(str(today + timedelta(days=1)))
+    page.locator("#id_last_on").fill(str(today + timedelta(days=30)))
+    check(page, "analyses-new-forecast")
+    press(page, gettext("Forecast blocks, and seal it"))
+    page.get_by_text(gettext("It will begin in a moment.")).wait_for()
+    compute_all()
+    page.goto("/watch/analyses/forecasts/")
+    check(page, "analyses-forecasts")
+    press(page, str(today + timedelta(days=1)), role="link")
+    check(page, "analyses-forecast")
+
+
+def score_a_forecast(page: Page) -> None:
+    """Say what happened in March, of which the list that was read knows all."""
+    page.goto("/watch/analyses/forecasts/")
+    press(page, "2026-03-01", role="link")
+    press(page, gettext("Hold the forecast against what happened"), role="link")
+    check(page, "analyses-score")
+    page.locator("#id_incidents").select_option("自転車盗")
+    page.locator("#id_is_complete").press("Space")
+    page.locator("#id_reason").fill("警察の月報")
+    press(page, gettext("Hold the forecast against what happened"))
+    page.get_by_role("region", name="自転車盗").wait_for()
+    check(page, "analyses-scored")
 
 
 def propose(page: Page, title: str) -> str:
@@ -116,9 +156,11 @@ def test_the_whole_duty(page: Page, language: str) -> None:
         go_in(page, "tanaka")
         read_a_list(page)
         ask_for_counts(page)
+        forecast(page)
+        demo._forecast_march("police")
+        score_a_forecast(page)
         ask_for_a_map(page)
-        while compute_next(timezone.now):
-            pass
+        compute_all()
         table = let_out(page, propose(page, "2025年度の件数"))
         read_in_public(page, language)
     assert "1–2" in table.decode("utf-8-sig")

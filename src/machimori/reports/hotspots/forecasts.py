@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -114,10 +115,30 @@ def _facts(forecast: Forecast) -> list[tuple[Text, Text]]:
     named = f"{len(forecast.named):,} / {len(forecast.places):,}"
     known = forecast.seen_until.isoformat()
     return [
-        (Text(ja="決め方", en="Rule"), Text.same(forecast.rule)),
+        (Text(ja="決め方", en="Rule"), rule_in_words(forecast.rule)),
         (Text(ja="使った記録", en="Known until"), Text.same(known)),
         (Text(ja="名を挙げた町丁目", en="Blocks named"), Text.same(named)),
     ]
+
+
+def rule_in_words(rule: str) -> Text:
+    """Word the rule by which blocks were named; another program's stays as it is.
+
+    Parameters
+    ----------
+    rule : str
+        As `~machimori.hotspots.forecast_blocks` writes it.
+
+    Returns
+    -------
+    Text
+    """
+    known = _RULE.fullmatch(rule)
+    if known is None:
+        return Text.same(rule)
+    half_life, share = known.groups()
+    words = _MOST if half_life is None else _MOST_LATELY
+    return words.format(half_life=half_life, share=share)
 
 
 def scores_sheet(scored: Sequence[Scored], *, notices: Sequence[Text] = ()) -> Sheet:
@@ -173,7 +194,7 @@ def _rows(one: Scored) -> list[dict[str, object]]:
     head: dict[str, object] = {
         "number": one.entry.number,
         "days": f"{forecast.first_on}–{forecast.last_on}",
-        "rule": forecast.rule,
+        "rule": rule_in_words(forecast.rule),
         "is_intact": one.is_intact,
         "sealed_at": one.entry.sealed_at.isoformat(),
     }
@@ -218,6 +239,16 @@ _SIZES = {
     "streets": Text(ja="道の長さ", en="streets"),
 }
 _NOT_YET = Text(ja="まだ期間の途中", en="not over yet")
+_RULE = re.compile(r"(?:counts|half-life ([\d.]+) d), ([\d.]+) %")
+_MOST = Text(
+    ja="発生の多い順に、町丁目の{share}%まで",
+    en="most incidents first, {share} % of the blocks at most",
+)
+_MOST_LATELY = Text(
+    ja="最近の発生の多い順に（{half_life}日で重みが半分）、町丁目の{share}%まで",
+    en="most incidents first, counted for half after {half_life} days, {share} % of "
+    "the blocks at most",
+)
 _UNREACHED = Text(ja="一覧が期間の終わりに届いていない", en="list ends too early")
 _LOST = Text(
     ja="予測したあとに境界から消えた{count}か所は、数えていません。",

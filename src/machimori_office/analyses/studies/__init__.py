@@ -8,6 +8,7 @@ from datetime import datetime
 from machimori_office.analyses.models import Analysis
 from machimori_office.analyses.studies.counts import counts
 from machimori_office.analyses.studies.effect import effect
+from machimori_office.analyses.studies.forecast import forecast
 from machimori_office.analyses.studies.hot_blocks import hot_blocks
 from machimori_office.analyses.studies.made import Found, Tell
 from machimori_office.analyses.studies.watching import safety_map, watch_gap_of
@@ -32,4 +33,5 @@ _STUDIES: Mapping[Analysis.Kind, Callable[[Analysis, Tell, datetime], Found]] = 
     Analysis.Kind.SAFETY_MAP: safety_map,
     Analysis.Kind.WATCH_GAP: watch_gap_of,
     Analysis.Kind.EFFECT: effect,
+    Analysis.Kind.FORECAST: forecast,
 }

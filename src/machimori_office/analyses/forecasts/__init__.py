@@ -1,0 +1,1 @@
+"""Forecasts of places: sealed before their time, and held against what happened."""
