@@ -54,6 +54,8 @@ SIZES: Mapping[str, Size] = {
     "inspections.SiteDecision": Size(4_000, "four places in three have one"),
     "analyses.Analysis": Size(500, "one a week"),
     "analyses.IncidentList": Size(120, "one a month"),
+    "analyses.SealedForecast": Size(120, "one a month"),
+    "analyses.ForecastScore": Size(120, "each scored once"),
     "patrols.School": Size(40, "primary schools of such a city"),
     "patrols.Member": Size(1_500, "source: 221; 550 for this city; those who left"),
     "patrols.PolicePaper": Size(1_500, "a certificate for each member"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.lists.city.people import at, name, on, town
@@ -145,7 +146,7 @@ def _analyses(ledger: Ledger) -> None:
         ledger.count("analyses.IncidentList"),
         ledger.count("analyses.Analysis"),
     )
-    given = ledger.write(
+    kept = ledger.write(
         "analyses.IncidentList",
         name=lambda n: f"{on(n, lists):%Y-%m} 犯罪オープンデータ",
         publisher="警視庁",
@@ -156,14 +157,55 @@ def _analyses(ledger: Ledger) -> None:
         made_by="x",
         made_at=lambda n: at(n, lists),
     )
-    ledger.write(
+    made = ledger.write(
         "analyses.Analysis",
         kind=lambda n: ("hot-blocks", "counts")[n % 2],
         title=lambda n: f"{on(n, count):%Y-%m-%d} 集計",
-        incidents_id=lambda n: given[n % lists],
+        incidents_id=lambda n: kept[n % lists],
         material=b"\0" * 50_000,
         state="done",
         asked_by="x",
         asked_at=lambda n: at(n, count),
         finished_at=lambda n: at(n, count),
     )
+    _forecasts(ledger, made, kept)
+
+
+def _forecasts(ledger: Ledger, analyses: Sequence[Any], lists: Sequence[Any]) -> None:
+    count = ledger.count("analyses.SealedForecast")
+    sealed = ledger.write(
+        "analyses.SealedForecast",
+        analysis_id=lambda n: analyses[n],
+        first_on=lambda n: on(n, count),
+        last_on=lambda n: on(n, count),
+        entry=lambda n: _entry(n, on(n, count)),
+        sha256=lambda n: f"{n:064x}",
+        sealed_at=lambda n: at(n, count),
+    )
+    ledger.write(
+        "analyses.ForecastScore",
+        forecast_id=lambda n: sealed[n % count],
+        incidents_id=lambda n: lists[n % len(lists)],
+        outcome={"lost": 0, "by_size": {"blocks": _ACCURACY}},
+        scored_by="x",
+        scored_at=lambda n: at(n, count),
+    )
+
+
+def _entry(number: int, day: date) -> dict[str, Any]:
+    """A line of the ledger, of a city of 300 blocks."""
+    places = [f"{block:09d}" for block in range(300)]
+    forecast = {
+        **dict.fromkeys(("first_on", "last_on", "seen_until"), str(day)),
+        "kinds": [],
+        "rule": "counts, 5 %",
+        "places": places,
+        "named": places[:15],
+    }
+    sealed_at = f"{day}T10:00:00+09:00"
+    follows, own = f"{number - 1:064x}" if number else "0" * 64, f"{number:064x}"
+    said = {"forecast": forecast, "follows": follows, "sha256": own}
+    return {"number": number + 1, "sealed_at": sealed_at, **said}
+
+
+_ACCURACY = {"caught": 9, "missed": 30, "empty": 8, "share": 0.05, "best": 21.0}
