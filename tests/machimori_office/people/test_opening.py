@@ -61,3 +61,9 @@ def test_the_demo_stays_out_of_a_real_office(settings: Any) -> None:
     with pytest.raises(CommandError):
         call_command("load_demo")
     assert not Staff.objects.exists()
+
+
+def test_on_the_public_part_it_says_where_to_open(settings: Any) -> None:
+    settings.OFFICE_PART = "public"
+    with pytest.raises(CommandError, match="MACHIMORI_PART=console"):
+        call_command("open_office", "地域安全課", "kimura", "木村 明")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from machimori.language import Text
 from machimori_office.people.opening import open_office
 from machimori_office.web.commands import OfficeCommand
 from machimori_office.web.errors import AlreadyOpen
@@ -29,6 +30,8 @@ class Command(OfficeCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Open the office and print the link; without a link it is not opened."""
+        if settings.OFFICE_PART == "public":
+            raise CommandError(_ON_THE_CONSOLE.ja)
         names = {k: options[k] for k in ("organisation", "login_name", "display_name")}
         try:
             _staff, token = open_office(**names, at=timezone.now())
@@ -36,3 +39,10 @@ class Command(OfficeCommand):
             raise CommandError(error.message("ja")) from error
         path = reverse("people:invitation", kwargs={"token": token})
         self.stdout.write(settings.OFFICE_ADDRESS + path)
+
+
+_ON_THE_CONSOLE = Text(
+    ja="公開側に職員はいません。open_office は庁内側（MACHIMORI_PART=console）で"
+    "実行してください",
+    en="No staff are on the public part. Run open_office on the console part",
+)
