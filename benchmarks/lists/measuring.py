@@ -75,7 +75,7 @@ def main() -> None:
             fill(ledger)
         if connection.vendor == "postgresql":
             cursor.execute("RESET session_replication_role")
-            # As a database that has lived for ten years was: else it tidies up meanwhile.
+            # As a database of ten years was: else it tidies up meanwhile.
             cursor.execute("VACUUM ANALYZE")
         else:
             cursor.execute("ANALYZE")

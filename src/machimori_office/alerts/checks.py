@@ -21,7 +21,12 @@ from machimori_office.alerts.fact_sheet import (
 )
 from machimori_office.alerts.links.judging import LINK, Seen, faults
 from machimori_office.subscriptions.kinds import Kinds
-from machimori_office.web.private_words import Secret, Span, find_secrets
+from machimori_office.web.private_words import (
+    Secret,
+    Span,
+    find_secrets,
+    find_surnames,
+)
 from machimori_office.web.words import JST, VARIETIES, Variety, Words
 
 
@@ -180,9 +185,10 @@ def _is_known(category: str, kinds: Kinds) -> bool:
 def _secrets(sheet: FactSheet, kinds: Kinds, rule: CheckRule) -> Iterator[Finding]:
     may_name = _is_known(sheet.category, kinds) and kinds.may_name(sheet.category)
     for name, variety, text in _texts(sheet):
-        for secret, span in (*find_secrets(text), *_schools(text, rule)):
+        for secret, span in _told_of_somebody(text, rule):
             excerpt = text[slice(*span)]
-            may_stand = secret == "name" and may_name and name == "description"
+            is_named = secret in ("name", "surname")
+            may_stand = is_named and may_name and name == "description"
             if may_stand or _is_allowed(secret, name, excerpt, rule):
                 continue
             code, severity = _SECRET[secret]
@@ -191,6 +197,12 @@ def _secrets(sheet: FactSheet, kinds: Kinds, rule: CheckRule) -> Iterator[Findin
             yield Finding(
                 code=code, severity=severity, place=place, excerpt=excerpt, says=says
             )
+
+
+def _told_of_somebody(text: str, rule: CheckRule) -> Iterator[tuple[Secret, Span]]:
+    yield from find_secrets(text)
+    yield from _schools(text, rule)
+    yield from (("surname", span) for span in find_surnames(text))
 
 
 def _schools(text: str, rule: CheckRule) -> Iterator[tuple[Secret, Span]]:
@@ -349,6 +361,7 @@ _UNKNOWN_KIND = Text(
 )
 _SECRET: Mapping[Secret, tuple[str, Severity]] = {
     "name": ("name", Severity.STOP),
+    "surname": ("surname", Severity.WARN),
     "house_number": ("house_number", Severity.STOP),
     "school": ("school", Severity.WARN),
     "phone": ("phone", Severity.STOP),
@@ -358,6 +371,12 @@ _SAYS_SECRET: Mapping[Secret, Text] = {
     "name": Text(
         ja="「{excerpt}」は人の名前のようです。消すか、「児童」「女性」などに替えてください。",
         en="“{excerpt}” looks like a person's name: take it out.",
+    ),
+    "surname": Text(
+        ja="「{excerpt}」は人の名字かもしれません。人のことなら消してください。場所の名なら"
+        "そのままで結構です。",
+        en="“{excerpt}” may be a surname: take it out if it is somebody's; a place's "
+        "name may stay.",
     ),
     "house_number": Text(
         ja="「{excerpt}」は番地のようです。丁目までにしてください。",

@@ -18,7 +18,7 @@ from machimori_office.concerns.terms import SEE_TO_CONCERN
 from machimori_office.outbox.addresses import Address, read_address
 from machimori_office.records.services import activities
 from machimori_office.web.fields import PastDay, reason
-from machimori_office.web.private_words import find_secrets
+from machimori_office.web.private_words import find_secrets, find_surnames
 from machimori_office.web.speaking import spoken
 from machimori_office.web.years import reiwa
 
@@ -228,7 +228,9 @@ class PublishForm(forms.Form):
         """Ask once about what looks like a name, a house or a telephone."""
         said = self.cleaned_data
         texts = [said.get("text", ""), said.get("answer", "")]
-        found = [t[slice(*span)] for t in texts for _what, span in find_secrets(t)]
+        spans = [(t, span) for t in texts for _what, span in find_secrets(t)]
+        spans += [(t, span) for t in texts for span in find_surnames(t)]
+        found = [text[slice(*span)] for text, span in spans]
         if found and not said.get("is_looked_at"):
             told = _("This may tell of somebody: %(found)s. Take it out, or say so.")
             self.add_error(None, told % {"found": "、".join(dict.fromkeys(found))})

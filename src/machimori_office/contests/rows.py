@@ -49,7 +49,7 @@ def entries(
     columns = [
         Column[Entry](
             _("Number"),
-            lambda e: e.number if e.number else "–",
+            lambda e: e.number or str(_("no number yet")),
             lambda e: reverse("contests:entry", args=[e.pk]),
             width=8,
         ),

@@ -13,7 +13,7 @@ class EmptyMailForm(forms.Form):
     """An empty mail to one of the office's mailboxes."""
 
     sender = forms.EmailField(label=_("From"), initial="aoi@docomo.example")
-    mailbox = forms.ChoiceField(label=_("To"))
+    mailbox = forms.ChoiceField(label=_("To"), initial="join")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -36,7 +36,8 @@ class HandOverForm(forms.Form):
     ) -> None:
         super().__init__(*args, **how)
         for kind in kinds:
-            label = f"{spoken_words(kind.name)} ({kind.unit})"
+            unit = f" ({kind.counter})" if kind.counter else ""
+            label = f"{spoken_words(kind.name)}{unit}"
             self.fields[f"k_{kind.id}"] = _count(label, stock.get(kind.id, 0), 0)
 
     def counts(self) -> dict[str, int]:

@@ -20,7 +20,7 @@ from machimori_office.web.tables import Column
 def listing(request: HttpRequest, terms: SupplyTerms) -> Listing[Supplied]:
     """Make the list for one request: one query."""
     names = {kind.id: spoken_words(kind.name) for kind in terms.kinds}
-    units = {kind.id: kind.unit for kind in terms.kinds}
+    units = {kind.id: kind.counter for kind in terms.kinds}
     columns = [
         Column[Supplied](
             _("Number"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from machimori_office.applications.terms import Terms
+from machimori_office.web.speaking import language
 from machimori_office.web.words import Words
 
 
@@ -19,6 +20,11 @@ class Kind:
     id: str
     name: Words
     unit: str
+
+    @property
+    def counter(self) -> str:
+        """What stands behind a number of them; English has no such word."""
+        return self.unit if language() == "ja" else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,7 +54,7 @@ def count(request: HttpRequest, kind: str) -> HttpResponse:
         )
         return redirect("supplies:stock")
 
-    context = {"form": form, "name": spoken_words(known.name), "unit": known.unit}
+    context = {"form": form, "name": spoken_words(known.name), "unit": known.counter}
     return changed(request, [form], change) or render(
         request, "supplies/count.html", context
     )

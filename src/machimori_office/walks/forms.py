@@ -195,6 +195,11 @@ class _Walking(PlanForm):
         return {**super()._walker(id_, name), "start": given["start"], **ends}
 
 
+def _weeks_of_month() -> list[tuple[str, str]]:
+    """Worded anew for each reader."""
+    return [(str(n), str(_("Week %(n)s") % {"n": n})) for n in range(1, 6)]
+
+
 class GroupPlanForm(_Walking):
     """A plan for a residents' group."""
 
@@ -204,7 +209,7 @@ class GroupPlanForm(_Walking):
     )
     weeks_of_month = forms.MultipleChoiceField(
         label=_("Weeks of the month"),
-        choices=[(str(n), _("Week %(n)s") % {"n": n}) for n in range(1, 6)],
+        choices=_weeks_of_month,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("On which of these weekdays of a month; none chosen: every week."),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-Secret = Literal["name", "house_number", "school", "phone", "looks"]
+Secret = Literal["name", "surname", "house_number", "school", "phone", "looks"]
 Span = tuple[int, int]
 
 _DIGITS = "[0-9０-９]"
@@ -68,6 +68,26 @@ _PEOPLE = re.compile(
 )
 """What stands before さん, or an age, without being a name."""
 
+_SURNAMES = (
+    "佐藤|鈴木|高橋|田中|伊藤|渡辺|渡邊|渡部|山本|中村|小林|"
+    "加藤|吉田|山田|佐々木|井上|木村|斎藤|斉藤|齋藤|齊藤|山崎|"
+    "阿部|山下|中島|石井|前田|岡田|長谷川|藤田|後藤|近藤|村上|"
+    "遠藤|青木|坂本|福田|西村|藤井|金子|岡本|藤原|中川|原田|"
+    "松田|竹内|小野|田村|中山|和田|石田|森田|内田|柴田|酒井|"
+    "横山|高木|安藤|宮本|小島|工藤|谷口|今井|高田|増田|丸山|"
+    "杉山|村田|大塚|平野|藤本|河野|武田|松井|菅原|岩崎|木下|"
+    "久保|野口|松尾|野村|菊地|菊池|新井|荒井|岩田|中田|五十嵐|"
+    "吉村|松岡|西川|小沢|樋口|星野|望月|関口|水野|田辺|馬場|"
+    "島田|服部|尾崎|本田|川上|永井|古川|内藤|松浦"
+)
+"""Common surnames, chosen by Machimori, but for those that name whole cities."""
+
+_BARE_SURNAME = re.compile(
+    rf"(?<!{_KANJI})(?<!{_KATAKANA})({_SURNAMES})"
+    r"(?=[はがのもとをにへ、。」』）)]|から|より|宅|家(?!電)|容疑者|被告|$)"
+)
+"""Not 山田町, 青木橋 or 中村駅前: another kanji makes a place of it."""
+
 _SCHOOLS = re.compile(
     rf"((?:{_KANJI}|{_KATAKANA}|[第A-Za-zＡ-Ｚ]){{0,20}})"
     "(小学校|中学校|高等学校|高校|幼稚園|保育園|保育所|こども園|児童館|学童保育所)"
@@ -112,6 +132,24 @@ def find_secrets(text: str) -> Iterator[tuple[Secret, Span]]:
     yield from (("name", span) for span in _names(text))
     yield from (("school", span) for span in _schools(text))
     yield from (("looks", m.span()) for m in _matches(text, _LOOKS, _LOOKS_ENGLISH))
+
+
+def find_surnames(text: str) -> Iterator[Span]:
+    """Find common surnames that stand alone, which may be places as well.
+
+    Parameters
+    ----------
+    text : str
+
+    Yields
+    ------
+    (int, int)
+    """
+    taken = [span for secret, span in find_secrets(text) if secret == "name"]
+    for match in _BARE_SURNAME.finditer(text):
+        start, end = match.span(1)
+        if not any(a < end and start < b for a, b in taken):
+            yield start, end
 
 
 def names_in(text: str) -> set[str]:

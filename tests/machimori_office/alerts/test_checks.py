@@ -55,6 +55,7 @@ def test_a_good_sheet_has_no_finding() -> None:
     ("said", "code"),
     [
         ("山田花子さんが狙われました", "name"),
+        ("山田は無事でした", "surname"),
         ("本町1-2-3で", "house_number"),
         ("本町小学校の児童", "school"),
         ("090-1234-5678へ", "phone"),

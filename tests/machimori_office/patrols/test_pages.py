@@ -22,6 +22,7 @@ from machimori_office.patrols.models import (
 )
 from machimori_office.patrols.todo import todo
 from machimori_office.people.models import Role, Staff
+from machimori_office.places.models import District
 from tests.machimori_office.patrols.walking import (
     certified,
     member,
@@ -240,3 +241,20 @@ def test_days_and_lists_stand_in_order(clerk: Client) -> None:
         Group.objects.create(name=name, member_count=3, counted_on=TODAY)
     rows = clerk.get(reverse("patrols:groups")).context["listing"].cells
     assert [row[0][0] for row in rows] == ["a", "b", "c"]
+
+
+def test_who_walked_a_watch_without_a_report_is_counted_once(clerk: Client) -> None:
+    past = watch(TODAY - timedelta(days=2))
+    turn(past, member())
+    turn(past, member("上田 薫"))
+    (found,) = clerk.get(reverse("patrols:unreported")).context["shifts"]
+    assert found.taken == 2
+
+
+def test_a_groups_districts_are_called_by_their_names(clerk: Client) -> None:
+    District.objects.create(code="honcho", name_ja="本町")
+    group = Group.objects.create(
+        name="a", member_count=3, counted_on=TODAY, districts=["honcho", "gone"]
+    )
+    page = clerk.get(reverse("patrols:group", args=[group.pk])).content.decode()
+    assert "本町, gone" in page

@@ -194,3 +194,11 @@ def test_where_members_stand_is_written_one_a_line(browser: Client) -> None:
     posts = School.objects.get().posts
     assert [one["name"] for one in posts] == ["正門前", "さくら通りの角"]
     assert (posts[1]["lon"], posts[1]["lat"]) == (139.5041, 35.6991)
+
+
+def test_weeks_are_worded_for_each_reader(browser: Client) -> None:
+    address = reverse("walks:new_group_plan")
+    browser.cookies["django_language"] = "en"
+    assert "Week 1" in browser.get(address).content.decode()
+    browser.cookies["django_language"] = "ja"
+    assert "第1" in browser.get(address).content.decode()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from machimori_office.web.private_words import find_secrets
+from machimori_office.web.private_words import find_secrets, find_surnames
 
 TELLING = {
     "name": (
@@ -87,6 +87,39 @@ def test_everyday_words_are_left_alone(sentence: str) -> None:
         (secret, sentence[slice(*span)]) for secret, span in find_secrets(sentence)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("被害に遭った山田は無事です", "山田"),
+        ("けさ、佐々木が声をかけられ", "佐々木"),
+        ("（長谷川）の自宅", "長谷川"),
+        ("相手は高橋", "高橋"),
+    ],
+)
+def test_a_surname_that_stands_alone_is_found(sentence: str, named: str) -> None:
+    assert [sentence[slice(*span)] for span in find_surnames(sentence)] == [named]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *EVERYDAY,
+        "山田町の路上",
+        "中村橋から",
+        "小川が増水",
+        "田中通りで",
+        "東村山市",
+        "上小林に",
+    ],
+)
+def test_what_is_no_surname_is_left_alone(sentence: str) -> None:
+    assert list(find_surnames(sentence)) == []
+
+
+def test_a_name_that_was_found_whole_is_not_asked_about_twice() -> None:
+    assert list(find_surnames("田中さんが、と伊藤氏に")) == []
 
 
 @given(st.text("山田花子さん本町一丁目0123-番地号小学校（） ", max_size=60))

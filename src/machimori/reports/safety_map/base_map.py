@@ -26,6 +26,8 @@ NUMBER_PX = 19.0
 LETTERS_PX = 17.0
 AROUND_M = 200.0
 """Of a plan without a scene, so much is shown around the places. [m]"""
+A_WALK_M = 1000.0
+"""A school so near is on the map with them. [m]"""
 ROUTE = "#00695c"
 
 _LAYERS = (
@@ -79,11 +81,12 @@ def draw_map(
     exact = [r for r in refuges if r.at_m is not None]
     homes = [r for r in refuges if r.at_m is None]
     route = _route(of.school_routes, canvas)
-    symbols = _symbols(schools, exact, canvas, room)
+    symbols, seen = _symbols(schools, exact, canvas, room)
+    blocks = _homes(homes, of, canvas, room, is_ja)
     drawn = (
         ground
         + _highlighted(places, canvas)
-        + _homes(homes, of, canvas, room, is_ja)
+        + blocks
         + route
         + symbols
         + _numbers(places, canvas, room)
@@ -92,9 +95,8 @@ def draw_map(
     )
     shown |= {"number"} if places else set()
     shown |= {"route"} if route else set()
-    shown |= {"school"} if schools else set()
-    shown |= {"police" if r.kind == "police_box" else "refuge" for r in exact}
-    shown |= {"homes"} if homes else set()
+    shown |= seen
+    shown |= {"homes"} if blocks else set()
     svg = element(
         "svg",
         element("title", escape(title))
@@ -119,11 +121,20 @@ def _window(of: SafetyMap, places: Sequence[Numbered]) -> BaseGeometry:
         ]
         return shapely.box(*shapely.total_bounds([*own, *spots]))
     if spots:
-        west, south, east, north = shapely.total_bounds(spots)
+        near = [*spots, *_schools_within_walk(of, spots)]
+        west, south, east, north = shapely.total_bounds(near)
         return shapely.box(west, south, east, north).buffer(AROUND_M)
     if of.plan is None:
         return shapely.box(0.0, 0.0, 1.0, 1.0)
     return shapely.box(*shapely.total_bounds(of.plan.neighbourhood.graph.lines))
+
+
+def _schools_within_walk(
+    of: SafetyMap, spots: Sequence[BaseGeometry]
+) -> list[BaseGeometry]:
+    """Return the schools from which children would know the places."""
+    places = shapely.union_all(list(spots))
+    return [at for at in _schools(of) if at.distance(places) <= A_WALK_M]
 
 
 def _ground(of: SafetyMap, canvas: Canvas) -> tuple[str, set[str]]:
@@ -208,9 +219,9 @@ def _symbols(
     refuges: Sequence[PublishedPlace],
     canvas: Canvas,
     room: Room,
-) -> str:
-    """Draw signs where they stand; numbers and names keep off them."""
-    drawn = []
+) -> tuple[str, set[str]]:
+    """Draw signs where they stand, numbers and names keep off them; tell which."""
+    drawn, seen = [], set()
     marks = [("school", (p.x, p.y)) for p in schools]
     marks += [
         ("police" if r.kind == "police_box" else "refuge", r.at_m)
@@ -223,7 +234,8 @@ def _symbols(
             x, y = canvas.at(*spot)
             room.take((x - 17, y - 17, x + 17, y + 17))
             drawn.append(SYMBOLS[name](x, y))
-    return "".join(drawn)
+            seen.add(name)
+    return "".join(drawn), seen
 
 
 def _homes(

@@ -60,7 +60,9 @@ def self_checks(request: HttpRequest) -> Listing[SelfCheck]:
         filters=[
             Filter("state", _("State"), states, _in_state),
             years_of_instants("asked", _("Fiscal year of asking"), "asked_at", today),
-            years_of_instants("signed", _("Fiscal year"), "signed_at", today),
+            years_of_instants(
+                "signed", _("Fiscal year of signing"), "signed_at", today
+            ),
         ],
     )
 

@@ -27,6 +27,7 @@ from machimori_office.people.access import Act, may, requires, signed_in
 from machimori_office.web.answering import changed
 from machimori_office.web.errors import OfficeError
 from machimori_office.web.figures import answered, year_asked
+from machimori_office.web.naming import subjects_named
 from machimori_office.web.speaking import said
 from machimori_office.web.tables import as_excel
 
@@ -64,8 +65,10 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a group and its walks."""
     found = get_object_or_404(Group, pk=pk)
     months = past_months(found, timezone.localdate())
+    names = subjects_named(found.districts)
     context = {
         "group": found,
+        "districts": [names.get(code, code) for code in found.districts],
         "months": months,
         "kept": months_with(months, found.walks_a_month),
         "reports": found.reports.all()[:24],

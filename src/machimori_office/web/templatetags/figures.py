@@ -14,4 +14,5 @@ register.simple_tag(worded, name="counted")
 @register.simple_tag
 def month_name(month: int) -> str:
     """Name a month briefly."""
-    return str(MONTHS_3[month])
+    # English has them small, as they stand within a sentence.
+    return str(MONTHS_3[month]).capitalize()

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
+from shapely import Point
 
 from machimori.formats.safety_map import SafetyMap, read_safety_map
 from machimori.formats.safety_map.furigana import has_stray_mark
+from machimori.formats.safety_map.reading import Spot
 from machimori.reports.safety_map import (
     SafetySheet,
     compose_safety_map,
@@ -139,3 +141,16 @@ def test_the_readings_of_the_fixed_words_are_marked_right() -> None:
     texts += [*wording.LEGEND.values(), *wording.SIDE_WORDS.values()]
     texts += [text for _, text in wording.STEPS]
     assert not any(has_stray_mark(text.ja) for text in texts)
+
+
+@pytest.mark.parametrize(("away_m", "is_shown"), [(900.0, True), (1100.0, False)])
+def test_the_legend_has_the_school_only_where_the_map_has_it(
+    read: SafetyMap, signed: tuple[Signed, ...], away_m: float, is_shown: bool
+) -> None:
+    assert read.plan is not None
+    (school,) = read.plan.neighbourhood.schools
+    corner = Point(school.point.x + away_m, school.point.y)
+    alone = replace(read, scene=None, spots=(Spot(point=corner, name="角"),))
+    sheet = compose_safety_map(alone, signed, language="en")
+    told = ["".join(p.base for p in one.words) for one in sheet.legend]
+    assert ("school" in told) == is_shown
