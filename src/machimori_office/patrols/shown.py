@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from machimori.patrols import Shift as Watch
-from machimori_office.patrols.models import Member, Shift
+from machimori_office.patrols.models import Member, Shift, Turn
 from machimori_office.patrols.services.calendar import expanded, last_of_month
 from machimori_office.patrols.terms import PatrolRule
 from machimori_office.rules.services import rule
@@ -162,9 +162,10 @@ def expected(on: date) -> Expected:
 def unreported(today: date) -> list[Shift]:
     """Return watches that are over, were walked by somebody, and have no report."""
     since = today - timedelta(days=60)
-    # Asked of the turns themselves, each would be counted as often as there are any.
+    # Joined, the turns would be counted as often as there are any.
+    walked = Exists(Turn.objects.filter(shift=OuterRef("pk")))
     found = _shifts(since, today - timedelta(days=1)).filter(
-        cancelled_at=None, report=None, taken__gt=0
+        walked, cancelled_at=None, report=None
     )
     return list(found[:200])
 

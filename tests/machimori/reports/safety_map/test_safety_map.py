@@ -3,14 +3,17 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from shapely import Point
 
+from machimori.demo import demo_watching
 from machimori.formats.safety_map import SafetyMap, read_safety_map
 from machimori.formats.safety_map.furigana import has_stray_mark
 from machimori.formats.safety_map.reading import Spot
+from machimori.formats.watch_plan import read_watch_plan
 from machimori.reports.safety_map import (
     SafetySheet,
     compose_safety_map,
@@ -145,12 +148,16 @@ def test_the_readings_of_the_fixed_words_are_marked_right() -> None:
 
 @pytest.mark.parametrize(("away_m", "is_shown"), [(900.0, True), (1100.0, False)])
 def test_the_legend_has_the_school_only_where_the_map_has_it(
-    read: SafetyMap, signed: tuple[Signed, ...], away_m: float, is_shown: bool
+    read: SafetyMap, tmp_path: Path, away_m: float, is_shown: bool
 ) -> None:
-    assert read.plan is not None
-    (school,) = read.plan.neighbourhood.schools
+    for name, text in demo_watching().items():
+        plain = text.replace("scene: town.geojson\n", "")
+        (tmp_path / name).write_text(plain, encoding="utf-8")
+    plan = read_watch_plan(tmp_path / "watch.yaml")
+    (school,) = plan.neighbourhood.schools
     corner = Point(school.point.x + away_m, school.point.y)
-    alone = replace(read, scene=None, spots=(Spot(point=corner, name="角"),))
-    sheet = compose_safety_map(alone, signed, language="en")
+    spots = (Spot(point=corner, name="角"),)
+    alone = replace(read, scene=None, plan=plan, refuges=(), spots=spots)
+    sheet = compose_safety_map(alone, (), language="en")
     told = ["".join(p.base for p in one.words) for one in sheet.legend]
     assert ("school" in told) == is_shown
