@@ -58,6 +58,7 @@ class Analysis(Background):
         WATCH_GAP = "watch-gap", _("Watch gap and signs of streets")
         EFFECT = "effect", _("Effect of a measure")
         FORECAST = "forecast", _("Forecast of blocks")
+        TIMES = "times", _("Hours, days and near repeats")
 
     class Outside(models.TextChoices):
         """Whether it has left the office."""

@@ -25,6 +25,7 @@ FOR_THE_OFFICE = frozenset(
         Analysis.Kind.WATCH_GAP,
         Analysis.Kind.EFFECT,
         Analysis.Kind.FORECAST,
+        Analysis.Kind.TIMES,
     }
 )
 """Studies that show counts which the gate has not seen, where nobody watches, or where

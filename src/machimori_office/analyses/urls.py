@@ -16,6 +16,7 @@ urlpatterns = [
     path("new/hot-blocks/", views.new_hot_blocks, name="new_hot_blocks"),
     path("new/counts/", views.new_counts, name="new_counts"),
     path("new/effect/", views.new_effect, name="new_effect"),
+    path("new/times/", views.new_times, name="new_times"),
     path("new/forecast/", views.new_forecast, name="new_forecast"),
     path("forecasts/", forecasts.forecasts, name="forecasts"),
     path("forecasts/ledger/", forecasts.ledger, name="ledger"),

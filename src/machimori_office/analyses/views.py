@@ -133,6 +133,14 @@ def new_effect(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Act.ANALYSE)
+def new_times(request: HttpRequest) -> HttpResponse:
+    """Ask when it happens, and whether it comes again."""
+    kind, title = Analysis.Kind.TIMES, _("See when it happens, and whether again")
+    return _asked(request, kind, title)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Act.ANALYSE)
 def new_forecast(request: HttpRequest) -> HttpResponse:
     """Ask for a forecast, which is sealed when it is computed."""
     kind, title = Analysis.Kind.FORECAST, _("Forecast blocks, and seal it")

@@ -12,6 +12,7 @@ PERMISSIONS: dict[str, dict] = {
     "analyses:new_hot_blocks": {"allowed": WORKING},
     "analyses:new_counts": {"allowed": WORKING},
     "analyses:new_effect": {"allowed": WORKING},
+    "analyses:new_times": {"allowed": WORKING},
     "analyses:new_forecast": {"allowed": WORKING},
     "analyses:forecasts": {"allowed": WORKING},
     "analyses:ledger": {"allowed": WORKING},

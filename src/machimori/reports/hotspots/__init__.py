@@ -12,10 +12,17 @@ from machimori.reports.hotspots.sheet import (
     sheet_page,
     sheet_text,
 )
-from machimori.reports.hotspots.times import near_repeat_sheet, profile_sheet
+from machimori.reports.hotspots.times import (
+    DAY_EDGES,
+    block_near_repeat_sheet,
+    near_repeat_sheet,
+    profile_sheet,
+)
 
 __all__ = [
+    "DAY_EDGES",
     "Sheet",
+    "block_near_repeat_sheet",
     "blocks_sheet",
     "density_sheet",
     "effect_sheet",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -12,13 +12,22 @@ from machimori.hotspots import (
     HOURS_OF_WEEK,
     NearRepeat,
     Profile,
+    block_near_repeat,
+    neighbours_of,
     profile,
     spans_h,
 )
-from machimori.incidents import Incidents
+from machimori.incidents import UNKNOWN, Incidents
 from machimori.language import Text
 from machimori.reports.hotspots.sheet import CHANCE, Sheet, SheetTable
 
+DAY_EDGES = (0.0, 2.0, 8.0, 15.0, 29.0, float("inf"))
+"""The same day and the next, a week, two, four, and all later. [d]"""
+
+_SAME_AND_BESIDE = (
+    Text(ja="同じ町丁目", en="same block"),
+    Text(ja="隣の町丁目", en="adjacent block"),
+)
 _DAYS = (
     Text(ja="月", en="Mon"),
     Text(ja="火", en="Tue"),
@@ -104,6 +113,49 @@ def _table(
             "at_least": ",d",
             "at_most": ",d",
         },
+    )
+
+
+def block_near_repeat_sheet(
+    incidents: Incidents,
+    permutations: int,
+    *,
+    seed: int,
+    notices: Sequence[Text] = (),
+    tell: Callable[[int, int], None] = lambda done, of: None,
+) -> Sheet:
+    """Study whether incidents of a block and its neighbours follow one another soon.
+
+    Parameters
+    ----------
+    incidents : Incidents
+        Those without a block or a day are left out.
+    permutations : int
+        How many times the days are exchanged.
+    seed : int
+        The same gives the same result.
+    notices : sequence of Text
+    tell : callable, optional
+        Is told how far it is.
+
+    Returns
+    -------
+    Sheet
+    """
+    columns = incidents.columns
+    known = (columns.block != UNKNOWN) & ~np.isnat(columns.day)
+    near, _ = neighbours_of(incidents.blocks)
+    found = block_near_repeat(
+        columns.block[known],
+        columns.day[known].astype(np.int64),
+        near,
+        day_edges=DAY_EDGES,
+        permutations=permutations,
+        rng=np.random.default_rng(seed),
+        tell=tell,
+    )
+    return near_repeat_sheet(
+        found, _SAME_AND_BESIDE, DAY_EDGES, count=int(known.sum()), notices=notices
     )
 
 

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                     ("watch-gap", "Watch gap and signs of streets"),
                     ("effect", "Effect of a measure"),
                     ("forecast", "Forecast of blocks"),
+                    ("times", "Hours, days and near repeats"),
                 ],
                 max_length=12,
             ),

@@ -11,6 +11,7 @@ from machimori_office.analyses.studies.effect import effect
 from machimori_office.analyses.studies.forecast import forecast
 from machimori_office.analyses.studies.hot_blocks import hot_blocks
 from machimori_office.analyses.studies.made import Found, Tell
+from machimori_office.analyses.studies.times import times
 from machimori_office.analyses.studies.watching import safety_map, watch_gap_of
 
 __all__ = ["Found", "Tell", "compute"]
@@ -34,4 +35,5 @@ _STUDIES: Mapping[Analysis.Kind, Callable[[Analysis, Tell, datetime], Found]] = 
     Analysis.Kind.WATCH_GAP: watch_gap_of,
     Analysis.Kind.EFFECT: effect,
     Analysis.Kind.FORECAST: forecast,
+    Analysis.Kind.TIMES: times,
 }

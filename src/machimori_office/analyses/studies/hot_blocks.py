@@ -60,7 +60,7 @@ def hot_blocks(analysis: Analysis, tell: Tell, at: datetime) -> Found:
         for to in LANGUAGES
     ]
     features = encode_json(sheet_features(sheet, language="ja")).encode()
-    tables = [*_excel(sheet), *_found_on_patrol(found)]
+    tables = [*excel_sheets(sheet), *_found_on_patrol(found)]
     excel = workbook(analysis.title, tables, at=at)
     return Found(
         (
@@ -105,7 +105,8 @@ def _found_on_patrol(found: Incidents) -> Iterator[ExcelSheet[Any]]:
         )
 
 
-def _excel(sheet: Sheet) -> list[ExcelSheet[Any]]:
+def excel_sheets(sheet: Sheet) -> list[ExcelSheet[Any]]:
+    """Return the tables of a study as sheets of Excel."""
     return [
         ExcelSheet(
             _FORBIDDEN.sub(" ", table.title.ja)[:31],

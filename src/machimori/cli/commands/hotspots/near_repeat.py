@@ -19,18 +19,17 @@ from machimori.cli.studies.incidents import (
     selection_options,
 )
 from machimori.cli.worded import Command
-from machimori.hotspots import block_near_repeat, near_repeat, neighbours_of
-from machimori.incidents import UNKNOWN, Incidents
+from machimori.hotspots import near_repeat
+from machimori.incidents import Incidents
 from machimori.language import Language, Text
-from machimori.reports.hotspots import Sheet, near_repeat_sheet
-
-DAY_EDGES = (0.0, 2.0, 8.0, 15.0, 29.0, float("inf"))
-"""The same day and the next, a week, two, four, and all later."""
-DISTANCE_EDGES_M = (0.0, 0.001, 100.0, 200.0, 400.0, float("inf"))
-SAME_AND_BESIDE = (
-    Text(ja="同じ町丁目", en="same block"),
-    Text(ja="隣の町丁目", en="adjacent block"),
+from machimori.reports.hotspots import (
+    DAY_EDGES,
+    Sheet,
+    block_near_repeat_sheet,
+    near_repeat_sheet,
 )
+
+DISTANCE_EDGES_M = (0.0, 0.001, 100.0, 200.0, 400.0, float("inf"))
 
 
 @click.command(
@@ -101,23 +100,10 @@ def near_repeat_command(
 def _by_blocks(
     incidents: Incidents, permutations: int, seed: int, notices: list[Text]
 ) -> Sheet:
-    columns = incidents.columns
-    known = (columns.block != UNKNOWN) & ~np.isnat(columns.day)
-    near, _ = neighbours_of(incidents.blocks)
     with progress(say("日を入れ替えています", "exchanging days")) as told:
-        found = block_near_repeat(
-            columns.block[known],
-            columns.day[known].astype(np.int64),
-            near,
-            day_edges=DAY_EDGES,
-            permutations=permutations,
-            rng=np.random.default_rng(seed),
-            tell=told,
+        return block_near_repeat_sheet(
+            incidents, permutations, seed=seed, notices=notices, tell=told
         )
-    count = int(known.sum())
-    return near_repeat_sheet(
-        found, SAME_AND_BESIDE, DAY_EDGES, count=count, notices=notices
-    )
 
 
 def _by_points(
