@@ -153,6 +153,53 @@ class StudyForm(SourceForm):
         return Wanted(**{name: self.cleaned_data[name] for name in names})
 
 
+class HotBlocksForm(StudyForm):
+    """Hot spots, and if wanted what changed since an earlier time and what stays."""
+
+    before_first_on = forms.DateField(
+        label=_("First day of an earlier time to compare with"),
+        widget=DayInput,
+        required=False,
+    )
+    before_last_on = forms.DateField(
+        label=_("Last day of that time"), widget=DayInput, required=False
+    )
+    periods = forms.IntegerField(
+        label=_("Into how many parts the days are cut"),
+        min_value=1,
+        max_value=60,
+        initial=1,
+        help_text=_("To tell what stays, is new or fades; 1 to leave that out."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse half an earlier time, or one that runs into the days."""
+        given = super().clean()
+        before = [given.get(name) for name in ("before_first_on", "before_last_on")]
+        if any(before) and not all(before):
+            self.add_error("before_last_on", _("Give both days, or neither."))
+        first, last = before
+        if first and last and last < first:
+            self.add_error("before_last_on", _("This day is before the first."))
+        begins = given.get("first_on")
+        if last and begins and last >= begins:
+            self.add_error("before_last_on", _("This day is not before the days."))
+        return given
+
+    def asked(self) -> dict[str, Any]:
+        """Return what is kept of it."""
+        given = self.cleaned_data
+        before = given["before_first_on"], given["before_last_on"]
+        written = [day.isoformat() for day in before] if all(before) else None
+        return {**super().asked(), "before": written, "periods": given["periods"]}
+
+    def wanted(self) -> Wanted:
+        """Return which rows of the register are wanted: those of both times."""
+        wanted = super().wanted()
+        before = self.cleaned_data["before_first_on"]
+        return replace(wanted, first_on=min(wanted.first_on, before or wanted.first_on))
+
+
 class EffectForm(StudyForm):
     """Where a measure was taken and where not, before and after."""
 

@@ -25,6 +25,7 @@ from machimori_office.analyses import rows, services
 from machimori_office.analyses.forecasts.forms import ForecastForm
 from machimori_office.analyses.forms import (
     EffectForm,
+    HotBlocksForm,
     ListForm,
     MaterialForm,
     ReasonForm,
@@ -113,7 +114,8 @@ def incident_list(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(Act.ANALYSE)
 def new_hot_blocks(request: HttpRequest) -> HttpResponse:
     """Ask for hot spots by block."""
-    return _asked(request, Analysis.Kind.HOT_BLOCKS, _("Find hot spots by block"))
+    kind, title = Analysis.Kind.HOT_BLOCKS, _("Find hot spots by block")
+    return _asked(request, kind, title, HotBlocksForm)
 
 
 @require_http_methods(["GET", "POST"])

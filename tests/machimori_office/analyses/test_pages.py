@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -10,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from machimori_office.analyses import demo
+from machimori_office.analyses.computing import compute_next
 from machimori_office.analyses.models import Analysis, IncidentList
 from machimori_office.people.models import Role, Staff
-from tests.machimori_office.analyses.lists import YEAR, kept_list, map_files
+from tests.machimori_office.analyses.lists import NOW, YEAR, kept_list, map_files
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +49,7 @@ def test_a_file_that_is_no_list_is_refused_in_the_form(browser: Client) -> None:
 
 
 def test_an_analysis_is_asked_for_and_its_days_are_checked(browser: Client) -> None:
-    sent = {"title": "調べ", "incidents": kept_list().pk, **YEAR}
+    sent = {"title": "調べ", "incidents": kept_list().pk, "periods": 1, **YEAR}
     backwards = {**sent, "first_on": "2026-04-01"}
     address = reverse("analyses:new_hot_blocks")
     form = browser.get(address).content.decode()
@@ -58,6 +61,29 @@ def test_an_analysis_is_asked_for_and_its_days_are_checked(browser: Client) -> N
     asked = Analysis.objects.get()
     assert answer["Location"] == reverse("analyses:one", args=[asked.pk])
     assert "調べ" in browser.get(answer["Location"]).content.decode()
+
+
+def test_hot_spots_tell_what_changed_and_what_stays(browser: Client) -> None:
+    half = {"first_on": "2025-10-01", "last_on": "2026-03-31"}
+    sent = {"title": "x", "incidents": kept_list().pk, "periods": 3, **half}
+    earlier = {"before_first_on": "2025-04-01", "before_last_on": "2025-09-30"}
+    address = reverse("analyses:new_hot_blocks")
+    for wrong in (
+        {"before_first_on": "2025-04-01"},
+        {**earlier, "before_last_on": "2025-10-01"},
+        {**earlier, "before_last_on": "2025-03-01"},
+    ):
+        answer = browser.post(address, {**sent, **wrong})
+        assert 'role="alert"' in answer.content.decode()
+    assert not Analysis.objects.exists()
+    browser.post(address, {**sent, **earlier})
+    compute_next(lambda: NOW)
+    made = Analysis.objects.get()
+    assert made.state == Analysis.State.DONE, made.failure_en
+    packed = made.products.get(name="report.en.html").packed
+    page = zlib.decompress(bytes(packed)).decode()
+    assert "change" in page
+    assert re.search("persistent|fading|new", page)
 
 
 def test_a_safety_map_is_asked_for_with_its_files(browser: Client) -> None:

@@ -121,7 +121,7 @@ def test_a_study_of_the_register_is_asked_for_in_the_form_and_can_be_repeated(
     address = reverse("analyses:new_hot_blocks")
     sent = {
         **{"title": "調べ", "incidents": "", "whose": [POLICE, PATROLS]},
-        **{"first_on": "2026-04-01", "last_on": "2026-04-30"},
+        **{"first_on": "2026-04-01", "last_on": "2026-04-30", "periods": 1},
     }
     refused = browser.post(address, sent)
     assert 'role="alert"' in refused.content.decode()

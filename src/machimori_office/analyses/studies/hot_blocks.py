@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
@@ -49,7 +49,13 @@ def hot_blocks(analysis: Analysis, tell: Tell, at: datetime) -> Found:
     found = within.only(lambda one: one.known_by != "reported")
     notes = tuple(not_counted(every, within, found))
     tell(1, 3)
-    sheet = blocks_sheet(reported, (first_on, last_on), notices=notes)
+    sheet = blocks_sheet(
+        reported,
+        (first_on, last_on),
+        before=_before(every, analysis.asked.get("before")),
+        periods=analysis.asked.get("periods", 1),
+        notices=notes,
+    )
     tell(2, 3)
     pages = [
         Made(f"report.{to}.html", HTML, sheet_page(sheet, language=to).encode())
@@ -70,6 +76,17 @@ def hot_blocks(analysis: Analysis, tell: Tell, at: datetime) -> Found:
         ),
         notes,
     )
+
+
+def _before(
+    every: Incidents, days: Sequence[str] | None
+) -> tuple[Incidents, tuple[date, date]] | None:
+    """Return what was reported in an earlier time, where one was asked for."""
+    if days is None:
+        return None
+    first_on, last_on = map(date.fromisoformat, days)
+    reported = every.only(lambda one: one.known_by == "reported")
+    return reported.between(first_on, last_on), (first_on, last_on)
 
 
 def not_counted(
