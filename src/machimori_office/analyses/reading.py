@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from machimori.formats.incidents import (
     FileReport,
     read_blocks,
@@ -143,13 +141,3 @@ def _of_file(report: FileReport) -> Mapping[str, Any]:
 
 def _both(text: Text, count: int | None = None) -> Mapping[str, Any]:
     return {"ja": text.ja, "en": text.en, "count": count}
-
-
-def days_of(incidents: Incidents) -> tuple[Any, Any]:
-    """First and last day of a list; None where no day is known."""
-    columns = incidents.columns
-    first = columns.first_day[~np.isnat(columns.first_day)]
-    last = columns.last_day[~np.isnat(columns.last_day)]
-    if not len(first) or not len(last):
-        return None, None
-    return first.min().astype(object), last.max().astype(object)

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
+from machimori.incidents import days_of
 from machimori_office.analyses import publishing
 from machimori_office.analyses.errors import OthersAreOut, SameHands
 from machimori_office.analyses.models import Analysis, IncidentList, known_outside
-from machimori_office.analyses.reading import Taken, days_of
+from machimori_office.analyses.reading import Taken
 from machimori_office.audit import services as audit
 from machimori_office.web.errors import NotNow
 
@@ -44,7 +45,7 @@ def keep_list(
     at: datetime,
 ) -> IncidentList:
     """Keep incidents that were read, as they were read."""
-    first_on, last_on = days_of(taken.incidents)
+    first_on, last_on = days_of(taken.incidents) or (None, None)
     made = IncidentList.objects.create(
         name=name,
         origin=origin,
